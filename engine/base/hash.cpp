@@ -1,0 +1,26 @@
+#include "engine/base/hash.hpp"
+
+#include <openssl/sha.h>
+
+namespace motcua {
+
+std::string sha256(std::string_view bytes) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+    constexpr char hex[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(2 * sizeof digest);
+    for (unsigned char b : digest) {
+        out += hex[b >> 4];
+        out += hex[b & 15];
+    }
+    return out;
+}
+
+std::string chain(std::string_view previous, std::string_view next) {
+    std::string both(previous);
+    both += next;
+    return sha256(both);
+}
+
+}  // namespace motcua

@@ -1,0 +1,153 @@
+#include "engine/base/json.hpp"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <vector>
+
+#include "engine/base/text.hpp"
+
+namespace motcua {
+namespace {
+
+namespace bj = boost::json;
+
+position place_of(std::string_view text, std::size_t offset) {
+    position p{1, 1};
+    for (std::size_t i = 0; i < offset && i < text.size(); ++i) {
+        if (text[i] == '\n') p = {p.line + 1, 1};
+        else ++p.column;
+    }
+    return p;
+}
+
+// Boost.JSON keeps the last of two equal keys silently; a handler that remembers the keys of each open object does not.
+struct duplicate_finder {
+    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1, max_string_size = -1;
+    std::vector<std::vector<std::string>> open;
+    std::string key, duplicate;
+
+    bool on_document_begin(bj::error_code&) { return true; }
+    bool on_document_end(bj::error_code&) { return true; }
+    bool on_object_begin(bj::error_code&) { return open.emplace_back(), true; }
+    bool on_object_end(std::size_t, bj::error_code&) { return open.pop_back(), true; }
+    bool on_array_begin(bj::error_code&) { return true; }
+    bool on_array_end(std::size_t, bj::error_code&) { return true; }
+    bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return key += std::string_view(s), true; }
+    bool on_key(bj::string_view s, std::size_t, bj::error_code& ec) {
+        key += std::string_view(s);
+        auto& seen = open.back();
+        if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
+            duplicate = key;
+            ec = bj::error::syntax;
+            return false;
+        }
+        seen.push_back(std::move(key));
+        key.clear();
+        return true;
+    }
+    bool on_string_part(bj::string_view, std::size_t, bj::error_code&) { return true; }
+    bool on_string(bj::string_view, std::size_t, bj::error_code&) { return true; }
+    bool on_number_part(bj::string_view, bj::error_code&) { return true; }
+    bool on_int64(std::int64_t, bj::string_view, bj::error_code&) { return true; }
+    bool on_uint64(std::uint64_t, bj::string_view, bj::error_code&) { return true; }
+    bool on_double(double, bj::string_view, bj::error_code&) { return true; }
+    bool on_bool(bool, bj::error_code&) { return true; }
+    bool on_null(bj::error_code&) { return true; }
+    bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
+    bool on_comment(bj::string_view, bj::error_code&) { return true; }
+};
+
+void write_canonical(const json& v, std::string& out) {
+    if (const auto* o = v.if_object()) {
+        std::vector<const bj::key_value_pair*> members;
+        for (const auto& m : *o) members.push_back(&m);
+        std::sort(members.begin(), members.end(), [](auto* a, auto* b) { return a->key() < b->key(); });
+        out += '{';
+        for (const auto* m : members) {
+            if (m != members.front()) out += ',';
+            out += bj::serialize(bj::string(m->key()));
+            out += ':';
+            write_canonical(m->value(), out);
+        }
+        out += '}';
+    } else if (const auto* a = v.if_array()) {
+        out += '[';
+        for (std::size_t i = 0; i < a->size(); ++i) {
+            if (i) out += ',';
+            write_canonical((*a)[i], out);
+        }
+        out += ']';
+    } else {
+        out += bj::serialize(v);
+    }
+}
+
+}  // namespace
+
+read_result<json> parse_json(std::string_view text, const std::string& file) {
+    const auto at = [&](std::size_t offset, std::string message) {
+        return tl::make_unexpected(faults{{file, place_of(text, offset), std::move(message)}});
+    };
+    if (const auto bad = first_invalid_utf8(text)) return at(*bad, "not valid UTF-8; save the file as UTF-8");
+    bj::basic_parser<duplicate_finder> scan{bj::parse_options{}};
+    bj::error_code ec;
+    const std::size_t read = scan.write_some(false, text.data(), text.size(), ec);
+    if (ec && !scan.handler().duplicate.empty())
+        return at(read, "the key \"" + scan.handler().duplicate + "\" stands twice in one object");
+    if (ec) return at(read, "not JSON here: " + ec.message());
+    if (text.find_first_not_of(" \t\r\n", read) != text.npos)
+        return at(text.find_first_not_of(" \t\r\n", read), "text after the end of the JSON value");
+    return bj::parse(bj::string_view(text.data(), text.size()));
+}
+
+result<json> parse_json(std::string_view text) {
+    auto v = parse_json(text, "json");
+    if (!v) return fail(failure::kind::bad_input, to_string(v.error().front()));
+    return std::move(*v);
+}
+
+std::string to_text(const json& v) { return bj::serialize(v); }
+
+std::string to_canonical_text(const json& v) {
+    std::string out;
+    write_canonical(v, out);
+    return out;
+}
+
+const json* find(const json& v, std::string_view key) {
+    const auto* o = v.if_object();
+    return o ? o->if_contains(bj::string_view(key.data(), key.size())) : nullptr;
+}
+
+const json* find_path(const json& v, std::string_view path) {
+    const json* at = &v;
+    while (at && !path.empty()) {
+        const auto dot = path.find('.');
+        at = find(*at, path.substr(0, dot));
+        path = dot == path.npos ? std::string_view{} : path.substr(dot + 1);
+    }
+    return at;
+}
+
+std::string get_string(const json& v, std::string_view key, std::string_view otherwise) {
+    const json* m = find(v, key);
+    if (!m || !m->is_string()) return std::string(otherwise);
+    return std::string(m->get_string());
+}
+
+std::int64_t get_integer(const json& v, std::string_view key, std::int64_t otherwise) {
+    const json* m = find(v, key);
+    if (!m) return otherwise;
+    if (m->is_int64()) return m->get_int64();
+    if (m->is_uint64()) return static_cast<std::int64_t>(m->get_uint64());
+    if (m->is_double() && m->get_double() == static_cast<double>(static_cast<std::int64_t>(m->get_double())))
+        return static_cast<std::int64_t>(m->get_double());
+    return otherwise;
+}
+
+bool get_bool(const json& v, std::string_view key, bool otherwise) {
+    const json* m = find(v, key);
+    return m && m->is_bool() ? m->get_bool() : otherwise;
+}
+
+}  // namespace motcua

@@ -1,0 +1,34 @@
+#include "engine/base/json.hpp"
+
+#include <gtest/gtest.h>
+
+using namespace motcua;
+
+TEST(json, a_fault_names_its_place) {
+    const auto v = parse_json("{\n  \"a\": 1,\n  \"b\": tru\n}", "x.json");
+    ASSERT_FALSE(v);
+    EXPECT_EQ(v.error().front().at.line, 3);
+    EXPECT_EQ(to_string(v.error().front()).substr(0, 9), "x.json:3:");
+}
+
+TEST(json, a_key_twice_is_a_fault) {
+    const auto v = parse_json(R"({"a":{"b":1,"b":2}})", "x.json");
+    ASSERT_FALSE(v);
+    EXPECT_NE(v.error().front().message.find("\"b\" stands twice"), std::string::npos);
+    EXPECT_TRUE(parse_json(R"({"a":{"b":1},"b":2})", "x.json"));
+}
+
+TEST(json, trailing_text_is_a_fault) { EXPECT_FALSE(parse_json("{} {}", "x.json")); }
+
+TEST(json, canonical_text_does_not_depend_on_order) {
+    EXPECT_EQ(to_canonical_text(*parse_json(R"({"b":[1,{"d":2,"c":3}],"a":"x"})")),
+              R"({"a":"x","b":[1,{"c":3,"d":2}]})");
+}
+
+TEST(json, access_never_throws) {
+    const json v = *parse_json(R"({"applicant":{"name":"An","age":7},"n":2.0})");
+    EXPECT_EQ(find_path(v, "applicant.name")->get_string(), "An");
+    EXPECT_EQ(find_path(v, "applicant.name.first"), nullptr);
+    EXPECT_EQ(get_string(v, "n", "none"), "none");
+    EXPECT_EQ(get_integer(v, "n"), 2);
+}
