@@ -1,0 +1,307 @@
+#include "engine/xml/document.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <pugixml.hpp>
+#include <set>
+#include <sstream>
+
+#include "engine/base/text.hpp"
+#include "engine/xml/gate.hpp"
+
+namespace motcua::xml {
+
+namespace detail {
+
+struct file {
+    std::string name;
+    std::string text;    // as read, for places
+    std::string buffer;  // pugixml parses in place; names keep their offsets
+    pugi::xml_document tree;
+    std::vector<std::size_t> line_starts;
+    std::map<const void*, std::shared_ptr<const file>> included;  // by the xi:include node
+    std::vector<std::shared_ptr<const file>> in_order;
+
+    position place(std::size_t offset) const {
+        const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), offset);
+        const auto line = after - line_starts.begin();
+        return {static_cast<int>(line), static_cast<int>(offset - *(after - 1)) + 1};
+    }
+    std::size_t offset_of(const char* in_buffer) const {
+        return static_cast<std::size_t>(in_buffer - buffer.data());
+    }
+};
+
+}  // namespace detail
+
+namespace {
+
+constexpr std::string_view xinclude = "http://www.w3.org/2001/XInclude";
+constexpr int deepest_include = 8;
+
+pugi::xml_node node_of(const detail::raw* r) {
+    return pugi::xml_node(reinterpret_cast<pugi::xml_node_struct*>(const_cast<detail::raw*>(r)));
+}
+
+const detail::raw* raw_of(pugi::xml_node n) { return reinterpret_cast<const detail::raw*>(n.internal_object()); }
+
+std::pair<std::string_view, std::string_view> split(std::string_view qualified) {
+    const auto colon = qualified.find(':');
+    if (colon == qualified.npos) return {{}, qualified};
+    return {qualified.substr(0, colon), qualified.substr(colon + 1)};
+}
+
+bool is_declaration(std::string_view name) { return name == "xmlns" || name.substr(0, 6) == "xmlns:"; }
+
+std::string_view resolve(pugi::xml_node n, std::string_view prefix) {
+    if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
+    for (; n; n = n.parent())
+        for (auto a : n.attributes()) {
+            const std::string_view name = a.name();
+            if (prefix.empty() ? name == "xmlns" : name.substr(0, 6) == "xmlns:" && name.substr(6) == prefix)
+                return a.value();
+        }
+    return {};
+}
+
+pugi::xml_node root_of(const detail::file& f) { return f.tree.document_element(); }
+
+struct reading {
+    document::opener open;
+    std::vector<std::string> chain;  // file names being read, outermost first
+};
+
+read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std::string& name, reading& r);
+
+// Reads what an xi:include names; only whole files beside or below the including one.
+read_result<std::shared_ptr<detail::file>> include(const detail::file& from, pugi::xml_node n, reading& r) {
+    const auto refuse = [&](std::string message) {
+        return tl::make_unexpected(
+            faults{{from.name, from.place(from.offset_of(n.name())), std::move(message)}});
+    };
+    const std::string href = n.attribute("href").value();
+    if (href.empty()) return refuse("xi:include needs href");
+    for (const char* unsupported : {"xpointer", "fragid"})
+        if (n.attribute(unsupported)) return refuse("xi:include takes whole files only; remove " + std::string(unsupported));
+    if (const std::string parse = n.attribute("parse").value(); !parse.empty() && parse != "xml")
+        return refuse("xi:include takes parse=\"xml\" only");
+    const std::filesystem::path relative(href);
+    const bool outside = relative.is_absolute() || href.find("://") != href.npos ||
+                         std::find(relative.begin(), relative.end(), "..") != relative.end();
+    if (outside) return refuse("xi:include href=\"" + href + "\" must name a file beside or below this one");
+    const std::string path = (std::filesystem::path(from.name).parent_path() / relative).string();
+    if (std::find(r.chain.begin(), r.chain.end(), path) != r.chain.end())
+        return refuse("xi:include of " + path + " includes itself");
+    if (r.chain.size() > deepest_include) return refuse("xi:include is nested too deeply");
+    auto text = r.open(path);
+    if (!text) return refuse("xi:include: " + text.error().message);
+    return read_tree(std::move(*text), path, r);
+}
+
+void collect_includes(pugi::xml_node n, std::vector<pugi::xml_node>& found) {
+    for (auto c : n.children()) {
+        if (c.type() != pugi::node_element) continue;
+        const auto [prefix, local] = split(c.name());
+        if (local == "include" && resolve(c, prefix) == xinclude) found.push_back(c);
+        else collect_includes(c, found);
+    }
+}
+
+read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std::string& name, reading& r) {
+    if (const auto bad = first_fault(text, name)) return tl::make_unexpected(faults{*bad});
+    auto f = std::make_shared<detail::file>();
+    f->name = name;
+    f->text = std::move(text);
+    f->buffer = f->text;
+    f->line_starts = {0};
+    for (std::size_t i = 0; i < f->text.size(); ++i)
+        if (f->text[i] == '\n') f->line_starts.push_back(i + 1);
+    const auto parsed = f->tree.load_buffer_inplace(f->buffer.data(), f->buffer.size(),
+                                                    pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+    if (!parsed) return tl::make_unexpected(faults{{name, f->place(parsed.offset), parsed.description()}});
+
+    std::vector<pugi::xml_node> includes;
+    if (f->text.find(xinclude) != f->text.npos) collect_includes(f->tree, includes);
+    r.chain.push_back(name);
+    for (auto n : includes) {
+        auto inner = include(*f, n, r);
+        if (!inner) return tl::make_unexpected(inner.error());
+        f->included[n.internal_object()] = *inner;
+        f->in_order.push_back(*inner);
+    }
+    r.chain.pop_back();
+    return f;
+}
+
+void append_text(const detail::file& f, std::string& out) {
+    out += f.text;
+    for (const auto& inner : f.in_order) append_text(*inner, out);
+}
+
+}  // namespace
+
+std::string_view element::ns() const {
+    const auto n = node_of(raw_);
+    return resolve(n, split(n.name()).first);
+}
+
+std::string_view element::name() const { return split(node_of(raw_).name()).second; }
+
+bool element::is(std::string_view ns, std::string_view name) const {
+    return raw_ && this->name() == name && this->ns() == ns;
+}
+
+position element::at() const { return file_->place(file_->offset_of(node_of(raw_).name()) - 1); }
+
+const std::string& element::file() const { return file_->name; }
+
+fault element::error(std::string message) const { return {file(), at(), std::move(message)}; }
+
+fault element::error(const attribute& a, std::string message) const { return {file(), a.at, std::move(message)}; }
+
+std::optional<std::string> element::get(std::string_view name) const {
+    for (auto a : node_of(raw_).attributes())
+        if (name == a.name()) return a.value();
+    return std::nullopt;
+}
+
+std::optional<std::string> element::get(std::string_view ns, std::string_view name) const {
+    const auto n = node_of(raw_);
+    for (auto a : n.attributes()) {
+        const auto [prefix, local] = split(a.name());
+        if (local == name && !prefix.empty() && prefix != "xmlns" && resolve(n, prefix) == ns) return a.value();
+    }
+    return std::nullopt;
+}
+
+std::string element::get_or(std::string_view name, std::string_view otherwise) const {
+    auto v = get(name);
+    return v ? std::move(*v) : std::string(otherwise);
+}
+
+position element::at(std::string_view attribute_name) const {
+    for (auto a : node_of(raw_).attributes())
+        if (attribute_name == a.name() || attribute_name == split(a.name()).second)
+            return file_->place(file_->offset_of(a.value()));
+    return at();
+}
+
+std::vector<attribute> element::attributes() const {
+    std::vector<attribute> out;
+    const auto n = node_of(raw_);
+    for (auto a : n.attributes()) {
+        const std::string_view full = a.name();
+        if (is_declaration(full)) continue;
+        const auto [prefix, local] = split(full);
+        out.push_back({prefix.empty() ? std::string_view{} : resolve(n, prefix), local, a.value(),
+                       file_->place(file_->offset_of(a.name()))});
+    }
+    return out;
+}
+
+std::vector<element> element::children() const {
+    std::vector<element> out;
+    for (auto c : node_of(raw_).children()) {
+        if (c.type() != pugi::node_element) continue;
+        const auto inner = file_->included.find(c.internal_object());
+        if (inner == file_->included.end()) out.push_back(element{file_, raw_of(c)});
+        else out.push_back(element{inner->second.get(), raw_of(root_of(*inner->second))});
+    }
+    return out;
+}
+
+std::vector<element> element::children(std::string_view ns, std::string_view name) const {
+    auto all = children();
+    std::erase_if(all, [&](const element& e) { return !e.is(ns, name); });
+    return all;
+}
+
+element element::child(std::string_view ns, std::string_view name) const {
+    for (const auto& e : children())
+        if (e.is(ns, name)) return e;
+    return {};
+}
+
+std::string element::text() const {
+    std::string out;
+    for (auto c : node_of(raw_).children())
+        if (c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) out += c.value();
+    return out;
+}
+
+bool element::has_text() const { return text().find_first_not_of(" \t\r\n") != std::string::npos; }
+
+std::string element::inner_xml() const {
+    std::string out;
+    for (auto c : node_of(raw_).children()) {
+        std::ostringstream written;
+        c.print(written, "", pugi::format_raw);
+        std::string text = written.str();
+        if (c.type() == pugi::node_element) {
+            // Declarations in scope that the fragment relies on move onto its root.
+            std::set<std::string> prefixes;
+            const auto note = [&](std::string_view name) { prefixes.insert(std::string(split(name).first)); };
+            struct walker : pugi::xml_tree_walker {
+                std::function<void(std::string_view)> note;
+                bool for_each(pugi::xml_node& n) override {
+                    note(n.name());
+                    for (auto a : n.attributes())
+                        if (std::string_view(a.name()).find(':') != std::string_view::npos) note(a.name());
+                    return true;
+                }
+            } w;
+            w.note = note;
+            note(c.name());
+            for (auto a : c.attributes())
+                if (std::string_view(a.name()).find(':') != std::string_view::npos) note(a.name());
+            c.traverse(w);
+            std::string declarations;
+            for (const auto& p : prefixes) {
+                const std::string attribute = p.empty() ? "xmlns" : "xmlns:" + p;
+                const auto ns = resolve(c.parent(), p);
+                if (p != "xml" && p != "xmlns" && !ns.empty() && !c.attribute(attribute.c_str()))
+                    declarations += ' ' + attribute + "=\"" + std::string(ns) + '"';
+            }
+            text.insert(1 + std::string_view(c.name()).size(), declarations);
+        }
+        out += text;
+    }
+    return out;
+}
+
+std::vector<element::piece> element::content() const {
+    std::vector<piece> out;
+    auto inside = children();
+    auto next = inside.begin();
+    for (auto c : node_of(raw_).children()) {
+        if (c.type() == pugi::node_element) out.push_back({std::nullopt, std::make_shared<element>(*next++)});
+        else if (c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) out.push_back({c.value(), nullptr});
+    }
+    return out;
+}
+
+read_result<document> document::parse(std::string text, const std::string& name, const opener& open) {
+    reading r{open ? open : opener(read_file), {}};
+    auto f = read_tree(std::move(text), name, r);
+    if (!f) return tl::make_unexpected(f.error());
+    document d;
+    d.file_ = std::move(*f);
+    return d;
+}
+
+read_result<document> document::read(const std::string& path) {
+    auto text = read_file(path);
+    if (!text) return tl::make_unexpected(faults{{path, {}, text.error().message}});
+    return parse(std::move(*text), path);
+}
+
+element document::root() const { return element{file_.get(), raw_of(root_of(*file_))}; }
+
+std::string document::all_text() const {
+    std::string out;
+    append_text(*file_, out);
+    return out;
+}
+
+}  // namespace motcua::xml

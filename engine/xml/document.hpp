@@ -1,0 +1,98 @@
+// An XML file as the rooms read it: strictly well-formed (libxml2 looks first), namespaces resolved, every element and
+// attribute with its place, xi:include of whole local files expanded in place. Immutable once read; cheap views.
+// No DOCTYPE is accepted, so there are no entities to expand.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+
+namespace motcua::xml {
+
+namespace detail {
+struct file;
+struct raw;  // pugixml's node
+}  // namespace detail
+
+struct attribute {
+    std::string_view ns;  // empty without prefix
+    std::string_view name;
+    std::string value;  // entities resolved
+    position at;
+};
+
+// A view of one element; valid as long as its document. Empty (false) when it stands for "no such element".
+class element {
+public:
+    element() = default;
+    explicit operator bool() const { return raw_ != nullptr; }
+    friend bool operator==(const element&, const element&) = default;
+
+    std::string_view ns() const;
+    std::string_view name() const;  // local name
+    bool is(std::string_view ns, std::string_view name) const;
+    position at() const;
+    const std::string& file() const;  // may differ from the parent's after an include
+    fault error(std::string message) const;
+    fault error(const attribute& a, std::string message) const;
+
+    // Attribute without namespace; nullopt if absent.
+    std::optional<std::string> get(std::string_view name) const;
+    std::optional<std::string> get(std::string_view ns, std::string_view name) const;
+    std::string get_or(std::string_view name, std::string_view otherwise) const;
+    // Position of the attribute's value; of the element where it is absent.
+    position at(std::string_view attribute_name) const;
+    // In document order, namespace declarations left out.
+    std::vector<attribute> attributes() const;
+
+    // Child elements in order, includes expanded.
+    std::vector<element> children() const;
+    std::vector<element> children(std::string_view ns, std::string_view name) const;
+    element child(std::string_view ns, std::string_view name) const;
+
+    // All character data directly inside, as written (CDATA included).
+    std::string text() const;
+    bool has_text() const;  // other than white space
+    // The content between the tags as XML text, with the namespace declarations it needs.
+    std::string inner_xml() const;
+
+    // Content in order: exactly one of the two is set in each item.
+    struct piece {
+        std::optional<std::string> text;
+        std::shared_ptr<element> inside;
+    };
+    std::vector<piece> content() const;
+
+private:
+    friend class document;
+    element(const detail::file* f, const detail::raw* r) : file_(f), raw_(r) {}
+    const detail::file* file_ = nullptr;
+    const detail::raw* raw_ = nullptr;
+};
+
+class document {
+public:
+    // Opens an included file by the name written in href; the default reads beside the including file.
+    using opener = std::function<result<std::string>(const std::string& path)>;
+
+    // `name` is the file name shown in faults and the base for includes. One fault when not well-formed.
+    static read_result<document> parse(std::string text, const std::string& name, const opener& open = {});
+    static read_result<document> read(const std::string& path);
+
+    element root() const;
+    // The text of this file and all files it includes, in reading order: what a content hash is taken of.
+    std::string all_text() const;
+
+private:
+    std::shared_ptr<const detail::file> file_;
+};
+
+// The faults of `path` against an XSD file, as file:line:0; empty when valid. At deployment only: it is slow.
+result<faults> validate(const std::string& path, const std::string& xsd_path);
+
+}  // namespace motcua::xml
