@@ -1,0 +1,122 @@
+// The engine for a host program: open a data folder, send commands, ask questions, do the outbox's work.
+// Only the standard library appears here; JSON goes in and out as text. One engine owns one data folder; its only
+// writer is a thread of its own. No globals, no signal handlers, no exit: a store that fails reaches `on_fatal`
+// once, every later command is answered `failed`, and the host decides. No exception leaves.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#if defined(MOTCUA_STATIC)
+#define MOTCUA_API
+#else
+#define MOTCUA_API __attribute__((visibility("default")))
+#endif
+
+namespace motcua {
+
+class clock;
+
+// Who asks. The host has authenticated; the engine authorises by role and unit.
+struct actor {
+    std::string id;
+    std::string unit;
+    std::vector<std::string> roles;  // reception, case_officer, head, supervisor, courier_desk, engine …
+};
+
+struct command {
+    std::uint64_t session = 0;  // 0: create one of `kind`
+    std::string kind;           // on creation: "dossier", "round"
+    std::string event;          // "accept", "answer_late", … as the chart names it; on creation "create"
+    std::string data = "{}";    // a JSON object
+    actor by;
+    std::string key;  // idempotency key of the client; the same key gives the same answer and changes nothing
+};
+
+struct answer {
+    enum class kind {
+        done,      // committed; `body` holds what became of it
+        rejected,  // nothing changed; `body` = {"code", "message", "next", "rule"?} in words for the officer
+        parked,    // the step failed inside the chart: the session waits as an incident, visible and resumable
+        failed     // the world failed (disk, shutdown); nothing changed
+    };
+    kind what = kind::failed;
+    std::uint64_t session = 0;
+    std::string body = "{}";
+};
+
+// One thing the office owes the world: a sheet, a message. Done by the host, reported by `report`.
+struct duty {
+    std::uint64_t id = 0;
+    std::uint64_t session = 0;
+    std::string kind;   // "print", "notify"
+    std::string name;   // the form or the message
+    std::string args;   // JSON object
+    std::string state;  // queued, sending, unknown
+    int attempts = 0;
+};
+
+// Told after each commit, in commit order, on the engine thread; must not block.
+struct change {
+    std::uint64_t commit = 0;
+    std::vector<std::uint64_t> sessions;
+    std::vector<duty> duties;  // that are new
+};
+
+struct options {
+    std::filesystem::path data;       // created when absent
+    std::filesystem::path workflows;  // charts, procedures, calendars, rules
+    std::string office = "000.51.01.G01";
+    const motcua::clock* time = nullptr;  // the system's when null; must outlive the engine
+    bool training = false;                // every sheet is marked as training
+    std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
+    std::function<void(const change&)> on_commit;
+};
+
+// Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one failure.
+struct open_error {
+    bool bad_input = false;  // the files' fault, not the world's
+    std::vector<std::string> lines;
+};
+
+class MOTCUA_API engine {
+public:
+    // Recovers what is in flight and starts the engine thread. Null with `error` filled when it cannot.
+    static std::unique_ptr<engine> open(options with, open_error& error);
+    // Drains what was submitted, commits, checkpoints, closes.
+    ~engine();
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+
+    // Any thread. `done` runs on the engine thread after the commit.
+    void submit(command c, std::function<void(answer)> done);
+    std::future<answer> submit(command c);
+
+    // Reads, on the calling thread, of committed state. Names and arguments: engine/README.md.
+    // `found` false: no such question, or nothing there; then the text is {"message": …}.
+    struct reply {
+        bool found = false;
+        std::string body;
+    };
+    reply ask(std::string_view question, std::string_view args = "{}") const;
+
+    // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is ready.
+    std::vector<duty> unfinished_duties() const;
+    std::future<bool> report(std::uint64_t duty, std::string state, std::string reason);
+
+    // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this instant.
+    std::future<void> clock_moved();
+
+private:
+    struct inside;
+    explicit engine(std::unique_ptr<inside> in);
+    std::unique_ptr<inside> in_;
+};
+
+}  // namespace motcua
