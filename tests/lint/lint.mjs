@@ -1,0 +1,90 @@
+// What a compiler does not see: a file includes only rooms below its own, an outside library lives in one room, the
+// compiler's silent traps, pages for newcomers stay short. Prints each finding and "N passed, N failed".
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+// Levels of the engine's rooms; the other folders name what they may use besides themselves.
+const levels = {
+    base: 0, xml: 1, calendar: 2, datamodel: 2, chart: 3, interpreter: 4, procedure: 4, promise: 5, dossier: 6,
+    proof: 7, store: 7, runtime: 8, lab: 10, plugin: 10,
+};
+const facade = 9;
+const folders = {
+    templates: (to) => to.startsWith("templates/") || /^engine\/(base|xml)\//.test(to),
+    printers: (to) => to.startsWith("printers/") || to.startsWith("engine/base/"),
+    counters: () => true,
+    tests: () => true,
+};
+
+// One library, one room: the pattern of its headers and where they may stand.
+const libraries = [
+    [/^<sqlite3\.h>/, /^engine\/store\//],
+    [/^<soci\//, /^engine\/store\//],
+    [/^<hpdf/, /^templates\/pdf\//],
+    [/^<(duktape|duk_)/, /^engine\/datamodel\//],
+    [/^<boost\/(beast|asio)/, /^counters\/http\//],
+    [/^<cups\//, /^printers\/drivers\/ipp\//],
+    [/^<(libxml|pugixml)/, /^engine\/xml\//],
+    [/^<spdlog\//, /^(engine\/base|counters)\//],
+];
+
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
+    .split("\n").filter((f) => f && existsSync(f));
+const sources = files.filter((f) => /\.(cpp|hpp|h|c)$/.test(f));
+
+function levelOf(file) {
+    const [top, room] = file.split("/");
+    if (top !== "engine") return undefined;
+    return file.split("/").length === 2 ? facade : levels[room];
+}
+
+function mayInclude(from, to) {
+    const [top] = from.split("/");
+    if (top === "engine") {
+        if (!to.startsWith("engine/")) return false;
+        if (dirname(from).split("/")[1] === dirname(to).split("/")[1]) return true;
+        const [a, b] = [levelOf(from), levelOf(to)];
+        return a !== undefined && b !== undefined && b < a;
+    }
+    return folders[top] ? folders[top](to) : true;
+}
+
+const rules = new Map();  // name → findings
+const check = (rule, ok, where, message) => {
+    if (!rules.has(rule)) rules.set(rule, []);
+    if (!ok) rules.get(rule).push(`${where}: ${message}`);
+};
+
+for (const file of sources) {
+    const lines = readFileSync(file, "utf8").split("\n");
+    const inTests = file.startsWith("tests/");
+    let statement = "";
+    lines.forEach((line, i) => {
+        const where = `${file}:${i + 1}`;
+        const include = line.match(/^\s*#\s*include\s+("([^"]+)"|<[^>]+>)/);
+        if (include?.[2]) check("levels", mayInclude(file, include[2]), where, `may not include ${include[2]} (levels)`);
+        else if (include)
+            for (const [header, room] of libraries)
+                if (header.test(include[1])) check("one library, one room", inTests || room.test(file), where, `${include[1]} belongs to ${room}`);
+        // GCC 12 double-frees temporaries in a full expression with co_await: only names and calls may stand there.
+        statement = /[;{}]\s*$/.test(statement) ? line : statement + line;
+        if (/co_await/.test(statement) && /;\s*$/.test(statement))
+            check("co_await", !/co_await[^;]*(\{|\?|\[[a-z=&])/.test(statement), where, "a co_await statement holds only names and calls");
+    });
+}
+
+for (const page of files.filter((f) => /^(engine|workflows|counters|templates|printers|tests)\/README\.md$/.test(f)))
+    check("short pages", readFileSync(page, "utf8").trimEnd().split("\n").length <= 60, page, "a page for newcomers has at most 60 lines");
+
+for (const file of files.filter((f) => /(^|\/)(utils?|helpers?|misc|common|manager|stuff)[^/]*$/i.test(f)))
+    check("names", false, file, "a name that says nothing");
+
+let failed = 0;
+for (const [rule, findings] of rules) {
+    failed += findings.length > 0;
+    console.log(`${findings.length ? "FAILED" : "ok    "} ${rule}`);
+    for (const finding of findings) console.log(`    ${finding}`);
+}
+console.log(`${rules.size - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
