@@ -1,0 +1,93 @@
+// The one narrow door to the database. It knows rows and transactions, nothing of charts, dossiers or clocks,
+// and its interface nothing of SQL. The runtime's engine thread is the only caller of what writes or loads
+// here; snapshot, checkpoint, verify, backup and stopped may be called from any thread. A door owns its data
+// folder (or its office, on a server) until it is destroyed; a second opener is told who holds it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/store/batch.hpp"
+#include "engine/store/reader.hpp"
+
+namespace motcua::store {
+
+struct options {
+    office_id office = 0;
+    std::size_t cache_bytes = 64u << 20;        // of the writing connection
+    std::size_t reader_cache_bytes = 8u << 20;  // of each of the readers
+    // The log is brought into the main file by a thread of the door whenever it has grown by this much; 0:
+    // only by checkpoint().
+    std::size_t checkpoint_bytes = 4u << 20;
+    std::string storage;  // name of the file layer, for fault injection; empty: the system's
+};
+
+struct wake {
+    session_id session = 0;
+    instant at{};
+};
+
+// What a process needs to go on where the last one stopped.
+struct recovery {
+    std::int64_t commit_no = 0;
+    std::string chain_head;
+    session_id next_session = 0;
+    outbox_id next_outbox = 0;
+    std::vector<outbox_row> unfinished;  // queued, sending, unknown: in the order of their ids
+};
+
+struct broken_place {
+    office_id office = 0;
+    std::int64_t commit_no = 0;
+    journal_seq seq = 0;  // 0: the commit as a whole
+    session_id session = 0;
+    std::string message;
+};
+
+struct verification {
+    std::int64_t commits = 0;
+    std::int64_t journal_rows = 0;
+    std::int64_t sessions = 0;
+    std::optional<broken_place> broken;  // the first one
+};
+
+class door {
+public:
+    virtual ~door() = default;
+
+    // In the order asked for; ids unknown are left out.
+    virtual result<std::vector<session_row>> load(std::span<const session_id> ids) = 0;
+    // Running sessions with wake_at ≤ before, earliest first, at most n.
+    virtual result<std::vector<wake>> due(instant before, std::size_t n) = 0;
+    virtual result<std::optional<instant>> next_wake() = 0;
+    // Which session did this (actor, key) create?
+    virtual result<std::optional<session_id>> find_creation(std::string_view actor, std::string_view key) = 0;
+    // The journal row of a command this session has already taken. Reads nothing unless the hash is in
+    // row.keys.
+    virtual result<std::optional<journal_row>> find_key(const session_row& row, std::string_view actor,
+                                                        std::string_view key) = 0;
+    // `next` is 1 for a series or period never used.
+    virtual result<number_row> number(std::string_view series, std::string_view period) = 0;
+    virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
+    virtual result<std::optional<std::string>> meta(std::string_view name) = 0;
+
+    // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets.
+    virtual commit_result commit(batch& b) = 0;
+
+    virtual result<std::unique_ptr<reader>> snapshot() = 0;
+    virtual result<recovery> recover() = 0;
+    // Walks the chain of every office in the store; reads the whole journal.
+    virtual result<verification> verify() = 0;
+    virtual result<void> checkpoint() = 0;
+    // A whole copy of this moment as a new data folder's file; the engine goes on meanwhile.
+    virtual result<void> backup(const std::string& file) = 0;
+    // Why no further commit is taken; empty while all is well.
+    virtual std::optional<failure> stopped() const = 0;
+};
+
+// Creates the folder and its tables where they are missing.
+result<std::unique_ptr<door>> open(const std::string& folder, const options& how = {});
+
+}  // namespace motcua::store

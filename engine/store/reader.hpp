@@ -1,0 +1,82 @@
+// One read transaction: everything asked of a reader is of the same commit. Made by door::snapshot on any
+// thread, used by one thread at a time, dropped soon (it holds back the log's reuse), before the door itself.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "engine/base/result.hpp"
+#include "engine/store/rows.hpp"
+
+namespace motcua::store {
+
+enum class list_order { due, newest, oldest, attention, applicant };
+
+// Empty members do not restrict. All restrictions hold together.
+struct list_query {
+    std::string kind;
+    std::vector<std::string> phases;
+    std::string unit;
+    std::string procedure;
+    std::string holder_role;
+    std::string holder;
+    std::string stream;
+    std::optional<bool> late;
+    std::optional<apology> apology_standing;
+    std::optional<condition> standing;
+    bool open_only = true;                 // not final; false: closed ones too
+    std::optional<instant> due_before;     // strictly
+    std::optional<instant> received_from;  // inclusive
+    std::optional<instant> received_to;    // exclusive
+    std::string text;  // start of a dossier or portal code, or words of the name in any order (folded here)
+    list_order order = list_order::due;
+    std::size_t offset = 0;
+    std::size_t limit = 50;  // at most 1000
+};
+
+struct listed_session {
+    session_id id = 0;
+    std::int64_t version = 0;
+    std::string kind;
+    condition standing = condition::running;
+    summary listed;
+};
+
+struct listing {
+    std::int64_t commit_no = 0;
+    std::size_t count = 0;  // of all that match, not only of this page
+    std::vector<listed_session> rows;
+};
+
+struct phase_count {
+    std::string phase;
+    std::size_t open = 0;
+    std::size_t late = 0;
+};
+
+class reader {
+public:
+    virtual ~reader() = default;
+
+    virtual std::int64_t commit_no() const = 0;
+    virtual result<listing> list(const list_query& query) = 0;
+    // Open sessions of a kind by phase, of one unit or (empty) of all.
+    virtual result<std::vector<phase_count>> phases(std::string_view kind, std::string_view unit) = 0;
+    virtual result<std::optional<session_row>> session(session_id id) = 0;
+    // Dossier or portal code, exactly.
+    virtual result<std::optional<session_id>> find_code(std::string_view code) = 0;
+    // The session's journal, oldest first, at most the last n rows.
+    virtual result<std::vector<journal_row>> timeline(session_id id, std::size_t n = 10000) = 0;
+    // Every journal row of the office in order, from `after` on: for replay and exports.
+    virtual result<std::vector<journal_row>> journal(journal_seq after, std::size_t n) = 0;
+    virtual result<std::vector<session_row>> sessions(session_id after, std::size_t n) = 0;
+    virtual result<std::vector<slip_row>> slips(session_id id) = 0;
+    virtual result<std::vector<outbox_row>> outbox(session_id id) = 0;
+    virtual result<std::vector<outbox_row>> unfinished_outbox() = 0;
+    virtual result<std::vector<attachment_row>> attachments(session_id id) = 0;  // without their bytes
+    virtual result<std::optional<attachment_row>> attachment(session_id id, int number) = 0;
+    virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
+    virtual result<std::vector<content_row>> contents(std::string_view kind) = 0;  // without their bytes
+};
+
+}  // namespace motcua::store
