@@ -1,0 +1,27 @@
+// What is true only between two days. Law and offices change; every list of the procedure room carries its
+// days.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/base/time.hpp"
+
+namespace motcua::procedure {
+
+struct validity {
+    std::optional<local_day> from;   // unset: since ever
+    std::optional<local_day> until;  // the last day on which it holds; unset: still
+
+    bool holds(local_day day) const { return (!from || *from <= day) && (!until || day <= *until); }
+};
+
+// The first of `items` that holds on `day`, or nullptr. `Item` has a member `when` of type validity.
+template <class Item>
+const Item* holding(const std::vector<Item>& items, local_day day) {
+    for (const Item& i : items)
+        if (i.when.holds(day)) return &i;
+    return nullptr;
+}
+
+}  // namespace motcua::procedure

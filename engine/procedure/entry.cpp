@@ -1,0 +1,120 @@
+#include "engine/procedure/entry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace motcua::procedure {
+
+namespace {
+
+bool covers(const std::vector<std::string>& cases, std::string_view case_code) {
+    return cases.empty() || std::find(cases.begin(), cases.end(), case_code) != cases.end();
+}
+
+std::string amount_of(int halves) {
+    return halves % 2 == 0 ? std::to_string(halves / 2) : fmt::format("{},5", halves / 2);
+}
+
+// -1: does not apply; else the more of (case, stream) is named, the higher.
+int fitness(const fee& f, std::string_view case_code, std::string_view stream) {
+    if (!f.case_code.empty() && f.case_code != case_code) return -1;
+    if (!f.stream.empty() && f.stream != stream) return -1;
+    return (f.case_code.empty() ? 0 : 2) + (f.stream.empty() ? 0 : 1);
+}
+
+}  // namespace
+
+const procedure_case* entry::find_case(std::string_view wanted) const {
+    const auto at = std::find_if(cases.begin(), cases.end(), [&](const auto& c) { return c.code == wanted; });
+    return at == cases.end() ? nullptr : &*at;
+}
+
+std::vector<const required_document*> entry::documents_for(std::string_view case_code) const {
+    std::vector<const required_document*> out;
+    for (const auto& d : documents)
+        if (covers(d.cases, case_code)) out.push_back(&d);
+    return out;
+}
+
+const required_document* entry::find_document(std::string_view case_code, std::string_view type) const {
+    for (const auto* d : documents_for(case_code))
+        if (d->type == type) return d;
+    return nullptr;
+}
+
+const fee* entry::fee_for(std::string_view case_code, std::string_view stream) const {
+    const fee* best = nullptr;
+    int best_fitness = -1;
+    for (const auto& f : fees)
+        if (const int fits = fitness(f, case_code, stream); fits > best_fitness) {
+            best = &f;
+            best_fitness = fits;
+        }
+    return best;
+}
+
+const term* entry::term_for(std::string_view case_code) const {
+    const term* general = nullptr;
+    for (const auto& t : terms) {
+        if (t.case_code == case_code && !case_code.empty()) return &t;
+        if (t.case_code.empty() && !general) general = &t;
+    }
+    return general ? general : terms.empty() ? nullptr : &terms.front();
+}
+
+std::string entry::own_form(std::string_view purpose, local_day day) const {
+    const form_set* set = holding(forms, day);
+    if (!set) return {};
+    const auto at = set->forms.find(std::string(purpose));
+    return at == set->forms.end() ? std::string{} : at->second;
+}
+
+int entry::extension_limit(std::string_view case_code) const {
+    if (longest_extension > 0) return longest_extension;
+    const term* own = term_for(case_code);
+    if (!own || own->in == term::unit::at_once || own->in == term::unit::working_hours) return 1;
+    return std::max(1, (own->halves + 1) / 2);
+}
+
+std::string_view to_text(online_level level) {
+    switch (level) {
+        case online_level::none:
+            return "none";
+        case online_level::partial:
+            return "partial";
+        case online_level::full:
+            return "full";
+    }
+    return {};
+}
+
+std::string_view to_text(term::unit unit) {
+    switch (unit) {
+        case term::unit::working_days:
+            return "working-days";
+        case term::unit::working_hours:
+            return "working-hours";
+        case term::unit::calendar_days:
+            return "calendar-days";
+        case term::unit::at_once:
+            return "at-once";
+    }
+    return {};
+}
+
+std::string words(const term& t) {
+    switch (t.in) {
+        case term::unit::working_days:
+            return amount_of(t.halves) + " ngày làm việc";
+        case term::unit::working_hours:
+            return amount_of(t.halves) + " giờ làm việc";
+        case term::unit::calendar_days:
+            return amount_of(t.halves) + " ngày";
+        case term::unit::at_once:
+            return "trả ngay";
+    }
+    return {};
+}
+
+}  // namespace motcua::procedure

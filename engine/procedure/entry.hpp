@@ -1,0 +1,130 @@
+// One version of a catalogue entry: what the law publishes about a procedure, as read from
+// workflows/procedures/<field>/<code>.xml. A plain immutable value; nothing here decides (the router and the
+// hard rules of engine/dossier do). `confirmed` says whether the source is official and seen.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/procedure/dated.hpp"
+
+namespace motcua::procedure {
+
+enum class online_level { none, partial, full };
+
+struct legal_basis {
+    std::string text;
+    validity when;
+    bool confirmed = true;
+};
+
+struct suspension {
+    validity when;
+    std::string reason;
+};
+
+struct procedure_case {
+    std::string code;
+    std::string name;
+};
+
+// An item of the published list; only such items may be asked for.
+struct required_document {
+    std::string type;  // national document-type code, or local:name
+    std::string name;
+    std::string basis;               // what demands it
+    std::vector<std::string> cases;  // empty: every case
+    bool original = true;
+    bool confirmed = true;
+};
+
+struct fee {
+    std::string case_code;  // empty: every case
+    std::string stream;     // "direct", "online"; empty: both
+    long long amount = 0;   // VND
+    bool by_area = false;   // set by the locality; amount is then unknown
+    std::string note;
+    bool confirmed = true;
+};
+
+struct term {
+    enum class unit { working_days, working_hours, calendar_days, at_once };
+    unit in = unit::working_days;
+    int halves = 0;         // half units: 15 is seven and a half; 0 with at_once
+    std::string case_code;  // empty: every other case
+    bool confirmed = true;
+};
+
+// Forms by what they are for: "receipt" → "ct04". What is absent comes from the rule set's own set.
+struct form_set {
+    validity when;
+    std::map<std::string, std::string> forms;
+};
+
+// A condition for the online stream over the answers given at reception.
+struct condition {
+    std::string id;
+    std::string answer;                // name of the answer, or "case"
+    std::vector<std::string> accepts;  // values that satisfy it
+    std::string otherwise;             // Vietnamese: why the dossier goes direct
+};
+
+// What the head allowed in advance for an apology that nobody answered.
+struct authorisation {
+    validity when;
+    std::string number;  // of the paper that grants it
+    std::string reason;
+    int days = 0;
+};
+
+struct entry {
+    std::string code;  // "1.004222" or "local:seals"
+    std::string name;
+    std::string field;
+    std::string agency;
+    std::string unit;  // unit code of the resolving unit
+    validity when;
+    std::string version;  // sha256 of the file
+
+    std::vector<legal_basis> basis;
+    online_level level = online_level::none;
+    std::vector<suspension> suspensions;
+    int online_reduction = 0;  // working days promised earlier to the online stream
+    bool online_only = false;
+    std::vector<condition> eligibility;
+
+    std::vector<procedure_case> cases;
+    std::vector<required_document> documents;
+    std::vector<fee> fees;
+    std::vector<term> terms;
+    std::vector<form_set> forms;
+    bool post_in = false;
+    bool post_out = false;
+
+    std::vector<authorisation> authorisations;
+    int longest_extension = 0;  // working days; 0: as long as its own term
+    std::string result;         // what the applicant gets
+    std::string chart;
+    std::map<std::string, std::string> parameters;
+
+    const procedure_case* find_case(std::string_view code) const;
+    // Those of the published list that this case asks for.
+    std::vector<const required_document*> documents_for(std::string_view case_code) const;
+    const required_document* find_document(std::string_view case_code, std::string_view type) const;
+    // The most special fee for case and stream; nullptr where none is published.
+    const fee* fee_for(std::string_view case_code, std::string_view stream) const;
+    const term* term_for(std::string_view case_code) const;
+    // The procedure's own form for `purpose` on that day, or empty.
+    std::string own_form(std::string_view purpose, local_day day) const;
+    // Maximum extension in working days: the dated value, else its own term (at least one day).
+    int extension_limit(std::string_view case_code) const;
+};
+
+std::string_view to_text(online_level level);
+std::string_view to_text(term::unit unit);
+// "7 ngày làm việc", "4 giờ làm việc", "10 ngày", "trả ngay"
+std::string words(const term& t);
+
+}  // namespace motcua::procedure

@@ -1,0 +1,82 @@
+#include "engine/procedure/office.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/base/hash.hpp"
+#include "engine/procedure/attributes.hpp"
+
+namespace motcua::procedure {
+
+namespace {
+
+unit read_unit(xml::element e, faults& found) {
+    attributes a(e, found, {"code", "name", "telephone", "controlling"}, {"signer"});
+    unit u{a.required("code"), a.required("name"), a.text("telephone"), a.yes("controlling", false), {}};
+    for (const auto& s : e.children(xml_namespace, "signer")) {
+        attributes b(s, found, {"from", "until", "name", "title", "on-behalf"});
+        u.signers.push_back({b.when(), b.required("name"), b.required("title"), b.text("on-behalf")});
+    }
+    if (u.signers.empty())
+        found.push_back(e.error(fmt::format("unit '{}' needs a <signer>: its head", u.code)));
+    return u;
+}
+
+office read_office(xml::element root, faults& found) {
+    attributes a(root, found,
+                 {"code", "name", "parent", "place", "desk", "address", "telephone", "hotline", "look-up",
+                  "code-pattern"},
+                 {"unit", "counter"});
+    office o;
+    o.code = a.required("code");
+    o.name = a.required("name");
+    o.parent = a.required("parent");
+    o.place = a.required("place");
+    o.desk = a.required("desk");
+    o.address = a.required("address");
+    o.telephone = a.required("telephone");
+    o.hotline = a.text("hotline", o.telephone);
+    o.look_up = a.required("look-up");
+    o.code_pattern = a.text("code-pattern", "{office}-{yymmdd}-{number:4}");
+    for (const auto& e : root.children(xml_namespace, "unit")) {
+        unit u = read_unit(e, found);
+        if (o.find_unit(u.code)) found.push_back(e.error(fmt::format("unit '{}' is listed twice", u.code)));
+        o.units.push_back(std::move(u));
+    }
+    for (const auto& e : root.children(xml_namespace, "counter")) {
+        attributes b(e, found, {"code", "name"});
+        o.counters.push_back({b.required("code"), b.required("name")});
+    }
+    if (!o.controlling_unit())
+        found.push_back(root.error("one <unit> needs controlling=\"true\": it gets a copy of every apology"));
+    return o;
+}
+
+}  // namespace
+
+const unit* office::find_unit(std::string_view wanted) const {
+    for (const auto& u : units)
+        if (u.code == wanted) return &u;
+    return nullptr;
+}
+
+const unit* office::controlling_unit() const {
+    for (const auto& u : units)
+        if (u.controlling) return &u;
+    return nullptr;
+}
+
+read_result<office> read_office(const std::string& path) {
+    const auto doc = xml::document::read(path);
+    if (!doc) return tl::make_unexpected(doc.error());
+    faults found;
+    const auto root = doc->root();
+    if (!root.is(xml_namespace, "office"))
+        return tl::make_unexpected(
+            faults{root.error(fmt::format("expected <office xmlns=\"{}\">", xml_namespace))});
+    office out = read_office(root, found);
+    out.version = sha256(doc->all_text());
+    if (!found.empty()) return tl::make_unexpected(std::move(found));
+    return out;
+}
+
+}  // namespace motcua::procedure

@@ -1,0 +1,245 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "engine/base/hash.hpp"
+#include "engine/procedure/attributes.hpp"
+#include "engine/procedure/catalogue.hpp"
+
+namespace motcua::procedure {
+
+namespace {
+
+using xml::element;
+
+std::vector<element> all(element parent, std::string_view name) {
+    return parent.children(xml_namespace, name);
+}
+
+online_level level_of(const std::string& text) {
+    if (text == "full" || text == "4") return online_level::full;
+    return text == "partial" || text == "3" ? online_level::partial : online_level::none;
+}
+
+// "7" → 14, "0.5" → 1; a comma is read like a point. -1: not a multiple of a half.
+int halves_of(std::string text) {
+    const auto point = text.find_first_of(".,");
+    const std::string whole = text.substr(0, point);
+    if (whole.empty() || whole.size() > 4 || whole.find_first_not_of("0123456789") != whole.npos) return -1;
+    const int twice = std::stoi(whole) * 2;
+    if (point == text.npos) return twice;
+    const std::string rest = text.substr(point + 1);
+    return rest == "5" ? twice + 1 : rest == "0" ? twice : -1;
+}
+
+class reader {
+public:
+    reader(element root, entry& to, faults& faults) : root_(root), to_(to), faults_(faults) {}
+
+    void read() {
+        head();
+        for (const auto& e : all(root_, "legal-basis")) basis(e);
+        for (const auto& e : all(root_, "online")) online(e);
+        for (const auto& e : all(root_, "case")) one_case(e);
+        for (const auto& e : all(root_, "document")) document(e);
+        for (const auto& e : all(root_, "fee")) one_fee(e);
+        for (const auto& e : all(root_, "term")) one_term(e);
+        for (const auto& e : all(root_, "forms")) forms(e);
+        for (const auto& e : all(root_, "post")) post(e);
+        for (const auto& e : all(root_, "authorisation")) authorised(e);
+        for (const auto& e : all(root_, "extension"))
+            to_.longest_extension =
+                static_cast<int>(attributes(e, faults_, {"working-days"}).number("working-days", 0, 1, 365));
+        for (const auto& e : all(root_, "result")) to_.result = attributes(e, faults_, {}).content();
+        for (const auto& e : all(root_, "chart")) chart(e);
+        together();
+    }
+
+private:
+    void head() {
+        attributes a(root_, faults_, {"code", "field", "unit", "agency", "from", "until"},
+                     {"name", "legal-basis", "online", "case", "document", "fee", "term", "forms", "post",
+                      "authorisation", "extension", "result", "chart"});
+        to_.code = a.required("code");
+        to_.field = a.required("field");
+        to_.unit = a.required("unit");
+        to_.agency = a.required("agency");
+        to_.when = a.when();
+        const auto names = all(root_, "name");
+        if (names.size() == 1)
+            to_.name = attributes(names[0], faults_, {}).content();
+        else
+            faults_.push_back(root_.error("<procedure> needs exactly one <name>"));
+    }
+
+    void basis(element e) {
+        attributes a(e, faults_, {"from", "until", "confirmed"});
+        legal_basis b{a.content(), a.when(), a.yes("confirmed", true)};
+        to_.basis.push_back(std::move(b));
+    }
+
+    void online(element e) {
+        attributes a(e, faults_, {"level", "reduction", "only"}, {"suspended", "require"});
+        to_.level = level_of(a.choice("level", {"full", "partial", "none", "4", "3"}, ""));
+        to_.online_reduction = static_cast<int>(a.number("reduction", 0, 0, 60));
+        to_.online_only = a.yes("only", false);
+        for (const auto& s : all(e, "suspended")) {
+            attributes b(s, faults_, {"from", "until"});
+            to_.suspensions.push_back({b.when(), b.content()});
+        }
+        for (const auto& r : all(e, "require")) {
+            attributes b(r, faults_, {"id", "answer", "in"});
+            condition c{b.required("id"), b.required("answer"), b.words("in"), b.content()};
+            if (c.accepts.empty())
+                b.fault("in", "<require> needs 'in' with at least one value that satisfies it");
+            to_.eligibility.push_back(std::move(c));
+        }
+    }
+
+    void one_case(element e) {
+        attributes a(e, faults_, {"code"});
+        procedure_case c{a.required("code"), a.content()};
+        if (to_.find_case(c.code)) a.fault("code", fmt::format("case '{}' is listed twice", c.code));
+        to_.cases.push_back(std::move(c));
+    }
+
+    void document(element e) {
+        attributes a(e, faults_, {"type", "basis", "cases", "original", "confirmed"});
+        required_document d{a.required("type"),      a.content(),
+                            a.text("basis"),         a.words("cases"),
+                            a.yes("original", true), a.yes("confirmed", true)};
+        for (const auto& c : d.cases) known_case(a, "cases", c);
+        to_.documents.push_back(std::move(d));
+    }
+
+    void one_fee(element e) {
+        attributes a(e, faults_, {"case", "stream", "amount", "by-area", "note", "confirmed"});
+        fee f;
+        f.case_code = a.text("case");
+        f.stream = a.text("stream");
+        if (!f.stream.empty()) a.choice("stream", {"direct", "online"}, "");
+        f.by_area = a.yes("by-area", false);
+        f.amount = a.number("amount", -1, 0, 1'000'000'000);
+        f.note = a.text("note");
+        f.confirmed = a.yes("confirmed", true);
+        if (f.amount < 0 && !f.by_area && f.note.empty())
+            a.fault(
+                "amount",
+                "<fee> needs 'amount' in VND, or by-area=\"true\", or a 'note' that says where it stands");
+        if (f.amount < 0) f.amount = 0;
+        known_case(a, "case", f.case_code);
+        to_.fees.push_back(std::move(f));
+    }
+
+    void one_term(element e) {
+        attributes a(e, faults_,
+                     {"working-days", "working-hours", "calendar-days", "at-once", "case", "confirmed"});
+        term t;
+        t.case_code = a.text("case");
+        t.confirmed = a.yes("confirmed", true);
+        known_case(a, "case", t.case_code);
+        int given = 0;
+        const auto take = [&](std::string_view name, term::unit unit) {
+            const auto text = e.get(name);
+            if (!text) return;
+            ++given;
+            t.in = unit;
+            t.halves = halves_of(*text);
+            if (t.halves <= 0)
+                a.fault(name, fmt::format("'{}' is \"{}\"; expected a number such as 7 or 0.5", name, *text));
+        };
+        take("working-days", term::unit::working_days);
+        take("working-hours", term::unit::working_hours);
+        take("calendar-days", term::unit::calendar_days);
+        if (a.yes("at-once", false)) {
+            ++given;
+            t.in = term::unit::at_once;
+        }
+        if (given != 1)
+            faults_.push_back(
+                e.error("<term> needs exactly one of working-days, working-hours, calendar-days, at-once"));
+        to_.terms.push_back(t);
+    }
+
+    void forms(element e) {
+        attributes a(
+            e, faults_,
+            {"from", "until", "receipt", "supplement", "refusal", "apology", "stop", "control", "register"});
+        form_set set{a.when(), {}};
+        for (const auto& attribute : e.attributes())
+            if (attribute.ns.empty() && attribute.name != "from" && attribute.name != "until")
+                set.forms.emplace(attribute.name, attribute.value);
+        to_.forms.push_back(std::move(set));
+    }
+
+    void post(element e) {
+        attributes a(e, faults_, {"in", "out"});
+        to_.post_in = a.yes("in", false);
+        to_.post_out = a.yes("out", false);
+    }
+
+    void authorised(element e) {
+        attributes a(e, faults_, {"from", "until", "number", "days"});
+        authorisation given{a.when(), a.required("number"), a.content(),
+                            static_cast<int>(a.number("days", 3, 1, 365))};
+        to_.authorisations.push_back(std::move(given));
+    }
+
+    void chart(element e) {
+        attributes a(e, faults_, {"name"}, {"parameter"});
+        to_.chart = a.required("name");
+        for (const auto& p : all(e, "parameter")) {
+            attributes b(p, faults_, {"name", "value"});
+            const std::string name = b.required("name");
+            if (!to_.parameters.emplace(name, b.required("value")).second)
+                b.fault("name", fmt::format("parameter '{}' is given twice", name));
+        }
+    }
+
+    void known_case(attributes& a, std::string_view name, const std::string& code) {
+        if (!code.empty() && !to_.find_case(code))
+            a.fault(name, fmt::format("there is no case '{}'; list it in a <case> first", code));
+    }
+
+    void together() {
+        if (all(root_, "online").size() != 1)
+            faults_.push_back(root_.error("<procedure> needs exactly one <online>"));
+        if (to_.chart.empty()) faults_.push_back(root_.error("<procedure> needs a <chart name=\"…\"/>"));
+        if (to_.terms.empty()) faults_.push_back(root_.error("<procedure> needs at least one <term>"));
+        if (to_.online_only && to_.level == online_level::none)
+            faults_.push_back(root_.error(
+                "online only=\"true\" contradicts level=\"none\"; offer it online or drop 'only'"));
+        for (const auto& given : to_.authorisations)
+            for (const auto& t : to_.terms)
+                if (given.days > to_.extension_limit(t.case_code)) {
+                    faults_.push_back(
+                        root_.error(fmt::format("authorisation {} extends by {} days, more than the maximum "
+                                                "of {}; lower it or state <extension>",
+                                                given.number, given.days, to_.extension_limit(t.case_code))));
+                    break;
+                }
+    }
+
+    element root_;
+    entry& to_;
+    faults& faults_;
+};
+
+}  // namespace
+
+read_result<entry> read_entry(const std::string& path) {
+    const auto doc = xml::document::read(path);
+    if (!doc) return tl::make_unexpected(doc.error());
+    faults found;
+    entry out;
+    const auto root = doc->root();
+    if (!root.is(xml_namespace, "procedure"))
+        return tl::make_unexpected(
+            faults{root.error(fmt::format("expected <procedure xmlns=\"{}\">", xml_namespace))});
+    reader(root, out, found).read();
+    out.version = sha256(doc->all_text());
+    if (!found.empty()) return tl::make_unexpected(std::move(found));
+    return out;
+}
+
+}  // namespace motcua::procedure
