@@ -1,0 +1,29 @@
+// What a new calendar version would do to a printed date. Preview over all open dossiers, then adopt one by
+// one once a person has confirmed: a printed date never moves silently.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/calendar/calendar.hpp"
+#include "engine/procedure/rule_set.hpp"
+#include "engine/promise/ledger.hpp"
+#include "engine/promise/life.hpp"
+
+namespace motcua::promise {
+
+struct moved_date {
+    instant before;
+    instant now;
+    std::string reason;  // Vietnamese: the days whose meaning changed
+};
+
+// Nothing where the date stays, or where the promise is settled (done, stopped, passed at `at`).
+result<std::optional<moved_date>> reproject(const ledger& l, const procedure::rule_set& rules,
+                                            const calendar::working_calendar& before,
+                                            const calendar::working_calendar& after, instant at);
+
+// Takes the new date over as a new receipt revision of the same promise; what fired stays fired.
+verdict adopt(ledger& l, const moved_date& moved, const measure& after, instant at);
+
+}  // namespace motcua::promise
