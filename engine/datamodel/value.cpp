@@ -1,0 +1,5 @@
+#include "engine/datamodel/value.hpp"
+
+#include <bit>
+
+static_assert(std::endian::native == std::endian::little);
