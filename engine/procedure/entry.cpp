@@ -1,7 +1,5 @@
 #include "engine/procedure/entry.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace motcua::procedure {
@@ -10,10 +8,6 @@ namespace {
 
 bool covers(const std::vector<std::string>& cases, std::string_view case_code) {
     return cases.empty() || std::find(cases.begin(), cases.end(), case_code) != cases.end();
-}
-
-std::string amount_of(int halves) {
-    return halves % 2 == 0 ? std::to_string(halves / 2) : fmt::format("{},5", halves / 2);
 }
 
 // -1: does not apply; else the more of (case, stream) is named, the higher.
@@ -54,8 +48,8 @@ const fee* entry::fee_for(std::string_view case_code, std::string_view stream) c
     return best;
 }
 
-const term* entry::term_for(std::string_view case_code) const {
-    const term* general = nullptr;
+const case_term* entry::term_for(std::string_view case_code) const {
+    const case_term* general = nullptr;
     for (const auto& t : terms) {
         if (t.case_code == case_code && !case_code.empty()) return &t;
         if (t.case_code.empty() && !general) general = &t;
@@ -64,7 +58,7 @@ const term* entry::term_for(std::string_view case_code) const {
 }
 
 std::string entry::own_form(std::string_view purpose, local_day day) const {
-    const form_set* set = holding(forms, day);
+    const own_forms* set = holding(forms, day);
     if (!set) return {};
     const auto at = set->forms.find(std::string(purpose));
     return at == set->forms.end() ? std::string{} : at->second;
@@ -72,9 +66,11 @@ std::string entry::own_form(std::string_view purpose, local_day day) const {
 
 int entry::extension_limit(std::string_view case_code) const {
     if (longest_extension > 0) return longest_extension;
-    const term* own = term_for(case_code);
-    if (!own || own->in == term::unit::at_once || own->in == term::unit::working_hours) return 1;
-    return std::max(1, (own->halves + 1) / 2);
+    const case_term* own = term_for(case_code);
+    if (!own) return 1;
+    const bool in_days =
+        own->length.in == calendar::unit::working_days || own->length.in == calendar::unit::calendar_days;
+    return in_days ? std::max(1, own->length.amount) : 1;
 }
 
 std::string_view to_text(online_level level) {
@@ -85,34 +81,6 @@ std::string_view to_text(online_level level) {
             return "partial";
         case online_level::full:
             return "full";
-    }
-    return {};
-}
-
-std::string_view to_text(term::unit unit) {
-    switch (unit) {
-        case term::unit::working_days:
-            return "working-days";
-        case term::unit::working_hours:
-            return "working-hours";
-        case term::unit::calendar_days:
-            return "calendar-days";
-        case term::unit::at_once:
-            return "at-once";
-    }
-    return {};
-}
-
-std::string words(const term& t) {
-    switch (t.in) {
-        case term::unit::working_days:
-            return amount_of(t.halves) + " ngày làm việc";
-        case term::unit::working_hours:
-            return amount_of(t.halves) + " giờ làm việc";
-        case term::unit::calendar_days:
-            return amount_of(t.halves) + " ngày";
-        case term::unit::at_once:
-            return "trả ngay";
     }
     return {};
 }

@@ -8,13 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/calendar/term.hpp"
 #include "engine/procedure/dated.hpp"
+#include "engine/procedure/rule_set.hpp"
 
 namespace motcua::procedure {
 
 enum class online_level { none, partial, full };
 
-struct legal_basis {
+struct published_basis {
     std::string text;
     validity when;
     bool confirmed = true;
@@ -49,16 +51,15 @@ struct fee {
     bool confirmed = true;
 };
 
-struct term {
-    enum class unit { working_days, working_hours, calendar_days, at_once };
-    unit in = unit::working_days;
-    int halves = 0;         // half units: 15 is seven and a half; 0 with at_once
+// How long the law gives, by case.
+struct case_term {
+    calendar::term length;
     std::string case_code;  // empty: every other case
     bool confirmed = true;
 };
 
 // Forms by what they are for: "receipt" → "ct04". What is absent comes from the rule set's own set.
-struct form_set {
+struct own_forms {
     validity when;
     std::map<std::string, std::string> forms;
 };
@@ -74,9 +75,7 @@ struct condition {
 // What the head allowed in advance for an apology that nobody answered.
 struct authorisation {
     validity when;
-    std::string number;  // of the paper that grants it
-    std::string reason;
-    int days = 0;
+    standing_authorisation given;
 };
 
 struct entry {
@@ -88,7 +87,7 @@ struct entry {
     validity when;
     std::string version;  // sha256 of the file
 
-    std::vector<legal_basis> basis;
+    std::vector<published_basis> basis;
     online_level level = online_level::none;
     std::vector<suspension> suspensions;
     int online_reduction = 0;  // working days promised earlier to the online stream
@@ -98,8 +97,8 @@ struct entry {
     std::vector<procedure_case> cases;
     std::vector<required_document> documents;
     std::vector<fee> fees;
-    std::vector<term> terms;
-    std::vector<form_set> forms;
+    std::vector<case_term> terms;
+    std::vector<own_forms> forms;
     bool post_in = false;
     bool post_out = false;
 
@@ -115,7 +114,7 @@ struct entry {
     const required_document* find_document(std::string_view case_code, std::string_view type) const;
     // The most special fee for case and stream; nullptr where none is published.
     const fee* fee_for(std::string_view case_code, std::string_view stream) const;
-    const term* term_for(std::string_view case_code) const;
+    const case_term* term_for(std::string_view case_code) const;
     // The procedure's own form for `purpose` on that day, or empty.
     std::string own_form(std::string_view purpose, local_day day) const;
     // Maximum extension in working days: the dated value, else its own term (at least one day).
@@ -123,8 +122,5 @@ struct entry {
 };
 
 std::string_view to_text(online_level level);
-std::string_view to_text(term::unit unit);
-// "7 ngày làm việc", "4 giờ làm việc", "10 ngày", "trả ngay"
-std::string words(const term& t);
 
 }  // namespace motcua::procedure

@@ -21,17 +21,6 @@ online_level level_of(const std::string& text) {
     return text == "partial" || text == "3" ? online_level::partial : online_level::none;
 }
 
-// "7" → 14, "0.5" → 1; a comma is read like a point. -1: not a multiple of a half.
-int halves_of(std::string text) {
-    const auto point = text.find_first_of(".,");
-    const std::string whole = text.substr(0, point);
-    if (whole.empty() || whole.size() > 4 || whole.find_first_not_of("0123456789") != whole.npos) return -1;
-    const int twice = std::stoi(whole) * 2;
-    if (point == text.npos) return twice;
-    const std::string rest = text.substr(point + 1);
-    return rest == "5" ? twice + 1 : rest == "0" ? twice : -1;
-}
-
 class reader {
 public:
     reader(element root, entry& to, faults& faults) : root_(root), to_(to), faults_(faults) {}
@@ -74,7 +63,7 @@ private:
 
     void basis(element e) {
         attributes a(e, faults_, {"from", "until", "confirmed"});
-        legal_basis b{a.content(), a.when(), a.yes("confirmed", true)};
+        published_basis b{a.content(), a.when(), a.yes("confirmed", true)};
         to_.basis.push_back(std::move(b));
     }
 
@@ -134,26 +123,25 @@ private:
     void one_term(element e) {
         attributes a(e, faults_,
                      {"working-days", "working-hours", "calendar-days", "at-once", "case", "confirmed"});
-        term t;
+        case_term t;
         t.case_code = a.text("case");
         t.confirmed = a.yes("confirmed", true);
         known_case(a, "case", t.case_code);
         int given = 0;
-        const auto take = [&](std::string_view name, term::unit unit) {
+        for (const auto unit :
+             {calendar::unit::working_days, calendar::unit::working_hours, calendar::unit::calendar_days}) {
+            const auto name = calendar::to_text(unit);
             const auto text = e.get(name);
-            if (!text) return;
+            if (!text) continue;
             ++given;
-            t.in = unit;
-            t.halves = halves_of(*text);
-            if (t.halves <= 0)
+            if (const auto length = calendar::parse_term(*text, unit))
+                t.length = *length;
+            else
                 a.fault(name, fmt::format("'{}' is \"{}\"; expected a number such as 7 or 0.5", name, *text));
-        };
-        take("working-days", term::unit::working_days);
-        take("working-hours", term::unit::working_hours);
-        take("calendar-days", term::unit::calendar_days);
+        }
         if (a.yes("at-once", false)) {
             ++given;
-            t.in = term::unit::at_once;
+            t.length = calendar::at_once();
         }
         if (given != 1)
             faults_.push_back(
@@ -165,7 +153,7 @@ private:
         attributes a(
             e, faults_,
             {"from", "until", "receipt", "supplement", "refusal", "apology", "stop", "control", "register"});
-        form_set set{a.when(), {}};
+        own_forms set{a.when(), {}};
         for (const auto& attribute : e.attributes())
             if (attribute.ns.empty() && attribute.name != "from" && attribute.name != "until")
                 set.forms.emplace(attribute.name, attribute.value);
@@ -180,8 +168,8 @@ private:
 
     void authorised(element e) {
         attributes a(e, faults_, {"from", "until", "number", "days"});
-        authorisation given{a.when(), a.required("number"), a.content(),
-                            static_cast<int>(a.number("days", 3, 1, 365))};
+        authorisation given{
+            a.when(), {a.required("number"), a.content(), static_cast<int>(a.number("days", 3, 1, 365))}};
         to_.authorisations.push_back(std::move(given));
     }
 
@@ -211,11 +199,11 @@ private:
                 "online only=\"true\" contradicts level=\"none\"; offer it online or drop 'only'"));
         for (const auto& given : to_.authorisations)
             for (const auto& t : to_.terms)
-                if (given.days > to_.extension_limit(t.case_code)) {
-                    faults_.push_back(
-                        root_.error(fmt::format("authorisation {} extends by {} days, more than the maximum "
-                                                "of {}; lower it or state <extension>",
-                                                given.number, given.days, to_.extension_limit(t.case_code))));
+                if (given.given.extension_days > to_.extension_limit(t.case_code)) {
+                    faults_.push_back(root_.error(fmt::format(
+                        "authorisation {} extends by {} days, more than the maximum "
+                        "of {}; lower it or state <extension>",
+                        given.given.name, given.given.extension_days, to_.extension_limit(t.case_code))));
                     break;
                 }
     }
