@@ -1,0 +1,38 @@
+// Dossier codes: made by an office's pattern from its code, the day and the number within unit and day; on
+// paper and in the barcode one check character (ISO 7064 MOD 37,36 over letters and digits) follows after a
+// hyphen. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+#include "engine/base/time.hpp"
+
+namespace motcua::dossier {
+
+// `pattern` knows {office}, {unit}, {yymmdd}, {yyyy}, {number:WIDTH}; everything else stands for itself.
+// Patterns of both forms: "{office}-{yymmdd}-{number:4}" (000.51.01.G01-260318-0042) and
+// "H50.01-{yymmdd}-{number:4}".
+result<std::string> make_code(std::string_view pattern, std::string_view office, std::string_view unit,
+                              local_day day, long long number);
+
+// The check character of the letters and digits in `code`; others are skipped. '\0' where there are none.
+char check_character(std::string_view code);
+// "000.51.01.G01-260318-0042-X"
+std::string with_check(std::string_view code);
+
+struct typed_code {
+    enum class kind {
+        bare,     // no check character: search as it stands
+        checked,  // check character right; `code` is without it
+        mistyped  // check character wrong: say "mã gõ sai", do not search
+    };
+    kind what = kind::mistyped;
+    std::string code;  // upper case, without spaces
+};
+
+// What somebody typed or scanned. `hyphens` is the number of hyphens in a code of this office's pattern.
+typed_code read_typed_code(std::string_view typed, int hyphens = 2);
+
+}  // namespace motcua::dossier

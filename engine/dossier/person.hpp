@@ -1,0 +1,27 @@
+// Who applies and who brings the dossier. Personal data: never in logs or addresses of pages.
+#pragma once
+
+#include <string>
+
+#include "engine/base/json.hpp"
+
+namespace motcua::dossier {
+
+struct person {
+    std::string form_of_address;  // "Ông", "Bà"; empty for an organisation
+    std::string name;
+    std::string id_number;
+    std::string address;
+    std::string telephone;
+    std::string email;
+    bool organisation = false;
+    bool police_staff = false;
+
+    // "Ông Nguyễn Văn An"
+    std::string addressed() const;
+};
+
+json to_json(const person& p);
+person person_from_json(const json& v);
+
+}  // namespace motcua::dossier

@@ -1,0 +1,24 @@
+// A command refused: a domain value in words for the officer, never a failure of the world. Whoever gets one
+// changes nothing; where `hard` the refusal itself is journalled and counted.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/base/json.hpp"
+
+namespace motcua::dossier {
+
+struct rejection {
+    std::string code;     // stable, for programs: "paper_supplement_refused"
+    std::string message;  // Vietnamese: what was asked, what was expected
+    std::string next;     // Vietnamese: the next step
+    std::string rule;     // "A8"; empty where no order stands behind it
+    bool hard = false;    // one of the hard rules: count it
+};
+
+using refusal = std::optional<rejection>;
+
+json to_json(const rejection& r);
+
+}  // namespace motcua::dossier

@@ -1,0 +1,14 @@
+// What a sheet says: values for a form's template, assembled from the record after the numbers are assigned.
+// Pure; the same record gives the same values. Templates bind by path: office.*, unit.*, procedure.*,
+// dossier.*, applicant.*, submitter.*, documents[], fee.*, return.*, supplement.*, refusal.*, apology.*,
+// parcel.*, delivery.*, round.*, hand_overs[], officer.*, slip.*.
+#pragma once
+
+#include "engine/dossier/effects.hpp"
+
+namespace motcua::dossier {
+
+// Instants are ISO 8601 with +07:00, money is whole VND; wording dates and sums is the template's work.
+json_object slip_values(const slip_wish& slip, const subject& s, const circumstances& c);
+
+}  // namespace motcua::dossier
