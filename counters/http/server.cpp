@@ -1,0 +1,167 @@
+#include "counters/http/server.hpp"
+
+#include "counters/http/connection.hpp"
+
+namespace motcua::http {
+namespace detail {
+
+void core::add(const std::shared_ptr<connection>& c) {
+    open.insert(c);
+    count = open.size();
+}
+
+void core::remove(const std::shared_ptr<connection>& c) {
+    open.erase(c);
+    count = open.size();
+    end_if_drained();
+}
+
+void core::end_if_drained() {
+    if (!stopping || !open.empty()) return;
+    drain.cancel();
+    work.reset();
+}
+
+}  // namespace detail
+
+namespace {
+
+using detail::connection;
+using detail::core;
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+void make_room(core& c) {
+    for (const auto& other : c.open)
+        if (other->idle()) {
+            const auto keep = other;
+            return keep->close();
+        }
+}
+
+void accept_next(const std::shared_ptr<core>& c);
+
+// Out of descriptors: trying again at once would only burn the processor.
+void accept_after_a_pause(const std::shared_ptr<core>& c) {
+    c->pause.expires_after(std::chrono::milliseconds(100));
+    c->pause.async_wait([c](error_code cancelled) {
+        if (!cancelled && !c->stopping) accept_next(c);
+    });
+}
+
+void accept_next(const std::shared_ptr<core>& c) {
+    c->acceptor.async_accept([c](error_code error, detail::tcp::socket socket) {
+        if (c->stopping || error == asio::error::operation_aborted) return;
+        if (error) return accept_after_a_pause(c);
+        if (c->open.size() >= c->settings.connections) make_room(*c);
+        const bool full = c->open.size() >= c->settings.connections;
+        auto client = std::make_shared<connection>(c, std::move(socket));
+        c->add(client);
+        full ? client->refuse() : client->start();
+        accept_next(c);
+    });
+}
+
+result<void> listen(core& c) {
+    error_code error;
+    const auto address = asio::ip::make_address(c.settings.address, error);
+    if (error)
+        return fail(
+            failure::kind::bad_input,
+            "'" + c.settings.address + "' is no IP address to listen on; expected one such as 127.0.0.1");
+    const detail::tcp::endpoint at(address, c.settings.port);
+    const std::string where = c.settings.address + ":" + std::to_string(c.settings.port);
+    c.acceptor.open(at.protocol(), error);
+    if (!error) c.acceptor.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) c.acceptor.bind(at, error);
+    if (!error) c.acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error)
+        return fail(error == asio::error::address_in_use ? failure::kind::busy : failure::kind::io,
+                    "cannot listen on " + where + ": " + error.message() +
+                        "; end the program that holds it or choose another port");
+    c.port = c.acceptor.local_endpoint(error).port();
+    return {};
+}
+
+void begin_shutdown(const std::shared_ptr<core>& c, std::chrono::milliseconds drain) {
+    if (c->stopping) return;
+    c->stopping = true;
+    error_code ignored;
+    c->acceptor.close(ignored);
+    c->pause.cancel();
+    const auto now_open = c->open;
+    for (const auto& client : now_open) client->leave();
+    c->end_if_drained();
+    if (c->open.empty()) return;
+    c->drain.expires_after(drain);
+    c->drain.async_wait([c](error_code cancelled) {
+        if (cancelled) return;
+        const auto left = c->open;
+        for (const auto& client : left) client->close();
+    });
+}
+
+}  // namespace
+
+void event_stream::send(std::string_view event, std::string_view data) const {
+    std::string text;
+    text.append("event: ").append(event).append("\ndata: ").append(data).append("\n\n");
+    handle_->to->send_event(std::move(text));
+}
+
+bool event_stream::open() const {
+    return handle_->to->streaming();
+}
+
+void event_stream::close() const {
+    handle_->to->end_stream();
+}
+
+void responder::operator()(response r) const {
+    if (!pending_->answered.exchange(true)) pending_->to->answer(std::move(r));
+}
+
+event_stream responder::stream() const {
+    if (!pending_->answered.exchange(true)) pending_->to->begin_stream();
+    return event_stream(std::make_shared<detail::stream_handle>(pending_->to));
+}
+
+server::server(std::shared_ptr<core> c) : core_(std::move(c)) {}
+
+result<std::unique_ptr<server>> server::start(options with, handler h) {
+    auto c = std::make_shared<core>(std::move(with), std::move(h));
+    if (auto listening = listen(*c); !listening) return tl::make_unexpected(listening.error());
+    accept_next(c);
+    const std::lock_guard lock(c->gate);  // `thread` is written before anything on it asks who it is
+    c->thread = std::thread([c] {
+        { const std::lock_guard wait(c->gate); }
+        c->io.run();
+    });
+    return std::unique_ptr<server>(new server(c));
+}
+
+server::~server() {
+    shutdown(std::chrono::seconds(1));
+}
+
+std::uint16_t server::port() const {
+    return core_->port;
+}
+
+std::size_t server::connections() const {
+    return core_->count;
+}
+
+void server::shutdown(std::chrono::milliseconds drain) {
+    if (!core_->thread.joinable()) return;
+    core_->post([c = core_, drain] { begin_shutdown(c, drain); });
+    core_->thread.join();
+    {
+        const std::lock_guard lock(core_->gate);
+        core_->ended = true;
+    }
+    core_->io.restart();
+    core_->io.poll();  // lets go of late answers
+}
+
+}  // namespace motcua::http

@@ -1,0 +1,90 @@
+// An HTTP/1.1 server for one office: requests in, responses or event streams out. It knows nothing of
+// dossiers, has no TLS, and listens on loopback unless told otherwise. One io thread of its own runs every
+// handler, so a handler must not block: it keeps the responder and answers later, from any thread. Beast
+// stays in two .cpp files of this room.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "counters/http/message.hpp"
+#include "engine/base/result.hpp"
+
+namespace motcua::http {
+
+namespace detail {
+struct core;
+struct pending;
+struct stream_handle;
+}  // namespace detail
+
+struct options {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;       // 0: any free one, see server::port
+    std::vector<std::string> names;  // host names under which clients may reach it, besides the loopback ones
+    std::size_t body_limit = 1u << 20;       // bytes; more is answered 413
+    std::uint32_t header_limit = 16384;      // bytes; more is answered 431
+    std::size_t connections = 256;           // at once; the next one replaces an idle one, or is answered 503
+    std::chrono::milliseconds idle{60'000};  // between requests
+    std::chrono::milliseconds transfer{15'000};   // for one whole request, and for each write
+    std::chrono::milliseconds heartbeat{15'000};  // a comment on every event stream
+    std::size_t stream_backlog = 256u << 10;      // bytes a stream may owe a slow reader before it is cut
+};
+
+// Server-sent events to one client. Copies share the stream; it outlives neither the client nor the server,
+// and sending into a closed one does nothing. Any thread.
+class event_stream {
+public:
+    void send(std::string_view event, std::string_view data) const;
+    bool open() const;
+    void close() const;
+
+private:
+    friend class responder;
+    explicit event_stream(std::shared_ptr<detail::stream_handle> h) : handle_(std::move(h)) {}
+    std::shared_ptr<detail::stream_handle> handle_;
+};
+
+// The duty to answer one request. Copies share it; the first answer counts. Dropping the last copy unanswered
+// answers 500. Any thread.
+class responder {
+public:
+    explicit responder(std::shared_ptr<detail::pending> p) : pending_(std::move(p)) {}
+    void operator()(response r) const;
+    // Answers 200 with text/event-stream and leaves it open.
+    event_stream stream() const;
+
+private:
+    std::shared_ptr<detail::pending> pending_;
+};
+
+using handler = std::function<void(request, responder)>;
+
+class server {
+public:
+    // Listens and serves at once. busy when the port is taken, bad_input for an address that is none.
+    static result<std::unique_ptr<server>> start(options with, handler h);
+    // As shutdown with one second for draining.
+    ~server();
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    std::uint16_t port() const;
+    std::size_t connections() const;  // open now; any thread
+
+    // Stops accepting, tells the event streams ("event: bye"), closes idle connections, lets running requests
+    // finish for at most `drain`, then closes what is left and joins the io thread. Not from a handler. Twice
+    // is allowed.
+    void shutdown(std::chrono::milliseconds drain = std::chrono::seconds(5));
+
+private:
+    explicit server(std::shared_ptr<detail::core> core);
+    std::shared_ptr<detail::core> core_;
+};
+
+}  // namespace motcua::http
