@@ -1,0 +1,125 @@
+// A chart while it is being read: tables that grow, names that wait to be resolved, expressions that wait to
+// be compiled together, faults that pile up. Used only by the loader's own files, on the caller's thread,
+// once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/chart/chart.hpp"
+#include "engine/chart/grammar.hpp"
+#include "engine/chart/load.hpp"
+
+namespace motcua::chart {
+
+enum class role : std::uint8_t { value, condition, location, script, when };
+
+struct pending_expression {
+    role what;
+    std::string text;
+    xml::element at;
+    std::string_view attribute;  // empty: the element's text
+};
+
+struct pending_targets {
+    index transition;
+    std::string names;
+    xml::element at;
+    std::string_view attribute;  // "target" or "initial"
+};
+
+class builder {
+public:
+    explicit builder(const load_options& options) : options_(options) {}
+
+    // The whole document; nullptr when faults() is not empty.
+    std::shared_ptr<chart> read(const xml::element& root);
+    faults& found() { return found_; }
+    // Texts of all files read through `src`, for the content hash.
+    const std::string& attached() const { return attached_; }
+
+private:
+    // states.cpp
+    void read_root(const xml::element& root);
+    void read_state(const xml::element& e, tag t, state_id parent);
+    void read_children(const xml::element& e, tag t, state_id self);
+    void read_state_part(const xml::element& c, tag t, state_id self);
+    void read_transition(const xml::element& e, state_id source);
+    void read_initial(const xml::element& e, state_id self);
+    void read_history(const xml::element& e, state_id parent);
+    void read_datamodel(const xml::element& e, state_id owner);
+    void read_handler(const xml::element& e);
+    void read_done_data(const xml::element& e, state_id self);
+    index default_transition(state_id source, const xml::element& at, std::string names,
+                             std::string_view attribute);
+    std::string descriptors_of(const xml::element& e, transition& t);
+
+    // executable.cpp
+    range read_block(const xml::element& e);
+    void read_instruction(const xml::element& e);
+    void read_if(const xml::element& e);
+    void read_foreach(const xml::element& e);
+    void read_assign(const xml::element& e);
+    void read_log(const xml::element& e);
+    void read_script(const xml::element& e);
+    void read_send(const xml::element& e);
+    void read_cancel(const xml::element& e);
+    void read_invoke(const xml::element& e, state_id owner);
+    void emit(op what, const xml::element& at, index a = nothing, index b = nothing, index c = nothing);
+
+    // parts.cpp
+    text_or_expression read_either(const xml::element& e, std::string_view attribute,
+                                   std::string_view with_expr);
+    range read_parameters(const xml::element& e);
+    void read_namelist(const xml::element& e, std::vector<parameter>& into);
+    index read_content(const xml::element& e, bool typed);
+    index body_of(const xml::element& e, std::string_view written);
+    index add_content(content c);
+    void check_delay(const xml::element& e, const text_or_expression& d);
+    // The text of a file named by `src`; reports what is wrong, or stores it in `problem` when lenient.
+    std::string read_source(const xml::element& e, const std::string& address, std::string& problem);
+
+    // domain.cpp
+    void read_effect(const xml::element& e);
+    void read_action(const xml::element& e, index of);
+    range read_annotations(const xml::element& e);
+
+    // resolve.cpp
+    void name_states();
+    void group_transitions();
+    void settle_kinds();
+    void resolve_targets(const pending_targets& p);
+    void check_orthogonal(const pending_targets& p, const range& r);
+    void check_default(const pending_targets& p);
+    state_id domain_of(const transition& t) const;
+    void find_domains();
+
+    // expressions.cpp
+    expression_id add(role what, std::string text, const xml::element& at, std::string_view attribute);
+    expression_id add_if_written(role what, const xml::element& at, std::string_view attribute);
+    void compile_expressions();
+    void refuse(const pending_expression& p, const datamodel::added& a);
+    void check_when(const pending_expression& p, expression_id id);
+
+    void fault_at(const xml::element& e, std::string message) {
+        found_.push_back(e.error(std::move(message)));
+    }
+    void fault_at(const xml::element& e, std::string_view attribute, std::string message);
+    bool check_element(const xml::element& e, tag parent, tag& t);
+    index place_of(const xml::element& e);
+    place where(const xml::element& e);
+    index text(std::string s);
+
+    const load_options& options_;
+    std::shared_ptr<chart> out_ = std::make_shared<chart>();
+    faults found_;
+    std::string attached_;
+    std::vector<pending_expression> expressions_;
+    std::vector<std::string> variables_;  // ids of <data>, in document order
+    std::vector<pending_targets> pending_;
+    std::vector<xml::element> state_elements_;
+    std::vector<std::vector<index>> own_transitions_;
+};
+
+}  // namespace motcua::chart

@@ -1,0 +1,111 @@
+// The domain's namespace: effects in executable content, annotations on states, actions on transitions.
+// Generic on purpose: the words themselves belong to the rooms that register them.
+#include <algorithm>
+
+#include "engine/chart/builder.hpp"
+
+namespace motcua::chart {
+
+namespace {
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> out;
+    for (std::size_t i = text.find_first_not_of(' '); i != text.npos; i = text.find_first_not_of(' ', i)) {
+        const auto end = std::min(text.find(' ', i), text.size());
+        out.push_back(text.substr(i, end - i));
+        i = end;
+    }
+    return out;
+}
+
+}  // namespace
+
+void builder::read_effect(const xml::element& e) {
+    effect f;
+    f.name = e.name();
+    if (options_.effects && !options_.effects->contains(f.name))
+        fault_at(e, "the effect mc:" + f.name + " is not known here");
+    std::vector<argument> own;
+    const auto put = [&](std::string name, std::string value, const xml::element& at,
+                         std::string_view attribute) {
+        const bool twice =
+            std::any_of(own.begin(), own.end(), [&](const argument& a) { return a.name == name; });
+        if (twice) return fault_at(at, "mc:" + f.name + " has the argument " + name + " twice");
+        argument a;
+        a.name = std::move(name);
+        if (attribute.ends_with("expr"))
+            a.expression = add(role::value, std::move(value), at, attribute);
+        else
+            a.text = std::move(value);
+        own.push_back(std::move(a));
+    };
+    for (const auto& a : e.attributes()) {
+        if (!a.ns.empty()) continue;
+        const bool evaluated = a.name.size() > 4 && a.name.ends_with("expr");
+        put(std::string(a.name.substr(0, a.name.size() - (evaluated ? 4 : 0))), a.value, e, a.name);
+    }
+    for (const auto& child : e.children()) {
+        if (child.ns() == scxml_namespace) fault_at(child, "mc:" + f.name + " takes no SCXML element inside");
+        if (child.ns() != domain_namespace) continue;
+        if (child.name() != "param") {
+            fault_at(child, "mc:" + f.name + " takes only mc:param inside");
+            continue;
+        }
+        const auto name = child.get("name");
+        const auto expr = child.get("expr");
+        const auto value = child.get("value");
+        if (!name || name->empty()) fault_at(child, "mc:param needs the attribute name");
+        if (!expr == !value) fault_at(child, "mc:param needs exactly one of expr and value");
+        if (name && !expr != !value) put(*name, expr ? *expr : *value, child, expr ? "expr" : "value");
+    }
+    f.arguments = {static_cast<index>(out_->arguments.size()), static_cast<index>(own.size())};
+    for (auto& a : own) out_->arguments.push_back(std::move(a));
+    out_->effects.push_back(std::move(f));
+    emit(op::effect, e, static_cast<index>(out_->effects.size() - 1));
+}
+
+range builder::read_annotations(const xml::element& e) {
+    const auto first = static_cast<index>(out_->annotations.size());
+    for (const auto& a : e.attributes())
+        if (a.ns == domain_namespace) out_->annotations.push_back({std::string(a.name), a.value});
+    return {first, static_cast<index>(out_->annotations.size()) - first};
+}
+
+void builder::read_action(const xml::element& e, index of) {
+    auto& t = out_->transitions[of];
+    if (t.action != nothing) return fault_at(e, "a transition has only one mc:action");
+    action a;
+    a.transition = of;
+    if (t.eventless)
+        fault_at(e, "mc:action needs a transition with an event, which is what the action sends");
+    else if (t.descriptors.count != 1 || out_->descriptors[t.descriptors.first] == "*")
+        fault_at(e, "mc:action needs a transition with exactly one event name");
+    else
+        a.event = out_->descriptors[t.descriptors.first];
+    for (const auto& attribute : e.attributes()) {
+        if (!attribute.ns.empty()) continue;
+        if (attribute.name == "label")
+            a.label = attribute.value;
+        else if (attribute.name == "role")
+            a.roles = words_of(attribute.value);
+        else if (attribute.name == "when")
+            a.when = add(role::when, attribute.value, e, "when");
+        else
+            a.more.push_back({std::string(attribute.name), attribute.value});
+    }
+    if (a.label.empty()) fault_at(e, "mc:action needs the attribute label");
+    for (const auto& child : e.children()) {
+        if (child.ns() != domain_namespace || child.name() != "field") {
+            fault_at(child, "mc:action takes only mc:field inside");
+            continue;
+        }
+        auto& field = a.fields.emplace_back();
+        for (const auto& attribute : child.attributes())
+            if (attribute.ns.empty()) field.push_back({std::string(attribute.name), attribute.value});
+        if (child.get_or("name", "").empty()) fault_at(child, "mc:field needs the attribute name");
+    }
+    t.action = static_cast<index>(out_->actions.size());
+    out_->actions.push_back(std::move(a));
+}
+
+}  // namespace motcua::chart

@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include "engine/chart/event_table_builder.hpp"
+
+namespace motcua::chart {
+
+namespace {
+
+constexpr std::uint64_t hash_start = 14695981039346656037u;
+
+constexpr std::uint64_t hash_step(std::uint64_t h, char c) {
+    return (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+}
+
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t h = hash_start;
+    for (const char c : text) h = hash_step(h, c);
+    return h;
+}
+
+}  // namespace
+
+bool matches(std::string_view descriptor, std::string_view event) {
+    if (descriptor == "*") return true;
+    if (!event.starts_with(descriptor)) return false;
+    return event.size() == descriptor.size() || event[descriptor.size()] == '.';
+}
+
+event_class event_table::classify(std::string_view name) const {
+    if (slots_.empty()) return unknown;
+    const auto look = [&](std::uint64_t h, std::string_view text) {
+        for (auto i = h & (slots_.size() - 1); slots_[i].what != unknown; i = (i + 1) & (slots_.size() - 1))
+            if (slots_[i].hash == h && slots_[i].descriptor == text) return slots_[i].what;
+        return unknown;
+    };
+    // The longest known prefix that ends at a dot decides.
+    auto found = unknown;
+    std::uint64_t h = hash_start;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == '.')
+            if (const auto c = look(h, name.substr(0, i)); c != unknown) found = c;
+        h = hash_step(h, name[i]);
+    }
+    if (const auto c = look(h, name); c != unknown) found = c;
+    return found;
+}
+
+void event_table_builder::intern_descriptors() {
+    names_ = {"", ""};
+    std::vector<std::string> known(chart_.descriptors);
+    std::sort(known.begin(), known.end());
+    known.erase(std::unique(known.begin(), known.end()), known.end());
+    std::erase(known, "*");
+    names_.insert(names_.end(), known.begin(), known.end());
+    out_.slots_.resize(std::bit_ceil(known.size() * 2 + 1));
+    for (std::size_t c = 2; c < names_.size(); ++c) {
+        const auto h = hash_of(names_[c]);
+        auto i = h & (out_.slots_.size() - 1);
+        while (out_.slots_[i].what != event_table::unknown) i = (i + 1) & (out_.slots_.size() - 1);
+        out_.slots_[i] = {h, names_[c], static_cast<event_class>(c)};
+    }
+}
+
+bool event_table_builder::enables(const transition& t, std::string_view event) const {
+    for (index d = t.descriptors.first; d < t.descriptors.end(); ++d)
+        if (event.empty() ? chart_.descriptors[d] == "*" : matches(chart_.descriptors[d], event)) return true;
+    return false;
+}
+
+void event_table_builder::add(event_class to, index transition) {
+    put(&out_.transitions_[to * out_.transition_words_], transition);
+    const auto source = chart_.transitions[transition].source;
+    const auto end = chart_.states[source].end;
+    for (std::size_t s = source; s < end; ++s) put(&out_.states_[to * out_.state_words_], s);
+}
+
+event_table event_table_builder::build() {
+    intern_descriptors();
+    out_.classes_ = names_.size();
+    out_.transition_words_ = chart_.transition_words;
+    out_.state_words_ = chart_.state_words;
+    out_.transitions_.assign(out_.classes_ * out_.transition_words_, 0);
+    out_.states_.assign(out_.classes_ * out_.state_words_, 0);
+    for (const auto& s : chart_.states)
+        for (index t = s.transitions.first; t < s.transitions.end(); ++t) {
+            const auto& own = chart_.transitions[t];
+            if (own.eventless) {
+                add(event_table::eventless, t);
+                continue;
+            }
+            for (std::size_t c = 1; c < names_.size(); ++c)
+                if (enables(own, names_[c])) add(static_cast<event_class>(c), t);
+        }
+    return std::move(out_);
+}
+
+}  // namespace motcua::chart

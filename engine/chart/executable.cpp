@@ -1,0 +1,193 @@
+#include "engine/base/hash.hpp"
+#include "engine/chart/builder.hpp"
+
+namespace motcua::chart {
+
+range builder::read_block(const xml::element& e) {
+    const auto first = static_cast<index>(out_->instructions.size());
+    for (const auto& child : e.children()) read_instruction(child);
+    return {first, static_cast<index>(out_->instructions.size()) - first};
+}
+
+void builder::emit(op what, const xml::element& at, index a, index b, index c) {
+    out_->instructions.push_back({what, a, b, c, place_of(at)});
+}
+
+void builder::read_instruction(const xml::element& e) {
+    if (e.ns() == domain_namespace) {
+        if (e.name() != "action") read_effect(e);
+        return;
+    }
+    if (e.ns() != scxml_namespace) return;
+    const auto t = tag_of(e.name());
+    if (t == tag::elseif || t == tag::else_)
+        return fault_at(e, "<" + std::string(e.name()) + "> stands only directly inside <if>");
+    if (!is_executable(t))
+        return fault_at(e,
+                        "<" + std::string(e.name()) + "> is no executable content; it does not belong here");
+    check_attributes(t, e, found_);
+    check_text(t, e, found_);
+    switch (t) {
+        case tag::raise:
+            return emit(op::raise, e, text(e.get_or("event", "")));
+        case tag::if_:
+            return read_if(e);
+        case tag::foreach:
+            return read_foreach(e);
+        case tag::log:
+            return read_log(e);
+        case tag::assign:
+            return read_assign(e);
+        case tag::script:
+            return read_script(e);
+        case tag::send:
+            return read_send(e);
+        default:
+            return read_cancel(e);
+    }
+}
+
+// if A … elseif B … else … becomes: branch A → next; …; jump → end; branch B → next; …; jump → end; …
+void builder::read_if(const xml::element& e) {
+    auto& code = out_->instructions;
+    std::vector<std::size_t> to_end;
+    auto waiting = code.size();
+    bool open = true;  // `waiting` is a branch that does not know yet where to go
+    emit(op::branch, e, static_cast<index>(add_if_written(role::condition, e, "cond")));
+    const auto close = [&](const xml::element& at) {
+        to_end.push_back(code.size());
+        emit(op::jump, at);
+        code[waiting].b = static_cast<index>(code.size());
+    };
+    for (const auto& child : e.children()) {
+        const auto t = child.ns() == scxml_namespace ? tag_of(child.name()) : tag::unknown;
+        if (t != tag::elseif && t != tag::else_) {
+            read_instruction(child);
+            continue;
+        }
+        check_attributes(t, child, found_);
+        if (!open) {
+            fault_at(child, "<" + std::string(child.name()) + "> after <else>; <else> comes last and once");
+            continue;
+        }
+        close(child);
+        waiting = code.size();
+        open = t == tag::elseif;
+        if (open) emit(op::branch, child, static_cast<index>(add_if_written(role::condition, child, "cond")));
+    }
+    if (open) code[waiting].b = static_cast<index>(code.size());
+    for (const auto j : to_end) code[j].b = static_cast<index>(code.size());
+}
+
+void builder::read_foreach(const xml::element& e) {
+    loop l;
+    l.array = add_if_written(role::value, e, "array");
+    l.item = add_if_written(role::location, e, "item");
+    l.position = add_if_written(role::location, e, "index");
+    const auto at = out_->instructions.size();
+    emit(op::foreach, e, static_cast<index>(out_->loops.size()));
+    out_->loops.push_back(l);
+    read_block(e);
+    out_->instructions[at].b = static_cast<index>(out_->instructions.size());
+}
+
+void builder::read_log(const xml::element& e) {
+    const auto label = e.get("label");
+    const auto expr = add_if_written(role::value, e, "expr");
+    emit(op::log, e, label ? text(*label) : nothing, static_cast<index>(expr));
+}
+
+void builder::read_assign(const xml::element& e) {
+    const auto location = add_if_written(role::location, e, "location");
+    const auto expr = add_if_written(role::value, e, "expr");
+    const bool inside = e.has_text() || !e.children().empty();
+    if (expr != no_expression && inside) fault_at(e, "<assign> takes only one of expr and content");
+    if (expr == no_expression && !inside && !options_.lenient) fault_at(e, "<assign> needs expr or content");
+    const auto content = expr == no_expression ? read_content(e, false) : nothing;
+    emit(op::assign, e, static_cast<index>(location), static_cast<index>(expr), content);
+}
+
+void builder::read_script(const xml::element& e) {
+    auto code = e.text();
+    if (const auto src = e.get("src")) {
+        if (e.has_text()) fault_at(e, "<script> takes only one of src and content");
+        std::string problem;
+        code = read_source(e, *src, problem);
+        if (!problem.empty()) return emit(op::broken, e, text(problem));
+    }
+    if (out_->null_datamodel) return fault_at(e, "the null data model has no <script>");
+    emit(op::script, e, static_cast<index>(add(role::script, std::move(code), e, "")));
+}
+
+void builder::read_cancel(const xml::element& e) {
+    out_->cancels.push_back(read_either(e, "sendid", "sendidexpr"));
+    emit(op::cancel, e, static_cast<index>(out_->cancels.size() - 1));
+}
+
+void builder::read_send(const xml::element& e) {
+    send s;
+    s.event = read_either(e, "event", "eventexpr");
+    s.target = read_either(e, "target", "targetexpr");
+    s.type = read_either(e, "type", "typeexpr");
+    s.delay = read_either(e, "delay", "delayexpr");
+    check_delay(e, s.delay);
+    s.id = e.get_or("id", "");
+    s.id_location = add_if_written(role::location, e, "idlocation");
+    s.parameters = read_parameters(e);
+    const auto inner = e.children(scxml_namespace, "content");
+    if (!inner.empty()) {
+        if (s.parameters.count > 0) fault_at(e, "<send> takes <content> or namelist and <param>, not both");
+        if (inner.size() > 1) fault_at(inner[1], "<send> takes only one <content>");
+        s.content = read_content(inner.front(), true);
+    }
+    const bool elsewhere = s.type.written && s.type.text != "scxml" &&
+                           s.type.text.find("#SCXMLEventProcessor") == s.type.text.npos;
+    if (!s.event.written && inner.empty() && !elsewhere)
+        fault_at(e, "<send> needs event or eventexpr, or <content>");
+    if (s.delay.written && s.target.text == "#_internal")
+        fault_at(e, "delay", "an event to #_internal cannot be delayed; remove delay or the target");
+    out_->sends.push_back(std::move(s));
+    emit(op::send, e, static_cast<index>(out_->sends.size() - 1));
+}
+
+void builder::read_invoke(const xml::element& e, state_id owner) {
+    invoke v;
+    v.owner = owner;
+    v.where = place_of(e);
+    v.type = read_either(e, "type", "typeexpr");
+    v.src = read_either(e, "src", "srcexpr");
+    v.id = e.get_or("id", "");
+    v.id_location = add_if_written(role::location, e, "idlocation");
+    const auto forward = e.get_or("autoforward", "false");
+    if (forward != "true" && forward != "false")
+        fault_at(e, "autoforward", "autoforward=\"" + forward + "\" is not known; write true or false");
+    v.autoforward = forward == "true";
+    v.parameters = read_parameters(e);
+    if (e.get("namelist") && !e.children(scxml_namespace, "param").empty())
+        fault_at(e, "<invoke> takes only one of namelist and <param>");
+    const auto inner = e.children(scxml_namespace, "content");
+    if (!inner.empty()) {
+        if (v.src.written || inner.size() > 1)
+            fault_at(e, "<invoke> takes only one of src, srcexpr and one <content>");
+        const auto document = inner.front().child(scxml_namespace, "scxml");
+        if (document && !inner.front().get("expr")) {
+            builder child(options_);
+            const auto made = child.read(document);
+            if (made) made->content_hash = sha256(inner.front().inner_xml());
+            v.child = made;
+            found_.insert(found_.end(), child.found_.begin(), child.found_.end());
+            attached_ += child.attached_;
+        } else {
+            v.content = read_content(inner.front(), true);
+        }
+    }
+    const auto finalizers = e.children(scxml_namespace, "finalize");
+    if (finalizers.size() > 1) fault_at(finalizers[1], "<invoke> takes only one <finalize>");
+    if (!finalizers.empty()) {
+        v.has_finalize = true;
+        v.finalize = read_block(finalizers.front());
+    }
+    out_->invokes.push_back(std::move(v));
+}
+
+}  // namespace motcua::chart

@@ -1,0 +1,181 @@
+#include "engine/chart/grammar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <vector>
+
+namespace motcua::chart {
+
+namespace {
+
+using names = std::vector<std::string_view>;
+
+struct rule {
+    tag what;
+    std::string_view name;
+    names attributes;
+    names required;
+    std::vector<names> at_most_one;
+    std::vector<names> at_least_one;
+    std::vector<tag> children;
+    bool executable_children = false;
+    bool text = false;  // may hold character data
+};
+
+const std::array<rule, 26>& rules() {
+    using enum tag;
+    static const std::array<rule, 26> table{{
+        {scxml,
+         "scxml",
+         {"initial", "name", "version", "datamodel", "binding"},
+         {},
+         {},
+         {},
+         {state, parallel, final, datamodel, script}},
+        {state,
+         "state",
+         {"id", "initial"},
+         {},
+         {},
+         {},
+         {onentry, onexit, transition, initial, state, parallel, final, history, datamodel, invoke}},
+        {parallel,
+         "parallel",
+         {"id"},
+         {},
+         {},
+         {},
+         {onentry, onexit, transition, state, parallel, history, datamodel, invoke}},
+        {transition, "transition", {"event", "cond", "target", "type"}, {}, {}, {}, {}, true},
+        {initial, "initial", {}, {}, {}, {}, {transition}},
+        {final, "final", {"id"}, {}, {}, {}, {onentry, onexit, donedata}},
+        {onentry, "onentry", {}, {}, {}, {}, {}, true},
+        {onexit, "onexit", {}, {}, {}, {}, {}, true},
+        {history, "history", {"id", "type"}, {}, {}, {}, {transition}},
+        {raise, "raise", {"event"}, {"event"}, {}, {}, {}},
+        {if_, "if", {"cond"}, {"cond"}, {}, {}, {elseif, else_}, true},
+        {elseif, "elseif", {"cond"}, {"cond"}, {}, {}, {}},
+        {else_, "else", {}, {}, {}, {}, {}},
+        {foreach, "foreach", {"array", "item", "index"}, {"array", "item"}, {}, {}, {}, true},
+        {log, "log", {"label", "expr"}, {}, {}, {}, {}},
+        {datamodel, "datamodel", {}, {}, {}, {}, {data}},
+        {data, "data", {"id", "src", "expr"}, {"id"}, {{"src", "expr"}}, {}, {}, false, true},
+        {assign, "assign", {"location", "expr"}, {"location"}, {}, {}, {}, false, true},
+        {donedata, "donedata", {}, {}, {}, {}, {content, param}},
+        {content, "content", {"expr"}, {}, {}, {}, {}, false, true},
+        {param,
+         "param",
+         {"name", "expr", "location"},
+         {"name"},
+         {{"expr", "location"}},
+         {{"expr", "location"}},
+         {}},
+        {script, "script", {"src"}, {}, {}, {}, {}, false, true},
+        {send,
+         "send",
+         {"event", "eventexpr", "target", "targetexpr", "type", "typeexpr", "id", "idlocation", "delay",
+          "delayexpr", "namelist"},
+         {},
+         {{"event", "eventexpr"},
+          {"target", "targetexpr"},
+          {"type", "typeexpr"},
+          {"id", "idlocation"},
+          {"delay", "delayexpr"}},
+         {},
+         {content, param}},
+        {cancel,
+         "cancel",
+         {"sendid", "sendidexpr"},
+         {},
+         {{"sendid", "sendidexpr"}},
+         {{"sendid", "sendidexpr"}},
+         {}},
+        {invoke,
+         "invoke",
+         {"type", "typeexpr", "src", "srcexpr", "id", "idlocation", "namelist", "autoforward"},
+         {},
+         {{"type", "typeexpr"}, {"src", "srcexpr"}, {"id", "idlocation"}},
+         {},
+         {content, param, finalize}},
+        {finalize, "finalize", {}, {}, {}, {}, {}, true},
+    }};
+    return table;
+}
+
+const rule& rule_of(tag t) {
+    return rules()[static_cast<std::size_t>(t)];
+}
+
+bool among(const names& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+std::string joined(const names& list, std::string_view between) {
+    std::string out;
+    for (const auto& n : list) out += (out.empty() ? "" : std::string(between)) + std::string(n);
+    return out;
+}
+
+std::string bracketed(const rule& r) {
+    return "<" + std::string(r.name) + ">";
+}
+
+}  // namespace
+
+tag tag_of(std::string_view name) {
+    for (const auto& r : rules())
+        if (r.name == name) return r.what;
+    return tag::unknown;
+}
+
+std::string_view name_of(tag t) {
+    return t == tag::unknown ? "?" : rule_of(t).name;
+}
+
+bool is_executable(tag t) {
+    using enum tag;
+    return t == raise || t == if_ || t == foreach || t == log || t == assign || t == script || t == send ||
+           t == cancel;
+}
+
+bool may_contain(tag parent, tag child) {
+    const auto& r = rule_of(parent);
+    return (r.executable_children && is_executable(child)) ||
+           std::find(r.children.begin(), r.children.end(), child) != r.children.end();
+}
+
+void check_attributes(tag t, const xml::element& e, faults& found) {
+    const auto& r = rule_of(t);
+    std::array<std::string_view, 16> present{};
+    std::size_t count = 0;
+    for (const auto& a : e.attributes()) {
+        if (!a.ns.empty()) continue;
+        if (!among(r.attributes, a.name))
+            found.push_back(e.error(
+                a,
+                bracketed(r) + " has no attribute " + std::string(a.name) +
+                    (r.attributes.empty() ? "; it takes none" : "; it takes " + joined(r.attributes, ", "))));
+        else if (count < present.size())
+            present[count++] = a.name;
+    }
+    const auto has = [&](std::string_view name) {
+        return std::find(present.begin(), present.begin() + count, name) != present.begin() + count;
+    };
+    for (const auto& name : r.required)
+        if (!has(name)) found.push_back(e.error(bracketed(r) + " needs the attribute " + std::string(name)));
+    for (const auto& group : r.at_most_one)
+        if (std::count_if(group.begin(), group.end(), has) > 1)
+            found.push_back(e.error(bracketed(r) + " takes only one of " + joined(group, " and ")));
+    for (const auto& group : r.at_least_one)
+        if (std::none_of(group.begin(), group.end(), has))
+            found.push_back(e.error(bracketed(r) + " needs " + joined(group, " or ")));
+}
+
+void check_text(tag t, const xml::element& e, faults& found) {
+    const auto& r = rule_of(t);
+    if (!r.text && e.has_text())
+        found.push_back(e.error("text inside " + bracketed(r) + ", where only elements belong; remove it"));
+}
+
+}  // namespace motcua::chart

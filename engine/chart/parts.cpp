@@ -1,0 +1,154 @@
+#include <filesystem>
+
+#include "engine/base/text.hpp"
+#include "engine/chart/builder.hpp"
+#include "engine/chart/delay.hpp"
+#include "engine/datamodel/content.hpp"
+
+namespace motcua::chart {
+
+namespace {
+
+constexpr std::string_view blank = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(blank);
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+}  // namespace
+
+void builder::fault_at(const xml::element& e, std::string_view attribute, std::string message) {
+    found_.push_back({e.file(), e.at(attribute), std::move(message)});
+}
+
+// False for what is not read: other namespaces (ignored) and misplaced elements (reported).
+bool builder::check_element(const xml::element& e, tag parent, tag& t) {
+    if (e.ns() != scxml_namespace) return false;
+    t = tag_of(e.name());
+    const auto name = "<" + std::string(e.name()) + ">";
+    if (t == tag::unknown) {
+        fault_at(e, name + " is no element of SCXML 1.0");
+        return false;
+    }
+    if (!may_contain(parent, t)) {
+        fault_at(e, name + " does not belong inside <" + std::string(name_of(parent)) + ">");
+        return false;
+    }
+    check_attributes(t, e, found_);
+    check_text(t, e, found_);
+    return true;
+}
+
+place builder::where(const xml::element& e) {
+    auto& files = out_->files;
+    std::uint32_t f = 0;
+    while (f < files.size() && files[f] != e.file()) ++f;
+    if (f == files.size()) files.push_back(e.file());
+    return {f, e.at()};
+}
+
+index builder::place_of(const xml::element& e) {
+    out_->places.push_back(where(e));
+    return static_cast<index>(out_->places.size() - 1);
+}
+
+index builder::text(std::string s) {
+    out_->strings.push_back(std::move(s));
+    return static_cast<index>(out_->strings.size() - 1);
+}
+
+text_or_expression builder::read_either(const xml::element& e, std::string_view attribute,
+                                        std::string_view with_expr) {
+    text_or_expression v;
+    if (auto literal = e.get(attribute)) v.text = std::move(*literal), v.written = true;
+    v.expression = add_if_written(role::value, e, with_expr);
+    if (v.expression != no_expression) v.written = true;
+    return v;
+}
+
+void builder::read_namelist(const xml::element& e, std::vector<parameter>& into) {
+    const auto names = e.get("namelist");
+    if (!names) return;
+    for (std::size_t i = names->find_first_not_of(blank); i != names->npos;
+         i = names->find_first_not_of(blank, i)) {
+        const auto end = std::min(names->find_first_of(blank, i), names->size());
+        parameter p;
+        p.name = names->substr(i, end - i);
+        p.where = place_of(e);
+        p.expression = add(role::value, p.name, e, "namelist");
+        into.push_back(std::move(p));
+        i = end;
+    }
+}
+
+range builder::read_parameters(const xml::element& e) {
+    std::vector<parameter> own;
+    read_namelist(e, own);
+    for (const auto& child : e.children()) {
+        tag t;
+        if (!check_element(child, tag_of(e.name()), t) || t != tag::param) continue;
+        parameter p;
+        p.name = child.get_or("name", "");
+        p.where = place_of(child);
+        p.expression = add_if_written(role::value, child, child.get("expr") ? "expr" : "location");
+        own.push_back(std::move(p));
+    }
+    const range r{static_cast<index>(out_->parameters.size()), static_cast<index>(own.size())};
+    for (auto& p : own) out_->parameters.push_back(std::move(p));
+    return r;
+}
+
+// `typed`: the element is <content>, which may carry expr.
+index builder::read_content(const xml::element& e, bool typed) {
+    const bool elements = !e.children().empty();
+    const auto expr = typed ? e.get("expr") : std::nullopt;
+    if (!expr) return body_of(e, elements ? e.inner_xml() : e.text());
+    if (elements || e.has_text()) fault_at(e, "<content> takes only one of expr and content");
+    return add_content({add(role::value, *expr, e, "expr"), {}});
+}
+
+// A function is an expression, everything else a literal.
+index builder::body_of(const xml::element& e, std::string_view written) {
+    const auto words = trimmed(written);
+    if (words.empty()) return nothing;
+    if (words.starts_with("function") && !out_->null_datamodel)
+        return add_content({add(role::value, std::string(words), e, ""), {}});
+    return add_content({no_expression, datamodel::content_value(written)});
+}
+
+index builder::add_content(content c) {
+    out_->contents.push_back(std::move(c));
+    return static_cast<index>(out_->contents.size() - 1);
+}
+
+void builder::check_delay(const xml::element& e, const text_or_expression& d) {
+    if (d.written && d.expression == no_expression && !parse_delay(d.text) && !options_.lenient)
+        fault_at(e, "delay", "delay=\"" + d.text + "\" is no duration; write for example 1.5s or 200ms");
+}
+
+std::string builder::read_source(const xml::element& e, const std::string& address, std::string& problem) {
+    std::string_view path = address;
+    if (path.starts_with("file://"))
+        path.remove_prefix(7);
+    else if (path.starts_with("file:"))
+        path.remove_prefix(5);
+    if (path.find("://") != path.npos) {
+        problem = "src=\"" + address + "\": only files beside the document are read";
+    } else {
+        const auto beside = (std::filesystem::path(e.file()).parent_path() / path).string();
+        auto content = options_.open ? options_.open(beside) : read_file(beside);
+        if (content) {
+            attached_ += *content;
+            attached_ += '\0';
+            if (content->starts_with("\xEF\xBB\xBF")) content->erase(0, 3);
+            return std::move(*content);
+        }
+        problem = "src=\"" + address + "\": " + content.error().message;
+    }
+    if (!options_.lenient) fault_at(e, "src", problem);
+    return {};
+}
+
+}  // namespace motcua::chart

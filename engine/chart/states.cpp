@@ -1,0 +1,282 @@
+#include <algorithm>
+
+#include "engine/chart/builder.hpp"
+
+namespace motcua::chart {
+
+namespace {
+
+std::vector<std::string> split_words(std::string_view text) {
+    std::vector<std::string> out;
+    constexpr std::string_view blank = " \t\r\n";
+    for (std::size_t i = text.find_first_not_of(blank); i != text.npos;
+         i = text.find_first_not_of(blank, i)) {
+        const auto end = std::min(text.find_first_of(blank, i), text.size());
+        out.emplace_back(text.substr(i, end - i));
+        i = end;
+    }
+    return out;
+}
+
+// "done.state.*" and "done.state." mean "done.state"; ".*" means "*".
+std::string plain_descriptor(std::string d) {
+    if (d.size() >= 2 && d.ends_with(".*"))
+        d.resize(d.size() - 2);
+    else if (d.size() > 1 && d.ends_with('.'))
+        d.pop_back();
+    return d.empty() ? "*" : d;
+}
+
+state_kind kind_of(tag t) {
+    return t == tag::parallel ? state_kind::parallel
+           : t == tag::final  ? state_kind::final
+                              : state_kind::atomic;
+}
+
+}  // namespace
+
+void builder::read_root(const xml::element& root) {
+    check_attributes(tag::scxml, root, found_);
+    check_text(tag::scxml, root, found_);
+    auto& c = *out_;
+    c.name = root.get_or("name", "");
+    const auto version = root.get("version");
+    if (version ? *version != "1.0" : !options_.lenient)
+        fault_at(root, "version", "<scxml> needs version=\"1.0\"");
+    const auto model = root.get_or("datamodel", "ecmascript");
+    if (model != "null" && model != "ecmascript")
+        fault_at(root, "datamodel", "datamodel=\"" + model + "\" is not known; write ecmascript or null");
+    c.null_datamodel = model == "null";
+    const auto bound = root.get_or("binding", "early");
+    if (bound != "early" && bound != "late")
+        fault_at(root, "binding", "binding=\"" + bound + "\" is not known; write early or late");
+    c.data_binding = bound == "late" ? binding::late : binding::early;
+
+    c.states.emplace_back();
+    c.states[0].kind = state_kind::compound;
+    c.states[0].where = where(root);
+    state_elements_.push_back(root);
+    own_transitions_.emplace_back();
+    c.states[0].annotations = read_annotations(root);
+    read_children(root, tag::scxml, 0);
+    if (c.states.size() == 1) fault_at(root, "<scxml> needs at least one <state>, <parallel> or <final>");
+    if (const auto names = root.get("initial"))
+        c.states[0].initial = default_transition(0, root, *names, "initial");
+}
+
+void builder::read_children(const xml::element& e, tag t, state_id self) {
+    for (const auto& child : e.children()) {
+        tag inner;
+        if (!check_element(child, t, inner)) continue;
+        read_state_part(child, inner, self);
+    }
+    out_->states[self].end = static_cast<state_id>(out_->states.size());
+}
+
+void builder::read_state_part(const xml::element& c, tag t, state_id self) {
+    using enum tag;
+    switch (t) {
+        case state:
+        case parallel:
+        case final:
+            return read_state(c, t, self);
+        case history:
+            return read_history(c, self);
+        case transition:
+            return read_transition(c, self);
+        case initial:
+            return read_initial(c, self);
+        case datamodel:
+            return read_datamodel(c, self);
+        case donedata:
+            return read_done_data(c, self);
+        case script: {
+            const auto first = static_cast<index>(out_->instructions.size());
+            read_script(c);
+            if (out_->global_scripts.count == 0) out_->global_scripts.first = first;
+            out_->global_scripts.count =
+                static_cast<index>(out_->instructions.size()) - out_->global_scripts.first;
+            return;
+        }
+        default:
+            return;  // handlers are gathered by read_state so that each state's stand together
+    }
+}
+
+void builder::read_state(const xml::element& e, tag t, state_id parent) {
+    auto& c = *out_;
+    if (c.states.size() >= no_state) return;
+    const auto self = static_cast<state_id>(c.states.size());
+    auto& fresh = c.states.emplace_back();
+    state_elements_.push_back(e);
+    own_transitions_.emplace_back();
+    fresh.parent = parent;
+    fresh.kind = kind_of(t);
+    fresh.where = where(e);
+    if (const auto id = e.get("id")) fresh.id = *id, fresh.has_id = true;
+    fresh.annotations = read_annotations(e);
+
+    for (const auto handler : {tag::onentry, tag::onexit}) {
+        const auto first = static_cast<index>(c.blocks.size());
+        for (const auto& h : e.children(scxml_namespace, name_of(handler))) read_handler(h);
+        const range r{first, static_cast<index>(c.blocks.size()) - first};
+        (handler == tag::onentry ? c.states[self].onentry : c.states[self].onexit) = r;
+    }
+    const auto first_invoke = static_cast<index>(c.invokes.size());
+    for (const auto& i : e.children(scxml_namespace, "invoke")) read_invoke(i, self);
+    c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
+
+    read_children(e, t, self);
+    if (const auto names = e.get("initial"); names && t == tag::state) {
+        if (c.states[self].initial != nothing)
+            fault_at(e, "initial", "the attribute initial and the element <initial> exclude each other");
+        c.states[self].initial = default_transition(self, e, *names, "initial");
+    }
+}
+
+void builder::read_handler(const xml::element& e) {
+    out_->blocks.emplace_back();
+    const auto at = out_->blocks.size() - 1;
+    out_->blocks[at] = read_block(e);
+}
+
+std::string builder::descriptors_of(const xml::element& e, transition& t) {
+    const auto written = e.get("event");
+    t.eventless = !written;
+    if (!written) return {};
+    auto words = split_words(*written);
+    if (words.empty()) fault_at(e, "event", "event=\"\" names no event; leave the attribute out or name one");
+    t.descriptors = {static_cast<index>(out_->descriptors.size()), static_cast<index>(words.size())};
+    for (auto& w : words) out_->descriptors.push_back(plain_descriptor(std::move(w)));
+    return *written;
+}
+
+void builder::read_transition(const xml::element& e, state_id source) {
+    auto& c = *out_;
+    const auto self = static_cast<index>(c.transitions.size());
+    transition t;
+    t.source = source;
+    t.where = where(e);
+    descriptors_of(e, t);
+    t.cond = add_if_written(role::condition, e, "cond");
+    const auto type = e.get_or("type", "external");
+    if (type != "external" && type != "internal")
+        fault_at(e, "type", "type=\"" + type + "\" is not known; write internal or external");
+    t.internal = type == "internal";
+    if (t.eventless && t.cond == no_expression && !e.get("target"))
+        fault_at(e, "<transition> needs at least one of event, cond and target");
+    c.transitions.push_back(t);
+    own_transitions_[source].push_back(self);
+    if (const auto names = e.get("target")) pending_.push_back({self, *names, e, "target"});
+    c.transitions[self].content = read_block(e);
+    for (const auto& a : e.children(domain_namespace, "action")) read_action(a, self);
+}
+
+index builder::default_transition(state_id source, const xml::element& at, std::string names,
+                                  std::string_view attribute) {
+    const auto self = static_cast<index>(out_->transitions.size());
+    transition t;
+    t.source = source;
+    t.eventless = true;
+    t.where = where(at);
+    out_->transitions.push_back(t);
+    pending_.push_back({self, std::move(names), at, attribute});
+    return self;
+}
+
+void builder::read_initial(const xml::element& e, state_id self) {
+    const auto inner = e.children(scxml_namespace, "transition");
+    if (inner.size() != 1) return fault_at(e, "<initial> needs exactly one <transition>");
+    if (out_->states[self].initial != nothing) return fault_at(e, "a state has only one <initial>");
+    const auto& t = inner.front();
+    check_attributes(tag::transition, t, found_);
+    for (const auto* forbidden : {"event", "cond"})
+        if (t.get(forbidden))
+            fault_at(t, forbidden, "the <transition> of <initial> takes neither event nor cond");
+    const auto names = t.get("target");
+    if (!names) return fault_at(t, "the <transition> of <initial> needs target");
+    const auto made = default_transition(self, t, *names, "target");
+    out_->states[self].initial = made;
+    out_->transitions[made].content = read_block(t);
+}
+
+void builder::read_history(const xml::element& e, state_id parent) {
+    auto& c = *out_;
+    if (c.states.size() >= no_state) return;
+    const auto self = static_cast<state_id>(c.states.size());
+    auto& h = c.states.emplace_back();
+    state_elements_.push_back(e);
+    own_transitions_.emplace_back();
+    h.parent = parent;
+    h.where = where(e);
+    h.end = static_cast<state_id>(self + 1);
+    if (const auto id = e.get("id")) h.id = *id, h.has_id = true;
+    const auto type = e.get_or("type", "shallow");
+    if (type != "shallow" && type != "deep")
+        fault_at(e, "type", "type=\"" + type + "\" is not known; write shallow or deep");
+    h.kind = type == "deep" ? state_kind::deep_history : state_kind::shallow_history;
+    h.history_slot = static_cast<index>(c.histories.size());
+    c.histories.push_back(self);
+
+    const auto inner = e.children(scxml_namespace, "transition");
+    if (inner.size() != 1) return fault_at(e, "<history> needs exactly one <transition>, its default");
+    const auto& t = inner.front();
+    check_attributes(tag::transition, t, found_);
+    for (const auto* forbidden : {"event", "cond"})
+        if (t.get(forbidden))
+            fault_at(t, forbidden, "the default <transition> of <history> takes neither event nor cond");
+    const auto names = t.get("target");
+    if (!names) return fault_at(t, "the default <transition> of <history> needs target");
+    const auto made = default_transition(self, t, *names, "target");
+    c.states[self].initial = made;
+    c.transitions[made].content = read_block(t);
+}
+
+void builder::read_datamodel(const xml::element& e, state_id owner) {
+    auto& own = out_->states[owner].data;
+    if (own.count > 0) fault_at(e, "a state has only one <datamodel>");
+    own.first = static_cast<index>(out_->datas.size());
+    for (const auto& child : e.children()) {
+        tag t;
+        if (!check_element(child, tag::datamodel, t)) continue;
+        data d;
+        d.id = child.get_or("id", "");
+        d.owner = owner;
+        d.where = place_of(child);
+        if (d.id.empty()) continue;
+        const bool twice =
+            std::any_of(out_->datas.begin(), out_->datas.end(), [&](const data& o) { return o.id == d.id; });
+        if (twice)
+            fault_at(child, "id",
+                     "<data id=\"" + d.id + "\"> exists already; data ids are unique in a document");
+        variables_.push_back(d.id);
+        d.location = add(role::location, d.id, child, "id");
+        if (out_->null_datamodel) fault_at(child, "the null data model has no <data>");
+        if (const auto expr = child.get("expr")) {
+            if (child.has_text()) fault_at(child, "<data> takes only one of expr and content");
+            d.content = add_content({add(role::value, *expr, child, "expr"), {}});
+        } else if (const auto src = child.get("src")) {
+            if (child.has_text()) fault_at(child, "<data> takes only one of src and content");
+            const auto text = read_source(child, *src, d.problem);
+            if (d.problem.empty()) d.content = body_of(child, text);
+        } else {
+            d.content = read_content(child, false);
+        }
+        out_->datas.push_back(std::move(d));
+    }
+    own.count = static_cast<index>(out_->datas.size()) - own.first;
+}
+
+void builder::read_done_data(const xml::element& e, state_id self) {
+    done_data d;
+    d.parameters = read_parameters(e);
+    if (const auto inner = e.children(scxml_namespace, "content"); !inner.empty()) {
+        if (d.parameters.count > 0 || inner.size() > 1)
+            fault_at(e, "<donedata> takes one <content> or some <param>, not both");
+        d.content = read_content(inner.front(), true);
+    }
+    out_->states[self].done_data = static_cast<index>(out_->done_datas.size());
+    out_->done_datas.push_back(d);
+}
+
+}  // namespace motcua::chart
