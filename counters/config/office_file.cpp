@@ -1,0 +1,172 @@
+#include "counters/config/office_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/base/text.hpp"
+#include "engine/xml/document.hpp"
+
+namespace motcua::counters {
+namespace {
+
+constexpr std::string_view office_namespace = "urn:motcua:1";
+constexpr std::array<std::string_view, 5> roles = {"reception", "case_officer", "head", "supervisor",
+                                                   "courier_desk"};
+
+std::vector<std::string> words(std::string_view text) {
+    std::vector<std::string> out;
+    std::size_t at = 0;
+    while ((at = text.find_first_not_of(' ', at)) != std::string_view::npos) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        out.emplace_back(text.substr(at, end - at));
+        at = end;
+    }
+    return out;
+}
+
+// Reads one file; every mistake lands in `found` and reading goes on.
+class reader {
+public:
+    explicit reader(faults& found) : found_(found) {}
+
+    office_file read(xml::element root) {
+        known(root, {"code", "name", "parent", "place", "desk", "hotline", "look-up"},
+              {"unit", "staff", "counter"});
+        out_.code = required(root, "code");
+        out_.name = required(root, "name");
+        out_.parent = required(root, "parent");
+        out_.place = required(root, "place");
+        out_.desk = required(root, "desk");
+        out_.hotline = required(root, "hotline");
+        out_.look_up = required(root, "look-up");
+        for (const auto& e : root.children(office_namespace, "unit")) read_unit(e);
+        for (const auto& e : root.children(office_namespace, "staff")) read_staff(e);
+        for (const auto& e : root.children(office_namespace, "counter")) read_counter(e);
+        if (out_.staff.empty()) found_.push_back(root.error("an office needs at least one <staff>"));
+        if (out_.counters.empty()) found_.push_back(root.error("an office needs at least one <counter>"));
+        return std::move(out_);
+    }
+
+private:
+    void known(xml::element e, std::initializer_list<std::string_view> attributes,
+               std::initializer_list<std::string_view> children) {
+        for (const auto& a : e.attributes())
+            if (std::find(attributes.begin(), attributes.end(), a.name) == attributes.end())
+                found_.push_back(e.error(a, fmt::format("<{}> has no attribute '{}'", e.name(), a.name)));
+        for (const auto& c : e.children())
+            if (c.ns() != office_namespace ||
+                std::find(children.begin(), children.end(), c.name()) == children.end())
+                found_.push_back(c.error(fmt::format("<{}> may not stand in <{}>", c.name(), e.name())));
+    }
+
+    std::string required(xml::element e, std::string_view name) {
+        auto value = e.get(name);
+        if (!value || value->empty()) {
+            found_.push_back(e.error(fmt::format("<{}> needs the attribute '{}'", e.name(), name)));
+            return {};
+        }
+        auto clean = clean_text(*value);
+        if (!clean) {
+            found_.push_back({e.file(), e.at(name), clean.error().message});
+            return {};
+        }
+        return *clean;
+    }
+
+    void fault_at(xml::element e, std::string_view attribute, std::string message) {
+        found_.push_back({e.file(), e.at(attribute), std::move(message)});
+    }
+
+    void read_unit(xml::element e) {
+        known(e, {"code", "name", "controlling"}, {});
+        unit u{required(e, "code"), required(e, "name"), e.get_or("controlling", "false") == "true"};
+        if (out_.find_unit(u.code)) fault_at(e, "code", fmt::format("unit '{}' is listed twice", u.code));
+        out_.units.push_back(std::move(u));
+    }
+
+    void read_staff(xml::element e) {
+        known(e, {"id", "name", "title", "unit", "roles"}, {});
+        staff_member s{required(e, "id"), required(e, "name"), e.get_or("title", ""), required(e, "unit"),
+                       words(required(e, "roles"))};
+        if (out_.find_staff(s.id)) fault_at(e, "id", fmt::format("staff id '{}' is listed twice", s.id));
+        if (!s.unit.empty() && !out_.find_unit(s.unit))
+            fault_at(e, "unit", fmt::format("no <unit> has the code '{}'", s.unit));
+        for (const auto& role : s.roles)
+            if (std::find(roles.begin(), roles.end(), role) == roles.end())
+                fault_at(e, "roles",
+                         fmt::format("'{}' is no role; expected some of {}", role, fmt::join(roles, ", ")));
+        out_.staff.push_back(std::move(s));
+    }
+
+    void read_counter(xml::element e) {
+        known(e, {"id", "name"}, {"printer"});
+        counter c{required(e, "id"), required(e, "name"), {}};
+        if (out_.find_counter(c.id)) fault_at(e, "id", fmt::format("counter '{}' is listed twice", c.id));
+        for (const auto& p : e.children(office_namespace, "printer")) {
+            known(p, {"paper", "uri"}, {});
+            counter_printer printer{required(p, "paper"), required(p, "uri")};
+            if (printer.paper != "80mm" && printer.paper != "a4" && !printer.paper.empty())
+                fault_at(p, "paper", fmt::format("paper is '80mm' or 'a4', not '{}'", printer.paper));
+            if (!printer.uri.empty() && printer.uri.find(':') == std::string::npos)
+                fault_at(
+                    p, "uri",
+                    fmt::format("'{}' has no scheme; expected e.g. escpos://10.0.0.7:9100", printer.uri));
+            if (c.printer_for(printer.paper))
+                fault_at(p, "paper", fmt::format("this counter has two printers for {}", printer.paper));
+            c.printers.push_back(std::move(printer));
+        }
+        out_.counters.push_back(std::move(c));
+    }
+
+    faults& found_;
+    office_file out_;
+};
+
+read_result<office_file> read_document(const read_result<xml::document>& doc) {
+    if (!doc) return tl::make_unexpected(doc.error());
+    const auto root = doc->root();
+    if (!root.is(office_namespace, "office"))
+        return tl::make_unexpected(
+            faults{root.error(fmt::format("expected <office xmlns=\"{}\">", office_namespace))});
+    faults found;
+    office_file out = reader(found).read(root);
+    if (!found.empty()) return tl::make_unexpected(std::move(found));
+    return out;
+}
+
+template <class List, class Key>
+auto* find_in(const List& list, std::string_view wanted, Key key) {
+    const auto at =
+        std::find_if(list.begin(), list.end(), [&](const auto& item) { return item.*key == wanted; });
+    return at == list.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+const counter_printer* counter::printer_for(std::string_view paper) const {
+    return find_in(printers, paper, &counter_printer::paper);
+}
+
+const staff_member* office_file::find_staff(std::string_view id) const {
+    return find_in(staff, id, &staff_member::id);
+}
+
+const unit* office_file::find_unit(std::string_view wanted) const {
+    return find_in(units, wanted, &unit::code);
+}
+
+const counter* office_file::find_counter(std::string_view id) const {
+    return find_in(counters, id, &counter::id);
+}
+
+read_result<office_file> read_office_file(const std::string& path) {
+    return read_document(xml::document::read(path));
+}
+
+read_result<office_file> parse_office_file(std::string text, const std::string& name) {
+    return read_document(xml::document::parse(std::move(text), name));
+}
+
+}  // namespace motcua::counters

@@ -1,0 +1,61 @@
+// Who works in an office and where paper comes out: staff, counters and their printers, read from one XML
+// file that the office keeps. What its papers say (names, place, heads by date) is law-facing data of
+// workflows/, not this. Immutable once read; any thread. Personal names stay out of logs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+
+namespace motcua::counters {
+
+struct unit {
+    std::string code;  // "PC06"
+    std::string name;
+    bool controlling = false;  // told of every late dossier
+};
+
+struct staff_member {
+    std::string id;  // what the journal keeps, "reception.1"
+    std::string name;
+    std::string title;  // "Trưởng Công an xã", "KT. Trưởng Công an xã"
+    std::string unit;
+    std::vector<std::string> roles;
+};
+
+struct counter_printer {
+    std::string paper;  // "80mm" or "a4"
+    std::string uri;    // scheme as in printers/drivers
+};
+
+struct counter {
+    std::string id;
+    std::string name;
+    std::vector<counter_printer> printers;
+
+    const counter_printer* printer_for(std::string_view paper) const;
+};
+
+struct office_file {
+    std::string code;  // "000.51.01.G01"
+    std::string name;
+    std::string parent;
+    std::string place;
+    std::string desk;
+    std::string hotline;
+    std::string look_up;  // address of the public look-up
+    std::vector<unit> units;
+    std::vector<staff_member> staff;
+    std::vector<counter> counters;
+
+    const staff_member* find_staff(std::string_view id) const;
+    const unit* find_unit(std::string_view code) const;
+    const counter* find_counter(std::string_view id) const;
+};
+
+read_result<office_file> read_office_file(const std::string& path);
+read_result<office_file> parse_office_file(std::string text, const std::string& name);
+
+}  // namespace motcua::counters

@@ -1,0 +1,51 @@
+#include "counters/config/office_file.hpp"
+
+#include <gtest/gtest.h>
+
+namespace motcua::counters {
+namespace {
+
+TEST(office_file, the_sample_office_has_everybody_the_main_job_needs) {
+    const auto office = read_office_file(MOTCUA_SOURCE_DIR "/counters/config/sample-office.xml");
+    ASSERT_TRUE(office) << to_string(office.error().front());
+    EXPECT_EQ(office->code, "000.51.01.G01");
+    for (const char* role : {"reception", "case_officer", "head", "supervisor", "courier_desk"}) {
+        bool held = false;
+        for (const auto& s : office->staff)
+            held = held || std::find(s.roles.begin(), s.roles.end(), role) != s.roles.end();
+        EXPECT_TRUE(held) << role;
+    }
+    ASSERT_NE(office->find_counter("quay-1"), nullptr);
+    EXPECT_NE(office->find_counter("quay-1")->printer_for("80mm"), nullptr);
+    EXPECT_NE(office->find_counter("quay-1")->printer_for("a4"), nullptr);
+    EXPECT_TRUE(office->find_unit("PV01")->controlling);
+}
+
+TEST(office_file, all_faults_are_reported_at_once_with_their_places) {
+    const auto office = parse_office_file(R"(<office xmlns="urn:motcua:1" code="X" name="N" place="P" desk="D"
+ parent="Q" hotline="1" look-up="h" colour="red">
+<unit code="A" name="Unit A"/>
+<staff id="a" name="A" unit="B" roles="reception clerk"/>
+<staff id="a" name="" unit="A" roles="head"/>
+<counter id="c" name="C"><printer paper="a5" uri="nowhere"/></counter>
+<desk/>
+</office>)",
+                                          "office.xml");
+    ASSERT_FALSE(office);
+    std::string all;
+    for (const auto& f : office.error()) all += to_string(f) + "\n";
+    for (const char* expected :
+         {"office.xml:2:", "'colour'", "no <unit> has the code 'B'", "'clerk' is no role",
+          "office.xml:5:", "'a' is listed twice", "needs the attribute 'name'", "not 'a5'",
+          "'nowhere' has no scheme", "<desk> may not stand in <office>"})
+        EXPECT_NE(all.find(expected), std::string::npos) << expected << "\n" << all;
+}
+
+TEST(office_file, another_document_is_named_as_such) {
+    const auto office = parse_office_file("<chart/>", "x.xml");
+    ASSERT_FALSE(office);
+    EXPECT_NE(office.error().front().message.find("expected <office"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace motcua::counters
