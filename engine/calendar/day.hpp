@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,15 +34,24 @@ struct span_of_day {
     friend bool operator==(const span_of_day&, const span_of_day&) = default;
 };
 
+// Where an entry was written, for faults found by comparing entries.
+struct place {
+    std::string file;
+    int line = 0, column = 0;
+};
+
 // One entry of a year file or of an office.
 struct day_entry {
     local_day day{};
     day_kind kind = day_kind::holiday;
-    std::string name;                // "Tết Nguyên đán"
-    std::string source;              // where it was announced
-    bool confirmed = false;          // the source is official and was seen
-    bool applies = true;             // it counts
-    std::vector<span_of_day> hours;  // closure and opening of part of a day; empty: the whole day
+    std::string name;                 // "Tết Nguyên đán"
+    std::string source;               // where it was announced
+    bool confirmed = false;           // the source is official and was seen
+    bool applies = true;              // it counts
+    std::vector<span_of_day> hours;   // closure and opening of part of a day; empty: the whole day
+    std::optional<local_day> linked;  // the holiday made up for, or the other day of a swap
+    bool computed = false;            // by the rules for a year without an announced calendar
+    place written;
 };
 
 struct day_facts {

@@ -41,6 +41,8 @@ std::optional<unit> parse_unit(std::string_view text);
 // The amount of a term as authors write it: "7"; "0.5" or "0,5" working days are half days of 4 working hours
 // each.
 std::optional<term> parse_term(std::string_view amount, unit u);
+// The same from half units (15: seven and a half): what procedure files hold.
+std::optional<term> term_of_halves(unit u, int halves);
 // "7 ngày làm việc", "4 giờ làm việc", "10 ngày", "giải quyết ngay"
 std::string in_words(const term& t);
 json to_json(const term& t);

@@ -1,0 +1,172 @@
+#include "engine/calendar/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <tuple>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
+#include "engine/calendar/reading.hpp"
+#include "engine/calendar/table.hpp"
+
+namespace motcua::calendar {
+namespace {
+
+using namespace std::chrono;
+
+using named_texts = std::vector<std::pair<std::string, std::string>>;
+
+struct collected {
+    faults wrong;
+    calendar_source source;
+    std::vector<year_file> years;
+    int bases = 0;
+};
+
+void read_one(const std::string& name, const std::string& text, collected& c) {
+    const auto doc = xml::document::parse(text, name);
+    if (!doc) {
+        c.wrong.insert(c.wrong.end(), doc.error().begin(), doc.error().end());
+        return;
+    }
+    const reading in{c.wrong};
+    const auto root = doc->root();
+    if (root.is(xml_namespace, "calendar")) return read_year(root, in, c.years);
+    if (!root.is(xml_namespace, "base"))
+        return in.fault(root, fmt::format("the root is <{}>; expected <calendar> or <base> of namespace {}",
+                                          root.name(), xml_namespace));
+    if (++c.bases > 1) in.fault(root, "a second base file; keep one");
+    read_base(root, in, c.source);
+}
+
+void check_years(collected& c) {
+    const reading in{c.wrong};
+    std::stable_sort(c.years.begin(), c.years.end(),
+                     [](const auto& a, const auto& b) { return a.year.year < b.year.year; });
+    for (std::size_t i = 1; i < c.years.size(); ++i) {
+        const int before = c.years[i - 1].year.year, now = c.years[i].year.year;
+        if (before == now)
+            in.fault(c.years[i].written, fmt::format("the year {} stands in two files", now));
+        else if (before + 1 != now)
+            in.fault(c.years[i].written, fmt::format("the years have a gap: add vn-{:04}.xml", before + 1));
+    }
+}
+
+const day_entry* entry_on(const std::vector<day_entry>& all, local_day d, const day_entry* but) {
+    for (const auto& e : all)
+        if (e.day == d && &e != but) return &e;
+    return nullptr;
+}
+
+void check_duplicates(const std::vector<day_entry>& all, const reading& in) {
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (all[k].day == all[i].day) {
+                in.fault(all[i].written, fmt::format("{} stands twice, first in line {}; keep one entry",
+                                                     to_iso(all[i].day), all[k].written.line));
+                break;
+            }
+}
+
+// Whether the kind of an entry fits its weekday, and a swap its counterpart.
+void check_entry(const day_entry& e, const std::vector<day_entry>& all, const calendar_source& source,
+                 const reading& in) {
+    const bool off = week_on(source, nullptr, e.day).days[weekday{e.day}.c_encoding()].working.empty();
+    if (e.kind == day_kind::worked_saturday && !off)
+        in.fault(e.written,
+                 fmt::format("{} is worked anyway; a worked-saturday is a weekly day off", to_iso(e.day)));
+    if ((e.kind == day_kind::swapped_off || e.kind == day_kind::made_up_holiday) && off)
+        in.fault(e.written, fmt::format("{} is a weekly day off anyway; {} needs a working day",
+                                        to_iso(e.day), to_text(e.kind)));
+    if (!e.linked) return;
+    if (e.kind == day_kind::made_up_holiday) {
+        if (!week_on(source, nullptr, *e.linked).days[weekday{*e.linked}.c_encoding()].working.empty())
+            in.fault(e.written,
+                     fmt::format("{} is no weekly day off, so nothing makes up for it", to_iso(*e.linked)));
+        return;
+    }
+    const auto wanted = e.kind == day_kind::swapped_off ? day_kind::worked_saturday : day_kind::swapped_off;
+    const day_entry* other = entry_on(all, *e.linked, &e);
+    if (!other || other->kind != wanted || other->linked != e.day)
+        in.fault(e.written, fmt::format("{} is to be swapped with {}, which has no {} entry back to it",
+                                        to_iso(e.day), to_iso(*e.linked), to_text(wanted)));
+}
+
+void check_entries(collected& c) {
+    const reading in{c.wrong};
+    std::vector<day_entry> all;
+    for (const auto& y : c.years) all.insert(all.end(), y.year.entries.begin(), y.year.entries.end());
+    check_duplicates(all, in);
+    if (c.source.weeks.empty()) return;
+    for (const auto& e : all) check_entry(e, all, c.source, in);
+    if (!c.years.empty() &&
+        c.source.weeks.front().from > local_days{year{c.years.front().year.year} / January / 1})
+        c.wrong.push_back(
+            {c.years.front().written.file, {}, "no <week> of the base file covers the begin of this year"});
+}
+
+read_result<calendar_source> finish(collected c, const named_texts& files, const std::string& folder) {
+    if (c.bases == 0)
+        c.wrong.push_back({folder, {}, "no file with the root <base>: add base.xml with the weeks"});
+    if (c.years.empty() && c.wrong.empty())
+        c.wrong.push_back({folder, {}, "no file with the root <calendar>: add vn-YYYY.xml"});
+    for (auto& y : c.years) compute_entries(c.source, y);
+    check_years(c);
+    check_entries(c);
+    std::stable_sort(c.wrong.begin(), c.wrong.end(), [](const fault& a, const fault& b) {
+        return std::tie(a.file, a.at.line, a.at.column) < std::tie(b.file, b.at.line, b.at.column);
+    });
+    if (!c.wrong.empty()) return tl::make_unexpected(std::move(c.wrong));
+    for (auto& y : c.years) c.source.years.push_back(std::move(y.year));
+    c.source.folder = folder;
+    for (const auto& [name, text] : files) c.source.hash = chain(c.source.hash, text);
+    return std::move(c.source);
+}
+
+}  // namespace
+
+read_result<calendar_source> read_source(const named_texts& files) {
+    collected c;
+    for (const auto& [name, text] : files) read_one(name, text, c);
+    return finish(std::move(c), files, {});
+}
+
+read_result<calendar_source> read_source(const std::string& folder) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::vector<std::string> paths;
+    for (fs::directory_iterator i{folder, error}, end; !error && i != end; i.increment(error))
+        if (i->path().extension() == ".xml") paths.push_back(i->path().string());
+    if (error)
+        return tl::make_unexpected(
+            faults{{folder,
+                    {},
+                    "cannot read this folder of calendars: " + error.message() + "; name an existing one"}});
+    std::sort(paths.begin(), paths.end());
+    collected c;
+    named_texts files;
+    for (const auto& path : paths) {
+        auto text = read_file(path);
+        if (!text)
+            c.wrong.push_back({path, {}, text.error().message});
+        else {
+            read_one(path, *text, c);
+            files.emplace_back(path, std::move(*text));
+        }
+    }
+    return finish(std::move(c), files, folder);
+}
+
+working_calendar make_calendar(const calendar_source& source, const std::string& office) {
+    return working_calendar{make_table(source, office)};
+}
+
+read_result<working_calendar> read_calendar(const std::string& folder, const std::string& office) {
+    const auto source = read_source(folder);
+    if (!source) return tl::make_unexpected(source.error());
+    return make_calendar(*source, office);
+}
+
+}  // namespace motcua::calendar
