@@ -19,7 +19,7 @@ enum class supplement_policy : unsigned char { restart, pause, none };
 std::string_view to_text(supplement_policy p);  // "restart", "pause", "none"
 std::optional<supplement_policy> parse_supplement_policy(std::string_view text);
 
-struct legal_basis {
+struct rule_basis {
     std::string text;  // "Nghị định 118/2025/NĐ-CP"
     std::optional<local_day> from;
 };
@@ -51,7 +51,7 @@ struct rule_set {
     std::string id;  // "2018", "2025"
     local_day from{};
     std::optional<local_day> to;  // last day, inclusive
-    std::vector<legal_basis> basis;
+    std::vector<rule_basis> basis;
     std::vector<dated_form_set> form_sets;  // in order of their day
     calendar::counting counting;
     notice_rules notice;
