@@ -1,0 +1,64 @@
+#include "counters/api/answers.hpp"
+
+namespace motcua::api {
+
+http::response json_text(std::string body, int status) {
+    http::response out;
+    out.status = status;
+    out.content_type = "application/json";
+    out.body = std::move(body);
+    return out;
+}
+
+http::response json_answer(const json& v, int status) {
+    return json_text(to_text(v), status);
+}
+
+http::response problem(int status, std::string_view code, std::string_view message, std::string_view next) {
+    return json_answer(json_object{{"code", code}, {"message", message}, {"next", next}}, status);
+}
+
+http::response field_problem(const std::vector<field_fault>& found) {
+    json_array list;
+    for (const auto& f : found) list.push_back(json_object{{"field", f.field}, {"message", f.message}});
+    return json_answer(json_object{{"code", "fields"},
+                                   {"message", "Có thông tin chưa đúng hoặc còn thiếu."},
+                                   {"next", "Sửa các ô được đánh dấu rồi gửi lại."},
+                                   {"faults", std::move(list)}},
+                       422);
+}
+
+http::response from_answer(const answer& a, int done_status) {
+    switch (a.what) {
+        case answer::kind::done:
+            return json_text(a.body, done_status);
+        case answer::kind::rejected:
+            return json_text(a.body, 409);
+        case answer::kind::parked:
+            return json_answer(
+                json_object{{"code", "incident"},
+                            {"message", "Quy trình của hồ sơ này gặp sự cố; hồ sơ được giữ nguyên."},
+                            {"next", "Báo người quản trị mã sự cố; các hồ sơ khác vẫn xử lý được."},
+                            {"session", a.session}},
+                500);
+        case answer::kind::failed:
+            break;
+    }
+    return problem(503, "engine_failed", "Hệ thống chưa ghi được; chưa có gì thay đổi.",
+                   "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa của máy chủ.");
+}
+
+http::response from_failure(const failure& f) {
+    switch (f.what) {
+        case failure::kind::not_found:
+            return problem(404, "not_found", f.message, "Kiểm tra lại mã rồi tìm lại.");
+        case failure::kind::bad_input:
+        case failure::kind::limit:
+        case failure::kind::unsupported:
+            return problem(422, "bad_input", f.message, "Sửa thông tin rồi gửi lại.");
+        default:
+            return problem(503, "world_failed", f.message, "Thử lại sau ít phút hoặc báo người quản trị.");
+    }
+}
+
+}  // namespace motcua::api

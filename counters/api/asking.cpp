@@ -1,0 +1,48 @@
+#include "counters/api/asking.hpp"
+
+#include <algorithm>
+
+#include "counters/api/input.hpp"
+
+namespace motcua::api {
+
+void answer_with(const context& c, const call& k, std::string_view question, json_object args) {
+    args["by"] = to_json(k.by);
+    auto reply = c.door.ask(question, to_text(json(std::move(args))));
+    if (reply.found) return k.answer(json_text(std::move(reply.body)));
+    const auto said = parse_json(reply.body);
+    const std::string why = said ? get_string(*said, "message") : std::string();
+    k.answer(
+        problem(404, "not_found", why.empty() ? "Không tìm thấy." : why, "Kiểm tra lại mã rồi tìm lại."));
+}
+
+void submit(context& c, call k, command what, int done_status) {
+    what.by = std::move(k.by);
+    what.key = std::move(k.key);
+    c.door.submit(std::move(what), [answer = std::move(k.answer), done_status](const motcua::answer& a) {
+        answer(from_answer(a, done_status));
+    });
+}
+
+std::optional<std::uint64_t> session_of(const call& k) {
+    const auto id = parse_id(k.names.front());
+    if (!id)
+        k.answer(problem(404, "not_found", "Không có hồ sơ hay chuyến nào mang số này.",
+                         "Mở lại từ danh sách hoặc quét mã hồ sơ."));
+    return id;
+}
+
+json_object to_json(const actor& by) {
+    json_array roles;
+    for (const auto& role : by.roles) roles.emplace_back(role);
+    return {{"id", by.id}, {"unit", by.unit}, {"roles", std::move(roles)}};
+}
+
+void add_page(const call& k, json_object& args) {
+    const auto page = parse_id(k.asked.parameter("page").value_or("1")).value_or(1);
+    const auto size = parse_id(k.asked.parameter("size").value_or("50")).value_or(50);
+    args["page"] = std::min<std::uint64_t>(page, 1'000'000);
+    args["size"] = std::min<std::uint64_t>(size, 500);
+}
+
+}  // namespace motcua::api

@@ -1,0 +1,25 @@
+// Small steps that several handlers share: ask the engine a question and answer with its text, send a command
+// and answer when it is committed.
+#pragma once
+
+#include "counters/api/answers.hpp"
+#include "counters/api/routes.hpp"
+
+namespace motcua::api {
+
+// The engine's reply, or 404 in its own words.
+void answer_with(const context& c, const call& k, std::string_view question, json_object args);
+
+// `k.answer` is used after the commit.
+void submit(context& c, call k, command what, int done_status = 200);
+
+// The session number among the names of the path; answers 404 and gives nothing when it is none.
+std::optional<std::uint64_t> session_of(const call& k);
+
+// Who asks, as questions that depend on it get it.
+json_object to_json(const actor& by);
+
+// page and size of a listing, within limits.
+void add_page(const call& k, json_object& args);
+
+}  // namespace motcua::api

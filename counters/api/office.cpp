@@ -1,0 +1,60 @@
+#include "counters/api/asking.hpp"
+
+namespace motcua::api {
+namespace {
+
+json staff_list(const counters::office_file& office) {
+    json_array out;
+    for (const auto& s : office.staff) {
+        json_object one = to_json(actor{s.id, s.unit, s.roles});
+        one["name"] = s.name;
+        one["title"] = s.title;
+        const auto* unit = office.find_unit(s.unit);
+        one["unit_name"] = unit ? unit->name : s.unit;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json counter_list(const counters::office_file& office) {
+    json_array out;
+    for (const auto& c : office.counters) {
+        json_array printers;
+        for (const auto& p : c.printers) printers.push_back(json_object{{"paper", p.paper}, {"uri", p.uri}});
+        out.push_back(json_object{{"id", c.id}, {"name", c.name}, {"printers", std::move(printers)}});
+    }
+    return out;
+}
+
+json unit_list(const counters::office_file& office) {
+    json_array out;
+    for (const auto& u : office.units)
+        out.push_back(json_object{{"code", u.code}, {"name", u.name}, {"controlling", u.controlling}});
+    return out;
+}
+
+}  // namespace
+
+// Before anybody has said who they are: the list to choose from.
+void show_office(context& c, call k) {
+    const auto& o = c.office;
+    k.answer(json_answer(json_object{{"code", o.code},
+                                     {"name", o.name},
+                                     {"parent", o.parent},
+                                     {"place", o.place},
+                                     {"desk", o.desk},
+                                     {"hotline", o.hotline},
+                                     {"now", to_iso(c.app.now())},
+                                     {"training", c.app.training()},
+                                     {"units", unit_list(o)},
+                                     {"staff", staff_list(o)},
+                                     {"counters", counter_list(o)}}));
+}
+
+void watch_events(context& c, call k) {
+    auto stream = k.answer.stream();
+    stream.send("hello", to_text(json_object{{"now", to_iso(c.app.now())}}));
+    c.watchers.add(std::move(stream));
+}
+
+}  // namespace motcua::api

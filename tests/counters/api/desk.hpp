@@ -1,0 +1,65 @@
+// An API behind a real server on loopback, with an engine and services that remember what they were asked and
+// answer what the test told them to.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "counters/api/api.hpp"
+#include "tests/counters/http/client.hpp"
+
+namespace motcua::api::testing {
+
+struct scripted_services final : services {
+    instant now() const override { return *parse_instant("2026-03-02T10:00"); }
+    bool training() const override { return in_training; }
+    void preview(preview_request what, sheet_reply done) override;
+    void slip(std::uint64_t id, sheet_format format, sheet_reply done) override;
+    void reprint(std::uint64_t id, const actor& by, const std::string& key, answer_reply done) override;
+    json printers() override { return json_array{}; }
+    json jobs() override { return json_array{}; }
+    void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
+                answer_reply done) override;
+    json training_state() override { return json_object{{"paper", paper}}; }
+    void advance(std::chrono::hours by, json_reply done) override;
+    result<void> set_virtual_printer(bool has_paper, bool cover_closed) override;
+    void pull_power() override { power_pulled = true; }
+    json sheets(std::uint64_t after) override { return json_object{{"after", after}}; }
+    result<sheet> sheet_picture(std::uint64_t n) override;
+
+    bool in_training = true;
+    bool paper = true;
+    bool power_pulled = false;
+    std::chrono::hours advanced{0};
+    preview_request previewed;
+    std::string decided;
+};
+
+class desk : public ::testing::Test {
+protected:
+    desk();
+    http::testing::reply get(const std::string& path) {
+        return client_.get("/api/v1" + path, as_reception());
+    }
+    http::testing::reply post(const std::string& path, const std::string& body, const std::string& headers);
+    http::testing::reply write(const std::string& path, const std::string& body) {
+        return post(path, body, as_reception() + "Idempotency-Key: key-of-this-form\r\n");
+    }
+    static std::string as_reception() { return "X-Motcua-Actor: lan\r\n"; }
+    static json body_of(const http::testing::reply& r);
+
+    scripted_services app_;
+    std::vector<command> sent_;
+    answer next_{answer::kind::done, 7, R"({"session":7})"};
+    std::map<std::string, std::string> views_;  // question → reply
+    std::vector<std::pair<std::string, std::string>> asked_;
+    std::unique_ptr<api> api_;
+    std::unique_ptr<http::server> server_;
+    http::testing::client client_;
+
+private:
+    std::uint16_t open();
+};
+
+}  // namespace motcua::api::testing

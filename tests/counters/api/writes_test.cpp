@@ -1,0 +1,112 @@
+#include "tests/counters/api/desk.hpp"
+
+namespace motcua::api::testing {
+namespace {
+
+constexpr const char* reception = R"({"procedure":"1.004194","applicant":{"name":"Nguyễn Văn An",
+"id_number":"079203000001"},"channel":"counter","return":{"mode":"desk"}})";
+
+class writes : public desk {};
+
+TEST_F(writes, a_reception_becomes_one_command_with_its_actor_and_key) {
+    const auto r = write("/dossiers", reception);
+    EXPECT_EQ(r.status, 201) << r.body;
+    EXPECT_EQ(r.body, R"({"session":7})");
+    ASSERT_EQ(sent_.size(), 1u);
+    EXPECT_EQ(sent_[0].kind, "dossier");
+    EXPECT_EQ(sent_[0].event, "create");
+    EXPECT_EQ(sent_[0].session, 0u);
+    EXPECT_EQ(sent_[0].key, "key-of-this-form");
+    EXPECT_EQ(sent_[0].by.id, "lan");
+    EXPECT_EQ(sent_[0].by.roles, (std::vector<std::string>{"reception", "courier_desk"}));
+}
+
+TEST_F(writes, names_arrive_composed_and_what_hides_in_text_does_not_arrive) {
+    const std::string decomposed = "Phu\xCC\x9Bo\xCC\x9B\xCC\xA3ng";
+    write("/dossiers/7/actions/note", R"({"text":")" + decomposed + R"("})");
+    ASSERT_EQ(sent_.size(), 1u);
+    EXPECT_EQ(sent_[0].data, R"({"text":"Phượng"})");
+    const auto r = write("/dossiers/7/actions/note", "{\"text\":\"a\\u202Eb\"}");
+    EXPECT_EQ(r.status, 422);
+    EXPECT_EQ(get_string(find(body_of(r), "faults")->as_array()[0], "field"), "text");
+    EXPECT_EQ(sent_.size(), 1u);
+}
+
+TEST_F(writes, without_a_key_nothing_is_written) {
+    EXPECT_EQ(post("/dossiers", reception, as_reception()).status, 400);
+    EXPECT_EQ(post("/dossiers", reception, as_reception() + "Idempotency-Key: short\r\n").status, 400);
+    EXPECT_TRUE(sent_.empty());
+}
+
+TEST_F(writes, what_is_no_json_object_is_refused_with_its_place) {
+    const auto r = write("/dossiers", "{\"a\":1,\n \"a\":}");
+    EXPECT_EQ(r.status, 400);
+    EXPECT_NE(get_string(body_of(r), "message").find("dòng 2"), std::string::npos) << r.body;
+    EXPECT_EQ(write("/dossiers", "[]").status, 400);
+    EXPECT_EQ(write("/dossiers", "").status, 400);
+    EXPECT_EQ(write("/dossiers", "{\"a\":\"\xff\"}").status, 400);
+}
+
+TEST_F(writes, every_wrong_field_of_a_reception_is_named_at_once) {
+    const auto r =
+        write("/dossiers", R"({"applicant":{"name":" ","id_number":"12","telephone":"abc","email":"a"},
+        "channel":"pigeon","return":{"mode":"post"},"documents":[{"originals":-1}]})");
+    EXPECT_EQ(r.status, 422);
+    std::string all;
+    const json body = body_of(r);
+    for (const auto& f : find(body, "faults")->as_array()) all += get_string(f, "field") + " ";
+    EXPECT_EQ(all,
+              "procedure applicant.name applicant.id_number applicant.telephone applicant.email channel "
+              "return.address documents.0.code documents.0.originals ");
+    EXPECT_TRUE(sent_.empty());
+}
+
+TEST_F(writes, a_refusal_keeps_the_engines_words) {
+    next_ = {answer::kind::rejected, 7, R"({"code":"no","message":"m","next":"n"})"};
+    const auto r = write("/dossiers/7/actions/finish", "{}");
+    EXPECT_EQ(r.status, 409);
+    EXPECT_EQ(r.body, next_.body);
+}
+
+TEST_F(writes, an_incident_and_a_failed_disk_say_that_nothing_was_lost) {
+    next_.what = answer::kind::parked;
+    auto r = write("/dossiers/7/actions/finish", "{}");
+    EXPECT_EQ(r.status, 500);
+    EXPECT_EQ(get_integer(body_of(r), "session"), 7);
+    next_.what = answer::kind::failed;
+    r = write("/dossiers/7/actions/finish", "{}");
+    EXPECT_EQ(r.status, 503);
+    EXPECT_FALSE(get_string(body_of(r), "next").empty());
+}
+
+TEST_F(writes, fields_that_the_chart_asks_for_are_checked_before_the_step) {
+    views_["dossier"] = R"({"actions":[{"event":"answer_late","fields":[
+        {"name":"reason","label":"Lý do","type":"choice","required":true,"options":[{"code":"verify","label":"x"}]},
+        {"name":"days","label":"Số ngày","type":"integer","required":true},
+        {"name":"until","label":"Đến ngày","type":"date"}]}]})";
+    const auto r = write("/dossiers/7/actions/answer_late", R"({"reason":"whim","until":"2026-02-30"})");
+    EXPECT_EQ(r.status, 422);
+    EXPECT_EQ(find(body_of(r), "faults")->as_array().size(), 3u) << r.body;
+    EXPECT_TRUE(sent_.empty());
+    EXPECT_EQ(write("/dossiers/7/actions/answer_late", R"({"reason":"verify","days":3})").status, 200);
+    EXPECT_EQ(write("/dossiers/7/actions/unlisted", "{}").status, 200) << "refusing it is the engine's part";
+    EXPECT_EQ(write("/dossiers/x/actions/answer_late", "{}").status, 404);
+}
+
+TEST_F(writes, a_round_is_a_session_of_its_own_kind) {
+    EXPECT_EQ(write("/rounds", R"({"courier":"Lâm Văn Tài"})").status, 201);
+    EXPECT_EQ(sent_.back().kind, "round");
+    EXPECT_EQ(write("/rounds/7/actions/sign", "{}").status, 200);
+    EXPECT_EQ(sent_.back().session, 7u);
+    EXPECT_EQ(sent_.back().event, "sign");
+}
+
+TEST_F(writes, an_unknown_print_job_is_decided_by_a_person_in_two_words) {
+    EXPECT_EQ(write("/jobs/3/decide", R"({"outcome":"maybe"})").status, 422);
+    EXPECT_EQ(write("/jobs/3/decide", R"({"outcome":"printed"})").status, 200);
+    EXPECT_EQ(app_.decided, "printed");
+    EXPECT_EQ(write("/slips/12/reprint", "").status, 200);
+}
+
+}  // namespace
+}  // namespace motcua::api::testing
