@@ -10,46 +10,46 @@ namespace motcua::store {
 // One row per session and batch, however many commands it took: at most one update each.
 struct session_write {
     const session_row* before =
-        nullptr;        // as loaded or last committed; nullptr: insert. Only read during commit.
-    session_row after;  // commit sets version and journal_head
+        nullptr;          // as loaded or last committed; nullptr: insert. Only read during commit.
+    session_row after{};  // commit sets version and journal_head
 };
 
 struct slip_rendered {
     session_id session = 0;
-    std::string form;
+    std::string form{};
     int seq = 1;
-    std::string pdf_sha256;
+    std::string pdf_sha256{};
 };
 
 // Numbers [first, next) of a series are used by this batch; `first` must be what the store holds (1 for a new
 // period).
 struct number_write {
-    std::string series;
-    std::string period;
+    std::string series{};
+    std::string period{};
     std::int64_t first = 1;
     std::int64_t next = 1;
 };
 
 struct meta_write {
-    std::string name;
-    std::string value;
+    std::string name{};
+    std::string value{};
 };
 
 struct batch {
     instant at{};
-    std::vector<session_write> sessions;
+    std::vector<session_write> sessions{};
     std::vector<journal_row>
         journal;  // in the order of the commands; each session named here is in `sessions`
-    std::vector<outbox_row> outbox_new;
+    std::vector<outbox_row> outbox_new{};
     std::vector<outbox_row>
         outbox_changed;  // state, reason, attempts, target, not_before and times are written
-    std::vector<slip_row> slips;
+    std::vector<slip_row> slips{};
     std::vector<slip_rendered>
         slips_rendered;  // written once: a different sha256 later is a constraint error
-    std::vector<number_write> numbers;
-    std::vector<content_row> contents;  // those already known are skipped
-    std::vector<attachment_row> attachments;
-    std::vector<meta_write> meta;
+    std::vector<number_write> numbers{};
+    std::vector<content_row> contents{};  // those already known are skipped
+    std::vector<attachment_row> attachments{};
+    std::vector<meta_write> meta{};
     std::vector<session_id>
         erase;  // journal payloads, slip values and attachments of these; the chain still verifies
 };
@@ -70,8 +70,8 @@ struct commit_error {
     };
     kind what = kind::io;
     session_id session = 0;
-    std::string subject;  // "slip apology 2 of 1", "creation key", "code", "number", "journal", …
-    std::string message;
+    std::string subject{};  // "slip apology 2 of 1", "creation key", "code", "number", "journal", …
+    std::string message{};
 
     bool of_one_command() const { return what == kind::conflict || what == kind::constraint; }
 };

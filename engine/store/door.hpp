@@ -21,7 +21,7 @@ struct options {
     // The log is brought into the main file by a thread of the door whenever it has grown by this much; 0:
     // only by checkpoint().
     std::size_t checkpoint_bytes = 4u << 20;
-    std::string storage;  // name of the file layer, for fault injection; empty: the system's
+    std::string storage{};  // name of the file layer, for fault injection; empty: the system's
 };
 
 struct wake {

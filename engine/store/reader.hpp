@@ -14,21 +14,21 @@ enum class list_order { due, newest, oldest, attention, applicant };
 
 // Empty members do not restrict. All restrictions hold together.
 struct list_query {
-    std::string kind;
-    std::vector<std::string> phases;
-    std::string unit;
-    std::string procedure;
-    std::string holder_role;
-    std::string holder;
-    std::string stream;
-    std::optional<bool> late;
-    std::optional<apology> apology_standing;
-    std::optional<condition> standing;
-    bool open_only = true;                 // not final; false: closed ones too
-    std::optional<instant> due_before;     // strictly
-    std::optional<instant> received_from;  // inclusive
-    std::optional<instant> received_to;    // exclusive
-    std::string text;  // start of a dossier or portal code, or words of the name in any order (folded here)
+    std::string kind{};
+    std::vector<std::string> phases{};
+    std::string unit{};
+    std::string procedure{};
+    std::string holder_role{};
+    std::string holder{};
+    std::string stream{};
+    std::optional<bool> late{};
+    std::optional<apology> apology_standing{};
+    std::optional<condition> standing{};
+    bool open_only = true;                   // not final; false: closed ones too
+    std::optional<instant> due_before{};     // strictly
+    std::optional<instant> received_from{};  // inclusive
+    std::optional<instant> received_to{};    // exclusive
+    std::string text{};  // start of a dossier or portal code, or words of the name in any order (folded here)
     list_order order = list_order::due;
     std::size_t offset = 0;
     std::size_t limit = 50;  // at most 1000
@@ -37,19 +37,19 @@ struct list_query {
 struct listed_session {
     session_id id = 0;
     std::int64_t version = 0;
-    std::string kind;
+    std::string kind{};
     condition standing = condition::running;
-    summary listed;
+    summary listed{};
 };
 
 struct listing {
     std::int64_t commit_no = 0;
     std::size_t count = 0;  // of all that match, not only of this page
-    std::vector<listed_session> rows;
+    std::vector<listed_session> rows{};
 };
 
 struct phase_count {
-    std::string phase;
+    std::string phase{};
     std::size_t open = 0;
     std::size_t late = 0;
 };

@@ -34,27 +34,27 @@ enum class apology : std::uint8_t { none = 0, draft = 1, issued = 2, escalated =
 
 // What lists, search and counts read; a pure function of the session, written with it.
 struct summary {
-    std::string code;         // empty until given; unique in the office
-    std::string portal_code;  // the national portal's; empty or unique in the office
-    std::string procedure;
-    std::string unit;
-    std::string stream;   // online, direct
-    std::string channel;  // counter, portal, post
-    std::string phase;    // id of the work state whose label the screens show
-    std::string holder_role;
-    std::string holder;
-    std::string return_mode;  // desk, post
-    std::string applicant;
-    std::string applicant_folded;  // motcua::fold(applicant)
+    std::string code{};         // empty until given; unique in the office
+    std::string portal_code{};  // the national portal's; empty or unique in the office
+    std::string procedure{};
+    std::string unit{};
+    std::string stream{};   // online, direct
+    std::string channel{};  // counter, portal, post
+    std::string phase{};    // id of the work state whose label the screens show
+    std::string holder_role{};
+    std::string holder{};
+    std::string return_mode{};  // desk, post
+    std::string applicant{};
+    std::string applicant_folded{};  // motcua::fold(applicant)
     int national_status = 0;
     bool late = false;
     apology apology_standing = apology::none;
-    std::optional<instant> received_at;
-    std::optional<instant> due_at;  // the promise: lateness is measured on it
-    std::optional<instant> reappointed_at;
-    std::optional<instant> done_at;
-    std::optional<instant> returned_at;
-    std::optional<instant> attention_at;  // from when somebody should look at it
+    std::optional<instant> received_at{};
+    std::optional<instant> due_at{};  // the promise: lateness is measured on it
+    std::optional<instant> reappointed_at{};
+    std::optional<instant> done_at{};
+    std::optional<instant> returned_at{};
+    std::optional<instant> attention_at{};  // from when somebody should look at it
 
     bool operator==(const summary&) const = default;
 };
@@ -62,16 +62,16 @@ struct summary {
 struct session_row {
     session_id id = 0;
     std::int64_t version = 0;  // set by commit: 1 when inserted, +1 with each update
-    std::string kind;          // dossier, round, feedback, …
-    std::string chart;         // content hash (64 hexadecimal digits)
+    std::string kind{};        // dossier, round, feedback, …
+    std::string chart{};       // content hash (64 hexadecimal digits)
     condition standing = condition::running;
-    std::string parked_reason;
-    std::optional<instant> wake_at;
-    journal_seq journal_head = 0;     // the session's last journal row; set by commit
-    std::vector<std::uint64_t> keys;  // key_hash of every idempotency key this session has taken
-    summary listed;
-    std::string state;   // the encoded interpreter session (bytes)
-    std::string record;  // the domain record (JSON text)
+    std::string parked_reason{};
+    std::optional<instant> wake_at{};
+    journal_seq journal_head = 0;       // the session's last journal row; set by commit
+    std::vector<std::uint64_t> keys{};  // key_hash of every idempotency key this session has taken
+    summary listed{};
+    std::string state{};   // the encoded interpreter session (bytes)
+    std::string record{};  // the domain record (JSON text)
 };
 
 // Looked up in session_row::keys before the session's journal is walked; stable across machines and versions.
@@ -92,17 +92,17 @@ struct journal_row {
     session_id session = 0;  // 0: concerns the office as a whole
     cause why = cause::external;
     instant at{};
-    std::string actor;
-    std::string key;      // idempotency key; empty: none
-    std::string event;    // its name
-    std::string payload;  // JSON text: event data, environment answers, decisions
+    std::string actor{};
+    std::string key{};      // idempotency key; empty: none
+    std::string event{};    // its name
+    std::string payload{};  // JSON text: event data, environment answers, decisions
     // Set by commit:
     journal_seq seq = 0;
     journal_seq previous = 0;  // of the same session; 0: its first
     std::int64_t version = 0;  // of the session after the batch
     std::int64_t commit_no = 0;
-    std::string digest;   // sha256(payload), kept when the payload is erased
-    bool erased = false;  // read back without its payload
+    std::string digest{};  // sha256(payload), kept when the payload is erased
+    bool erased = false;   // read back without its payload
 };
 
 enum class delivery : std::uint8_t { queued = 0, sending = 1, done = 2, failed = 3, unknown = 4 };
@@ -111,62 +111,62 @@ enum class delivery : std::uint8_t { queued = 0, sending = 1, done = 2, failed =
 struct outbox_row {
     outbox_id id = 0;
     session_id session = 0;
-    std::string kind;  // print, notify, …: which agent serves it
-    std::string name;  // of the effect or form
-    std::string args;  // JSON text
+    std::string kind{};  // print, notify, …: which agent serves it
+    std::string name{};  // of the effect or form
+    std::string args{};  // JSON text
     delivery state = delivery::queued;
-    std::string reason;
+    std::string reason{};
     int attempts = 0;
-    std::string target;  // printer or address book entry; empty until chosen
-    std::optional<instant> not_before;
+    std::string target{};  // printer or address book entry; empty until chosen
+    std::optional<instant> not_before{};
     instant queued_at{};
-    std::optional<instant> sending_at;
-    std::optional<instant> ended_at;
+    std::optional<instant> sending_at{};
+    std::optional<instant> ended_at{};
 };
 
 // Paper with legal weight. The store refuses a second row for (session, form, seq) and any seq above max_seq.
 struct slip_row {
     session_id session = 0;
-    std::string form;
+    std::string form{};
     int seq = 1;
-    int max_seq = 1;     // of the rule set in force
-    std::string series;  // with period and number unique in the office; empty: the form is not numbered
-    std::string period;
+    int max_seq = 1;       // of the rule set in force
+    std::string series{};  // with period and number unique in the office; empty: the form is not numbered
+    std::string period{};
     std::int64_t number = 0;
-    std::string number_text;  // as printed
+    std::string number_text{};  // as printed
     instant issued_at{};
-    std::string values;  // JSON text
-    std::string template_hash;
-    std::string calendar_hash;
-    std::string pdf_sha256;  // empty until rendered
-    bool erased = false;     // read back without its values
+    std::string values{};  // JSON text
+    std::string template_hash{};
+    std::string calendar_hash{};
+    std::string pdf_sha256{};  // empty until rendered
+    bool erased = false;       // read back without its values
 };
 
 // The next number of a gapless series (a form and unit, or a dossier code pattern) within its period (year or
 // day).
 struct number_row {
-    std::string series;
-    std::string period;
+    std::string series{};
+    std::string period{};
     std::int64_t next = 1;
 };
 
 // A chart, procedure, rule set, calendar or template as it stood: found by its hash for as long as anything
 // names it.
 struct content_row {
-    std::string hash;  // sha256(bytes), 64 hexadecimal digits
-    std::string kind;
-    std::string name;
-    std::string bytes;
+    std::string hash{};  // sha256(bytes), 64 hexadecimal digits
+    std::string kind{};
+    std::string name{};
+    std::string bytes{};
     instant first_seen{};
 };
 
 struct attachment_row {
     session_id session = 0;
     int number = 0;  // within the session, from 1
-    std::string name;
-    std::string media_type;
-    std::string sha256;
-    std::string bytes;
+    std::string name{};
+    std::string media_type{};
+    std::string sha256{};
+    std::string bytes{};
     instant added_at{};
 };
 

@@ -1,0 +1,111 @@
+#include "engine/store/sqlite/checkpointer.hpp"
+
+#include "engine/base/log.hpp"
+
+namespace motcua::store {
+
+namespace {
+
+// How far the log may outgrow the threshold before the writer is held.
+constexpr int patience = 4;
+
+}  // namespace
+
+checkpointer::checkpointer(const std::string& file, const std::string& layer, int threshold, standstill& stop)
+    : stop_(stop), db_(file, SQLITE_OPEN_READWRITE, layer), threshold_(threshold), next_at_(threshold) {
+    sqlite3_busy_timeout(db_.handle(), 0);
+    db_.execute("PRAGMA synchronous = FULL");
+    db_.execute("PRAGMA wal_autocheckpoint = 0");
+    db_.execute("PRAGMA cache_size = -1024");
+    if (threshold_ > 0) thread_ = std::thread([this] { watch(); });
+}
+
+checkpointer::~checkpointer() {
+    {
+        const std::lock_guard hold(mutex_);
+        ending_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+std::unique_lock<std::mutex> checkpointer::writer_turn() {
+    wants_gate_.wait(true);
+    return std::unique_lock(gate_);
+}
+
+void checkpointer::log_grew(int pages) {
+    if (threshold_ <= 0) return;
+    if (pages < threshold_) next_at_ = threshold_;  // the log has restarted
+    if (pages < next_at_) return;
+    {
+        const std::lock_guard hold(mutex_);
+        pages_ = pages;
+    }
+    changed_.notify_all();
+}
+
+void checkpointer::watch() {
+    std::unique_lock hold(mutex_);
+    while (true) {
+        changed_.wait(hold, [this] { return ending_ || pages_ > 0; });
+        if (ending_) return;
+        pages_ = 0;
+        hold.unlock();
+        if (!stop_.why()) catch_up();
+        hold.lock();
+    }
+}
+
+void checkpointer::catch_up() {
+    const std::lock_guard one(running_);
+    try {
+        progress at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+        if (at.pages >= patience * threshold_) {
+            wants_gate_ = true;
+            const std::lock_guard hold(gate_);
+            wants_gate_ = false;
+            wants_gate_.notify_all();
+            at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+        }
+        next_at_ = at.pages + threshold_;
+    } catch (const sqlite_error& e) {
+        failed(e);
+    }
+}
+
+checkpointer::progress checkpointer::checkpoint(int mode) {
+    progress at;
+    const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, mode, &at.pages, &at.moved);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+        throw sqlite_error(code, sqlite3_errmsg(db_.handle()));
+    return at;
+}
+
+result<void> checkpointer::run() {
+    if (auto why = stop_.why()) return tl::make_unexpected(*why);
+    const std::lock_guard one(running_);
+    try {
+        checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+        const auto turn = writer_turn();
+        checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+        return {};
+    } catch (const sqlite_error& e) {
+        failed(e);
+        return tl::make_unexpected(*stop_.why());
+    }
+}
+
+void checkpointer::failed(const sqlite_error& e) {
+    db_.keep_log_on_close();
+    stop_.set(
+        e.to_failure("the log could not be brought into the database; no commit is lost, none is taken"));
+    log().error("event=store_stopped at=checkpoint code={}", e.extended());
+}
+
+void checkpointer::keep_log_on_close() {
+    const std::lock_guard one(running_);
+    db_.keep_log_on_close();
+}
+
+}  // namespace motcua::store

@@ -1,0 +1,58 @@
+// Brings the write-ahead log into the main file on a connection and a thread of its own, so that a commit
+// costs one flush and never waits for a checkpoint; only when the log keeps growing under load the writer is
+// held for the rest of one (the log restarts only when nothing is left in it). A failed checkpoint stops the
+// store: the log stays whole.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "engine/store/sqlite/connection.hpp"
+#include "engine/store/sqlite/standstill.hpp"
+
+namespace motcua::store {
+
+class checkpointer {
+public:
+    // threshold in pages; 0: no thread.
+    checkpointer(const std::string& file, const std::string& layer, int threshold, standstill& stop);
+    ~checkpointer();
+
+    // Held by the writer during a commit.
+    std::unique_lock<std::mutex> writer_turn();
+    // The log has this many pages; called by the writer after its commit.
+    void log_grew(int pages);
+    // A whole checkpoint, as far as open readers allow; any thread.
+    result<void> run();
+    void keep_log_on_close();
+
+private:
+    struct progress {
+        int pages = 0;
+        int moved = 0;
+    };
+
+    void watch();
+    void catch_up();
+    progress checkpoint(int mode);
+    void failed(const sqlite_error& e);
+
+    standstill& stop_;
+    std::mutex running_;  // one checkpoint at a time; guards db_
+    connection db_;
+    const int threshold_;
+
+    std::mutex gate_;
+    std::atomic<bool> wants_gate_ = false;
+
+    std::mutex mutex_;  // guards the three below
+    std::condition_variable changed_;
+    int pages_ = 0;
+    bool ending_ = false;
+    std::atomic<int> next_at_;
+    std::thread thread_;
+};
+
+}  // namespace motcua::store

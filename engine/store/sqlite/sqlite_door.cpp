@@ -1,0 +1,295 @@
+#include "engine/store/sqlite/sqlite_door.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <filesystem>
+
+#include "engine/base/log.hpp"
+#include "engine/store/chain.hpp"
+#include "engine/store/sqlite/read_rows.hpp"
+#include "engine/store/sqlite/schema.hpp"
+#include "engine/store/sqlite/sqlite_reader.hpp"
+#include "engine/store/sqlite/verify.hpp"
+
+namespace motcua::store {
+
+namespace {
+
+// session_row::keys is written as it stands in memory.
+static_assert(std::endian::native == std::endian::little);
+
+constexpr int page_bytes = 4096;
+
+journal_end read_end(connection& db, office_id office) {
+    statement commits(db,
+                      "SELECT commit_no, hash FROM commits WHERE office = ? ORDER BY commit_no DESC LIMIT 1");
+    statement journal(db, "SELECT max(seq) FROM journal WHERE seq BETWEEN ? AND ?");
+    journal_end end{0, make_id(office, 0), chain_start(office)};
+    if (commits.put(office).step()) {
+        end.commit_no = commits.integer(0);
+        end.chain_head = commits.hash(1);
+    }
+    if (journal.put(make_id(office, 1)).put(make_id(office + 1, 0)).step() && !journal.is_null(0))
+        end.last_seq = journal.integer(0);
+    return end;
+}
+
+}  // namespace
+
+sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
+                         std::unique_ptr<connection> writer)
+    : lock_(std::move(lock)),
+      file_(std::move(file)),
+      how_(how),
+      db_(std::move(writer)),
+      writer_(*db_, how.office, read_end(*db_, how.office)),
+      begin_(*db_, "BEGIN IMMEDIATE"),
+      commit_(*db_, "COMMIT"),
+      load_(*db_, select_session_sql("WHERE id = ?")),
+      due_(*db_,
+           "SELECT id, wake_at FROM session WHERE office = ? AND wake_at <= ? AND standing = 0 "
+           "ORDER BY wake_at LIMIT ?"),
+      next_wake_(*db_,
+                 "SELECT wake_at FROM session WHERE office = ? AND wake_at IS NOT NULL AND standing = 0 "
+                 "ORDER BY wake_at LIMIT 1"),
+      creation_(
+          *db_,
+          "SELECT session FROM journal WHERE office = ? AND actor = ? AND command_key = ? AND cause = 0"),
+      key_(*db_, select_journal_sql("WHERE seq = ?")),
+      number_(*db_, "SELECT next FROM numbers WHERE office = ? AND series = ? AND period = ?"),
+      content_(*db_, select_content_sql("bytes", "WHERE office = ? AND hash = ?")),
+      meta_(*db_, "SELECT value FROM meta WHERE office = ? AND name = ?"),
+      pool_(file_, how.storage, how.reader_cache_bytes),
+      checkpointer_(file_, how.storage, static_cast<int>(how.checkpoint_bytes / page_bytes), stop_) {
+    sqlite3_wal_hook(
+        db_->handle(),
+        [](void* self, sqlite3*, const char*, int pages) {
+            static_cast<sqlite_door*>(self)->checkpointer_.log_grew(pages);
+            return SQLITE_OK;
+        },
+        this);
+}
+
+sqlite_door::~sqlite_door() {
+    if (!stop_.why()) return;
+    db_->keep_log_on_close();
+    pool_.keep_log_on_close();
+    checkpointer_.keep_log_on_close();
+}
+
+template <class Function>
+auto sqlite_door::asked(std::string_view tried, Function f) -> result<decltype(f())> {
+    try {
+        return f();
+    } catch (const sqlite_error& e) {
+        return tl::make_unexpected(e.to_failure(tried));
+    }
+}
+
+result<std::vector<session_row>> sqlite_door::load(std::span<const session_id> ids) {
+    return asked("sessions could not be loaded", [&] {
+        const reset_at_end reset(load_);
+        std::vector<session_row> rows;
+        rows.reserve(ids.size());
+        for (const session_id id : ids)
+            if (load_.start().put(id).step()) rows.push_back(read_session(load_));
+        return rows;
+    });
+}
+
+result<std::vector<wake>> sqlite_door::due(instant before, std::size_t n) {
+    return asked("due sessions could not be read", [&] {
+        const reset_at_end reset(due_);
+        std::vector<wake> found;
+        due_.start().put(how_.office).put(before).put(static_cast<std::int64_t>(n));
+        while (due_.step()) found.push_back({due_.integer(0), due_.at(1)});
+        return found;
+    });
+}
+
+result<std::optional<instant>> sqlite_door::next_wake() {
+    return asked("the next wake-up could not be read", [&] {
+        const reset_at_end reset(next_wake_);
+        std::optional<instant> at;
+        if (next_wake_.start().put(how_.office).step()) at = next_wake_.at(0);
+        return at;
+    });
+}
+
+result<std::optional<session_id>> sqlite_door::find_creation(std::string_view actor, std::string_view key) {
+    return asked("a creation could not be looked up", [&] {
+        const reset_at_end reset(creation_);
+        std::optional<session_id> found;
+        if (creation_.start().put(how_.office).put_text(actor).put_text(key).step())
+            found = creation_.integer(0);
+        return found;
+    });
+}
+
+result<std::optional<journal_row>> sqlite_door::find_key(const session_row& row, std::string_view actor,
+                                                         std::string_view key) {
+    const std::uint64_t hash = key_hash(actor, key);
+    if (std::find(row.keys.begin(), row.keys.end(), hash) == row.keys.end())
+        return std::optional<journal_row>{};
+    return asked("a command's key could not be looked up", [&] {
+        const reset_at_end reset(key_);
+        std::optional<journal_row> found;
+        for (journal_seq seq = row.journal_head; seq != 0 && key_.start().put(seq).step();) {
+            journal_row at = read_journal(key_);
+            seq = at.previous;
+            if (at.key == key && at.actor == actor) found = std::move(at);
+            if (found) break;
+        }
+        return found;
+    });
+}
+
+result<number_row> sqlite_door::number(std::string_view series, std::string_view period) {
+    return asked("a number could not be read", [&] {
+        const reset_at_end reset(number_);
+        number_row row{std::string(series), std::string(period), 1};
+        if (number_.start().put(how_.office).put_text(series).put_text(period).step())
+            row.next = number_.integer(0);
+        return row;
+    });
+}
+
+result<std::optional<content_row>> sqlite_door::content(std::string_view hash) {
+    return asked("a stored document could not be read", [&] {
+        const reset_at_end reset(content_);
+        std::optional<content_row> row;
+        if (content_.start().put(how_.office).put_hash(hash).step()) row = read_content(content_);
+        return row;
+    });
+}
+
+result<std::optional<std::string>> sqlite_door::meta(std::string_view name) {
+    return asked("a setting could not be read", [&] {
+        const reset_at_end reset(meta_);
+        std::optional<std::string> value;
+        if (meta_.start().put(how_.office).put_text(name).step()) value = meta_.text(0);
+        return value;
+    });
+}
+
+commit_result sqlite_door::commit(batch& b) {
+    if (const auto why = stop_.why())
+        return tl::make_unexpected(commit_error{commit_error::kind::stopped, 0, {}, why->message});
+    const auto turn = checkpointer_.writer_turn();
+    try {
+        journal_end next = writer_.number(b);
+        if (!b.erase.empty()) db_->execute("PRAGMA secure_delete = ON");
+        begin_.run();
+        writer_.write(b, next);
+        commit_.run();
+        const receipt done{next.commit_no, writer_.end().last_seq + 1};
+        writer_.keep(std::move(next));
+        if (!b.erase.empty()) db_->execute("PRAGMA secure_delete = OFF");
+        return done;
+    } catch (commit_error& e) {
+        roll_back();
+        return tl::make_unexpected(std::move(e));
+    } catch (const sqlite_error& e) {
+        return tl::make_unexpected(broken(e));
+    }
+}
+
+commit_error sqlite_door::broken(const sqlite_error& e) {
+    if (e.code() == SQLITE_CONSTRAINT || e.code() == SQLITE_TOOBIG) {
+        commit_error error = writer_.explain(e);
+        roll_back();
+        return error;
+    }
+    stop(e);
+    roll_back();
+    auto what = commit_error::kind::io;
+    if (e.kind() == failure::kind::full) what = commit_error::kind::full;
+    if (e.kind() == failure::kind::corrupt) what = commit_error::kind::corrupt;
+    return {what, 0, {}, stop_.why()->message};
+}
+
+void sqlite_door::roll_back() {
+    if (!db_->in_transaction()) return;
+    try {
+        db_->execute("ROLLBACK");
+    } catch (const sqlite_error& e) {
+        stop(e);
+    }
+}
+
+void sqlite_door::stop(const sqlite_error& e) {
+    stop_.set(
+        e.to_failure("a commit could not be written; nothing of it is acknowledged, none is taken any more"));
+    log().error("event=store_stopped at=commit code={}", e.extended());
+}
+
+result<std::unique_ptr<reader>> sqlite_door::snapshot() {
+    return asked("a read transaction could not begin", [&]() -> std::unique_ptr<reader> {
+        return std::make_unique<sqlite_reader>(pool_, how_.office);
+    });
+}
+
+row_id sqlite_door::last_id(const char* table) {
+    statement ask(*db_, std::string("SELECT max(id) FROM ") + table + " WHERE id BETWEEN ? AND ?");
+    ask.put(make_id(how_.office, 1)).put(make_id(how_.office + 1, 0) - 1).step();
+    return ask.is_null(0) ? make_id(how_.office, 0) : ask.integer(0);
+}
+
+result<recovery> sqlite_door::recover() {
+    return asked("the state of the last run could not be read", [&] {
+        recovery found{writer_.end().commit_no,
+                       writer_.end().chain_head,
+                       last_id("session") + 1,
+                       last_id("outbox") + 1,
+                       {}};
+        statement unfinished(*db_, select_outbox_sql("WHERE office = ? AND state IN (0, 1, 4) ORDER BY id"));
+        unfinished.put(how_.office);
+        while (unfinished.step()) found.unfinished.push_back(read_outbox(unfinished));
+        return found;
+    });
+}
+
+result<verification> sqlite_door::verify() {
+    return asked("the journal could not be read", [&] {
+        auto one = pool_.take();
+        verification found = verify_chains(one->db);
+        pool_.give_back(std::move(one));
+        return found;
+    });
+}
+
+result<void> sqlite_door::backup(const std::string& file) {
+    if (std::filesystem::exists(file))
+        return fail(failure::kind::bad_input, file + " exists already; name a new file for the backup");
+    try {
+        auto one = pool_.take();
+        connection to(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
+        to.execute("PRAGMA synchronous = FULL");
+        sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", one->db.handle(), "main");
+        if (!copy) throw sqlite_error(sqlite3_extended_errcode(to.handle()), sqlite3_errmsg(to.handle()));
+        sqlite3_backup_step(copy, -1);
+        const int code = sqlite3_backup_finish(copy);
+        if (code != SQLITE_OK) throw sqlite_error(code, sqlite3_errmsg(to.handle()));
+        pool_.give_back(std::move(one));
+        return {};
+    } catch (const sqlite_error& e) {
+        return tl::make_unexpected(e.to_failure("the backup to " + file + " could not be written"));
+    }
+}
+
+result<std::unique_ptr<door>> open(const std::string& folder, const options& how) {
+    auto lock = folder_lock::take(folder);
+    if (!lock) return tl::make_unexpected(lock.error());
+    const std::string file = folder + "/motcua.db";
+    try {
+        auto writer =
+            std::make_unique<connection>(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, how.storage);
+        configure_writer(*writer, how.cache_bytes);
+        if (auto ready = prepare_tables(*writer); !ready) return tl::make_unexpected(ready.error());
+        return std::make_unique<sqlite_door>(std::move(*lock), file, how, std::move(writer));
+    } catch (const sqlite_error& e) {
+        return tl::make_unexpected(e.to_failure("the data folder " + folder + " could not be opened"));
+    }
+}
+
+}  // namespace motcua::store

@@ -1,0 +1,213 @@
+#include "engine/store/sqlite/sqlite_reader.hpp"
+
+#include <algorithm>
+
+#include "engine/store/sqlite/codes.hpp"
+#include "engine/store/sqlite/list_sql.hpp"
+#include "engine/store/sqlite/read_rows.hpp"
+#include "engine/store/sqlite/session_columns.hpp"
+
+namespace motcua::store {
+
+namespace {
+
+template <class Read>
+auto all_rows(statement& from, Read read) {
+    const reset_at_end reset(from);
+    std::vector<decltype(read(from))> rows;
+    while (from.step()) rows.push_back(read(from));
+    return rows;
+}
+
+template <class Read>
+auto one_row(statement& from, Read read) {
+    const reset_at_end reset(from);
+    std::optional<decltype(read(from))> row;
+    if (from.step()) row = read(from);
+    return row;
+}
+
+// The ids of one session lie between these; n rows from `after` on.
+statement& page(statement& of, office_id office, row_id after, std::size_t n) {
+    return of.put(std::max(after, make_id(office, 0)))
+        .put(make_id(office + 1, 0))
+        .put(static_cast<std::int64_t>(n));
+}
+
+}  // namespace
+
+sqlite_reader::sqlite_reader(reader_pool& pool, office_id office)
+    : pool_(pool), office_(office), in_(pool.take()) {
+    in_->db.execute("BEGIN");
+    // The first row read fixes the moment of all that follow.
+    statement& ask = in_->kept("SELECT max(commit_no) FROM commits WHERE office = ?").put(office_);
+    const reset_at_end reset(ask);
+    if (ask.step()) commit_no_ = ask.integer(0);
+}
+
+sqlite_reader::~sqlite_reader() {
+    try {
+        in_->db.execute("ROLLBACK");
+        pool_.give_back(std::move(in_));
+    } catch (const sqlite_error&) {
+        in_.reset();  // a connection in an unknown state serves nobody else
+    }
+}
+
+template <class Function>
+auto sqlite_reader::asked(Function f) -> result<decltype(f())> {
+    try {
+        return f();
+    } catch (const sqlite_error& e) {
+        return tl::make_unexpected(e.to_failure("the database could not be read"));
+    }
+}
+
+result<listing> sqlite_reader::list(const list_query& query) {
+    return asked([&] {
+        const list_sql sql(query, office_);
+        listing found{commit_no_, 0, {}};
+        statement count(in_->db, sql.count());
+        sql.put(count).step();
+        found.count = static_cast<std::size_t>(count.integer(0));
+        statement ids(in_->db, sql.page());
+        sql.put(ids)
+            .put(static_cast<std::int64_t>(std::min<std::size_t>(query.limit, 1000)))
+            .put(static_cast<std::int64_t>(query.offset));
+        statement& row = in_->kept(select_listed_sql("WHERE id = ?"));
+        const reset_at_end reset(row);
+        while (ids.step())
+            if (row.start().put(ids.integer(0)).step()) found.rows.push_back(read_listed(row));
+        return found;
+    });
+}
+
+result<std::vector<phase_count>> sqlite_reader::phases(std::string_view kind, std::string_view unit) {
+    return asked([&] {
+        std::string sql =
+            "SELECT phase, count(*), sum(late) FROM session WHERE office = ? AND kind = ? AND standing <> 1";
+        if (!unit.empty()) sql += " AND unit = ?";
+        statement& ask = in_->kept(sql + " GROUP BY phase").put(office_).put_text(kind);
+        if (!unit.empty()) ask.put_text(unit);
+        return all_rows(ask, [](const statement& s) {
+            return phase_count{s.text(0), static_cast<std::size_t>(s.integer(1)),
+                               static_cast<std::size_t>(s.integer(2))};
+        });
+    });
+}
+
+result<std::optional<session_row>> sqlite_reader::session(session_id id) {
+    return asked(
+        [&] { return one_row(in_->kept(select_session_sql("WHERE id = ?")).put(id), read_session); });
+}
+
+result<std::optional<session_id>> sqlite_reader::find_code(std::string_view code) {
+    return asked([&] {
+        const std::string key = code_key(code);
+        return one_row(
+            in_->kept("SELECT session FROM code WHERE office = ? AND code = ?").put(office_).put_text(key),
+            [](const statement& s) -> session_id { return s.integer(0); });
+    });
+}
+
+result<std::vector<journal_row>> sqlite_reader::timeline(session_id id, std::size_t n) {
+    return asked([&] {
+        std::vector<journal_row> rows;
+        const auto head = one_row(in_->kept("SELECT journal_head FROM session WHERE id = ?").put(id),
+                                  [](const statement& s) { return s.integer(0); });
+        statement& walk = in_->kept(select_journal_sql("WHERE seq = ?"));
+        const reset_at_end reset(walk);
+        for (journal_seq seq = head.value_or(0); seq != 0 && rows.size() < n; seq = rows.back().previous) {
+            if (!walk.start().put(seq).step()) break;
+            rows.push_back(read_journal(walk));
+        }
+        std::reverse(rows.begin(), rows.end());
+        return rows;
+    });
+}
+
+result<std::vector<journal_row>> sqlite_reader::journal(journal_seq after, std::size_t n) {
+    return asked([&] {
+        return all_rows(page(in_->kept(select_journal_sql("WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?")),
+                             office_, after, n),
+                        read_journal);
+    });
+}
+
+result<std::vector<session_row>> sqlite_reader::sessions(session_id after, std::size_t n) {
+    return asked([&] {
+        return all_rows(page(in_->kept(select_session_sql("WHERE id > ? AND id < ? ORDER BY id LIMIT ?")),
+                             office_, after, n),
+                        read_session);
+    });
+}
+
+result<std::vector<slip_row>> sqlite_reader::slips(session_id id) {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_slip_sql("WHERE office = ? AND session = ? ORDER BY issued_at, form, seq"))
+                .put(office_)
+                .put(id),
+            read_slip);
+    });
+}
+
+result<std::vector<outbox_row>> sqlite_reader::outbox(session_id id) {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_outbox_sql("WHERE office = ? AND session = ? AND session <> 0 ORDER BY id"))
+                .put(office_)
+                .put(id),
+            read_outbox);
+    });
+}
+
+result<std::vector<outbox_row>> sqlite_reader::unfinished_outbox() {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_outbox_sql("WHERE office = ? AND state IN (0, 1, 4) ORDER BY id")).put(office_),
+            read_outbox);
+    });
+}
+
+result<std::vector<attachment_row>> sqlite_reader::attachments(session_id id) {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_attachment_sql("''", "WHERE office = ? AND session = ? ORDER BY number"))
+                .put(office_)
+                .put(id),
+            read_attachment);
+    });
+}
+
+result<std::optional<attachment_row>> sqlite_reader::attachment(session_id id, int number) {
+    return asked([&] {
+        return one_row(
+            in_->kept(select_attachment_sql("bytes", "WHERE office = ? AND session = ? AND number = ?"))
+                .put(office_)
+                .put(id)
+                .put(number),
+            read_attachment);
+    });
+}
+
+result<std::optional<content_row>> sqlite_reader::content(std::string_view hash) {
+    return asked([&] {
+        return one_row(in_->kept(select_content_sql("bytes", "WHERE office = ? AND hash = ?"))
+                           .put(office_)
+                           .put_hash(hash),
+                       read_content);
+    });
+}
+
+result<std::vector<content_row>> sqlite_reader::contents(std::string_view kind) {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_content_sql("''", "WHERE office = ? AND kind = ? ORDER BY first_seen, name"))
+                .put(office_)
+                .put_text(kind),
+            read_content);
+    });
+}
+
+}  // namespace motcua::store
