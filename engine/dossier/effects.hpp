@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ struct owed {
     std::string kind;  // "notify", "portal"
     std::string name;  // which message
     json_object args;
+    std::optional<instant> not_before;  // people are told things in office hours
 };
 
 // A number to be drawn after all steps of the batch have succeeded, then handed to `assign`.

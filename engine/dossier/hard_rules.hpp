@@ -19,6 +19,8 @@ refusal check_supplement(const record& r, const supplement_asked& asked, const c
 refusal check_acceptance(const record& r, const circumstances& c);
 // A refusal notice is issued within the term.
 refusal check_refusal(const record& r, const circumstances& c);
+// The result is late, so it goes into the applicant's hands.
+bool needs_hand_delivery(const record& r, const circumstances& c);
 // A late result leaves only into the applicant's hands (B4), by whoever delivers it.
 refusal check_delivery(const record& r, const hand_delivery& d, const circumstances& c);
 refusal check_closing(const record& r, std::string_view as, const circumstances& c);

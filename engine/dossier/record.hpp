@@ -135,6 +135,12 @@ struct hand_over {
     std::string note;
 };
 
+// From when on the dossier lay with whom: who held it how many working hours.
+struct holder_since {
+    instant at{};
+    std::string role;
+};
+
 struct note {
     instant at{};
     std::string author;
@@ -195,6 +201,7 @@ struct record {
     parcel post;
     hand_delivery delivery;
     std::vector<hand_over> hand_overs;
+    std::vector<holder_since> holders;
     digital_copy copy;
     closing closed;
     std::vector<note> notes;

@@ -28,7 +28,7 @@ struct route {
         mode;  // online: "assisted" at the counter, "self" through the portal; direct: "counter", "post"
     std::string rule;           // "A3", "A7", "A13", "A14", "C1", "eligibility:<id>", "not-offered", "portal"
     std::string sentence;       // "trực tuyến vì …"
-    bool eligible = false;      // could go online: a direct one then counts as an override
+    bool eligible = false;      // the conditions for the online stream hold, whatever the stream
     bool may_override = false;  // an officer may send it direct with a reason
     std::vector<procedure::reason> overrides;  // the reasons to choose from
 };

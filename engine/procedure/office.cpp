@@ -25,7 +25,7 @@ office read_office(xml::element root, faults& found) {
     attributes a(root, found,
                  {"code", "name", "parent", "place", "desk", "address", "telephone", "hotline", "look-up",
                   "code-pattern"},
-                 {"unit", "counter"});
+                 {"unit", "officer", "counter", "numbering"});
     office o;
     o.code = a.required("code");
     o.name = a.required("name");
@@ -46,6 +46,17 @@ office read_office(xml::element root, faults& found) {
         attributes b(e, found, {"code", "name"});
         o.counters.push_back({b.required("code"), b.required("name")});
     }
+    for (const auto& e : root.children(xml_namespace, "officer")) {
+        attributes b(e, found, {"id", "name", "unit", "telephone"});
+        o.officers.push_back({b.required("id"), b.required("name"), b.required("unit"), b.text("telephone")});
+    }
+    for (const auto& e : root.children(xml_namespace, "numbering")) {
+        attributes b(e, found, {"form", "pattern"});
+        const std::string form = b.required("form");
+        const std::string pattern = b.required("pattern");
+        if (pattern.find("{number") == pattern.npos) b.fault("pattern", "'pattern' needs {number} or {number:2}");
+        o.numbering[form] = pattern;
+    }
     if (!o.controlling_unit())
         found.push_back(root.error("one <unit> needs controlling=\"true\": it gets a copy of every apology"));
     return o;
@@ -56,6 +67,12 @@ office read_office(xml::element root, faults& found) {
 const unit* office::find_unit(std::string_view wanted) const {
     for (const auto& u : units)
         if (u.code == wanted) return &u;
+    return nullptr;
+}
+
+const officer* office::find_officer(std::string_view id) const {
+    for (const auto& p : officers)
+        if (p.id == id) return &p;
     return nullptr;
 }
 

@@ -2,6 +2,7 @@
 // Read from workflows/units/<code>.xml; immutable. Opening hours belong to the calendar.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ struct unit {
     const signer* head(local_day day) const { return holding(signers, day); }
 };
 
+// Whose name stands on a sheet for an actor's id.
+struct officer {
+    std::string id;
+    std::string name;
+    std::string unit;
+    std::string telephone;
+};
+
 struct counter {
     std::string code;
     std::string name;
@@ -46,10 +55,13 @@ struct office {
     std::string code_pattern;  // "{office}-{yymmdd}-{number:4}"
     std::string version;       // sha256 of the file
     std::vector<unit> units;
+    std::vector<officer> officers;
     std::vector<counter> counters;
+    std::map<std::string, std::string> numbering;  // "apology" → "{number:2}/PXL"; what is absent has no number
 
     const unit* find_unit(std::string_view code) const;
     const unit* controlling_unit() const;
+    const officer* find_officer(std::string_view id) const;
 };
 
 read_result<office> read_office(const std::string& path);

@@ -1,0 +1,180 @@
+#include "engine/dossier/record.hpp"
+
+#include "engine/dossier/archive.hpp"
+
+namespace motcua::dossier {
+
+template <class A>
+void describe(A& a, person& p) {
+    a("form_of_address", p.form_of_address)("name", p.name)("id_number", p.id_number)("address", p.address);
+    a("telephone", p.telephone)("email", p.email)("organisation", p.organisation)("police_staff",
+                                                                                  p.police_staff);
+}
+
+template <class A>
+void describe(A& a, received_document& d) {
+    a("type", d.type)("name", d.name)("originals", d.originals)("certified", d.certified);
+    a("photocopies", d.photocopies)("e_copies", d.e_copies);
+}
+
+template <class A>
+void describe(A& a, routing& r) {
+    a("stream", r.stream)("mode", r.mode)("rule", r.rule)("sentence", r.sentence)("eligible", r.eligible);
+    a("override_code", r.override_code)("override_text", r.override_text)("officer", r.officer)("at", r.at);
+}
+
+template <class A>
+void describe(A& a, identity_answers& i) {
+    a("e_identity", i.e_identity)("portal_account", i.portal_account)("guided", i.guided);
+}
+
+template <class A>
+void describe(A& a, portal_receipt& p) {
+    a("code", p.code)("at", p.at);
+}
+
+template <class A>
+void describe(A& a, charge& c) {
+    bool unconfirmed = !c.confirmed;
+    a("amount", c.amount)("by_area", c.by_area)("unconfirmed", unconfirmed)("note", c.note)("paid", c.paid);
+    a("method", c.method);
+    c.confirmed = !unconfirmed;
+}
+
+template <class A>
+void describe(A& a, return_choice& r) {
+    a("mode", r.mode)("address", r.address);
+}
+
+template <class A>
+void describe(A& a, wanted_document& d) {
+    a("type", d.type)("name", d.name)("form", d.form)("note", d.note);
+}
+
+template <class A>
+void describe(A& a, supplement& s) {
+    a("asked", s.asked)("complete", s.complete)("officer", s.officer)("reason", s.reason)("items", s.items);
+}
+
+template <class A>
+void describe(A& a, apology& p) {
+    a("seq", p.seq)("by", p.by)("signer", p.signer)("signer_title", p.signer_title)("on_behalf", p.on_behalf);
+    a("reason_code", p.reason_code)("number", p.number)("delivery", p.delivery)("proof", p.proof);
+    a("delivered", p.delivered);
+}
+
+template <class A>
+void describe(A& a, failed_attempt& f) {
+    a("at", f.at)("code", f.code)("reason", f.reason);
+}
+
+template <class A>
+void describe(A& a, parcel& p) {
+    a("standing", p.standing)("item", p.item)("round", p.round)("courier", p.courier)("collect", p.collect);
+    a("attempts", p.attempts);
+}
+
+template <class A>
+void describe(A& a, hand_delivery& d) {
+    a("at", d.at)("deliverer", d.deliverer)("receiver", d.receiver)("telephone", d.telephone);
+    a("relation", d.relation)("identity_checked", d.identity_checked)("proof", d.proof)("in_person",
+                                                                                        d.in_person);
+}
+
+template <class A>
+void describe(A& a, hand_over& h) {
+    a("at", h.at)("from", h.from)("to", h.to)("giver", h.giver)("taker", h.taker)("note", h.note);
+}
+
+template <class A>
+void describe(A& a, holder_since& h) {
+    a("at", h.at)("role", h.role);
+}
+
+template <class A>
+void describe(A& a, note& n) {
+    a("at", n.at)("author", n.author)("text", n.text);
+}
+
+template <class A>
+void describe(A& a, digital_copy& c) {
+    a("sha256", c.sha256)("signer", c.signer)("at", c.at);
+}
+
+template <class A>
+void describe(A& a, closing& c) {
+    a("as", c.as)("reason", c.reason)("at", c.at);
+}
+
+template <class A>
+void describe(A& a, refused_attempt& r) {
+    a("rule", r.rule)("count", r.count);
+}
+
+template <class A>
+void describe(A& a, record& r) {
+    a("code", r.code)("procedure", r.procedure)("procedure_version", r.procedure_version)("rule_set",
+                                                                                          r.rule_set);
+    a("case", r.case_code)("office", r.office)("unit", r.unit)("channel", r.channel)("helper", r.helper);
+    a("created", r.created)("arrived", r.arrived)("officer", r.officer)("case_officer", r.case_officer);
+    a("applicant", r.applicant)("submitter", r.submitter)("route", r.route)("identity", r.identity);
+    a("portal", r.portal)("digitally_signed", r.digitally_signed)("documents", r.documents)("copies",
+                                                                                            r.copies);
+    a("fee", r.fee)("return", r.returning)("supplements", r.supplements)("apologies", r.apologies);
+    a("chase_notes", r.chase_notes)("receipt_revision", r.receipt_revision)("stop_reason", r.stop_reason);
+    a("parcel", r.post)("delivery", r.delivery)("hand_overs", r.hand_overs)("holders", r.holders)(
+        "digital_copy", r.copy);
+    a("closed", r.closed)("notes", r.notes)("refused", r.refused);
+}
+
+namespace {
+
+constexpr std::int64_t record_format = 1;
+
+}  // namespace
+
+std::string person::addressed() const {
+    return form_of_address.empty() ? name : form_of_address + " " + name;
+}
+
+json to_json(const person& p) {
+    return writer::object_of(p);
+}
+
+person person_from_json(const json& v) {
+    person p;
+    reader from(v);
+    describe(from, p);
+    return p;
+}
+
+const received_document* record::find_document(std::string_view type) const {
+    for (const auto& d : documents)
+        if (d.type == type) return &d;
+    return nullptr;
+}
+
+json to_json(const record& r) {
+    json_object o{{"format", record_format}};
+    for (auto& member : writer::object_of(r)) o[member.key()] = std::move(member.value());
+    o["promise"] = promise::to_json(r.promise);
+    return o;
+}
+
+result<record> record_from_json(const json& v) {
+    if (const auto format = get_integer(v, "format"); format != record_format)
+        return fail(failure::kind::unsupported,
+                    "a dossier record of format " + std::to_string(format) + "; this program reads format " +
+                        std::to_string(record_format) + ": use the program that wrote it");
+    record r;
+    reader from(v);
+    describe(from, r);
+    const json* ledger = find(v, "promise");
+    if (!ledger) return fail(failure::kind::corrupt, "a dossier record without its promise ledger");
+    auto promise = promise::ledger_from_json(*ledger);
+    if (!promise) return tl::make_unexpected(promise.error());
+    r.promise = std::move(*promise);
+    return r;
+}
+
+}  // namespace motcua::dossier

@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/dossier/effect_sets.hpp"
+#include "engine/dossier/hard_rules.hpp"
+
+namespace motcua::dossier {
+
+json to_json(const subject& s) {
+    return std::visit([](const auto& what) { return to_json(what); }, s);
+}
+
+result<subject> subject_from_json(std::string_view kind, const json& v) {
+    if (kind == "round") return round_from_json(v).map([](round r) { return subject(std::move(r)); });
+    if (kind == "dossier") return record_from_json(v).map([](record r) { return subject(std::move(r)); });
+    return fail(failure::kind::unsupported,
+                fmt::format("no record is known for sessions of kind '{}'; expected dossier or round", kind));
+}
+
+const registry& registry::standard() {
+    static const registry all = [] {
+        registry r;
+        add_intake_effects(r);
+        add_promise_effects(r);
+        add_return_effects(r);
+        add_paper_effects(r);
+        add_round_effects(r);
+        return r;
+    }();
+    return all;
+}
+
+void registry::add(effect e) {
+    const auto at =
+        std::find_if(effects_.begin(), effects_.end(), [&](const auto& x) { return x.name == e.name; });
+    if (at != effects_.end())
+        *at = std::move(e);
+    else
+        effects_.push_back(std::move(e));
+}
+
+const effect* registry::find(std::string_view name) const {
+    for (const auto& e : effects_)
+        if (e.name == name) return &e;
+    return nullptr;
+}
+
+std::set<std::string, std::less<>> registry::names() const {
+    std::set<std::string, std::less<>> out;
+    for (const auto& e : effects_) out.insert(e.name);
+    return out;
+}
+
+std::string registry::check(std::string_view name, const std::vector<std::string>& arguments) const {
+    const effect* e = find(name);
+    if (!e) return fmt::format("there is no effect '{}'", name);
+    const auto among = [](const auto& list, const std::string& x) {
+        return std::find(list.begin(), list.end(), x) != list.end();
+    };
+    for (const auto& needed : e->required)
+        if (!among(arguments, needed))
+            return fmt::format("effect '{}' needs the argument '{}'", name, needed);
+    if (among(e->optional, "*")) return {};
+    for (const auto& given : arguments)
+        if (!among(e->required, given) && !among(e->optional, given))
+            return fmt::format("effect '{}' knows no argument '{}'", name, given);
+    return {};
+}
+
+refusal registry::apply(std::string_view name, const json_object& args, subject& s, const circumstances& c,
+                        wishes& w) const {
+    const effect* e = find(name);
+    if (!e)
+        return rejection{"effect_unknown",
+                         fmt::format("Quy trình dùng lệnh “{}” mà hệ thống không biết.", name),
+                         "Báo quản trị kiểm tra quy trình.", ""};
+    for (const auto& needed : e->required)
+        if (!given(args, needed))
+            return rejection{
+                "effect_argument", fmt::format("Lệnh “{}” của quy trình thiếu thông tin “{}”.", name, needed),
+                "Bổ sung thông tin rồi gửi lại; nếu vẫn lỗi, báo quản trị kiểm tra quy trình.", ""};
+    return e->apply(s, args, c, w);
+}
+
+refusal check_step(const subject& before, const subject& after, const circumstances&, const wishes& w) {
+    const auto* was = std::get_if<record>(&before);
+    const auto* is = std::get_if<record>(&after);
+    if (!is) return std::nullopt;
+    const bool started = is->accepted() && !(was && was->accepted());
+    if (!started && !w.accepted) return std::nullopt;
+    if (started != w.accepted)
+        return rejection{"acceptance_incomplete",
+                         "Quy trình phải tiếp nhận hồ sơ và tính thời hạn trong cùng một bước.",
+                         "Báo quản trị sửa quy trình.", "acceptance", true};
+    const bool receipt =
+        std::any_of(w.slips.begin(), w.slips.end(), [](const auto& s) { return s.purpose == "receipt"; });
+    if (receipt) return std::nullopt;
+    return rejection{"acceptance_without_receipt",
+                     "Không tiếp nhận hồ sơ mà không cấp Giấy tiếp nhận hồ sơ và hẹn trả kết quả.",
+                     "Báo quản trị sửa quy trình: bước tiếp nhận phải in giấy tiếp nhận.", "receipt", true};
+}
+
+}  // namespace motcua::dossier

@@ -1,0 +1,61 @@
+#include "engine/dossier/round.hpp"
+
+#include <algorithm>
+
+#include "engine/dossier/archive.hpp"
+
+namespace motcua::dossier {
+
+template <class A>
+void describe(A& a, round_parcel& p) {
+    a("dossier", p.dossier)("code", p.code)("item", p.item)("receiver", p.receiver)("address", p.address);
+    a("telephone", p.telephone)("content", p.content)("result", p.result)("fee_due", p.fee_due);
+    a("collect", p.collect)("by_hand", p.by_hand)("outcome", p.outcome);
+}
+
+template <class A>
+void describe(A& a, courier& c) {
+    a("name", c.name)("employee_number", c.employee_number)("telephone", c.telephone)("signature",
+                                                                                      c.signature);
+}
+
+template <class A>
+void describe(A& a, round& r) {
+    a("number", r.number)("office", r.office)("unit", r.unit)("created", r.created)("officer", r.officer);
+    a("parcels", r.parcels)("courier", r.who)("handed_over", r.handed_over)("closed", r.closed);
+}
+
+namespace {
+
+constexpr std::int64_t round_format = 1;
+
+}  // namespace
+
+bool round::settled() const {
+    return std::all_of(parcels.begin(), parcels.end(), [](const auto& p) { return !p.outcome.empty(); });
+}
+
+round_parcel* round::find(std::uint64_t dossier) {
+    for (auto& p : parcels)
+        if (p.dossier == dossier) return &p;
+    return nullptr;
+}
+
+json to_json(const round& r) {
+    json_object o{{"format", round_format}};
+    for (auto& member : writer::object_of(r)) o[member.key()] = std::move(member.value());
+    return o;
+}
+
+result<round> round_from_json(const json& v) {
+    if (const auto format = get_integer(v, "format"); format != round_format)
+        return fail(failure::kind::unsupported,
+                    "a round of format " + std::to_string(format) + "; this program reads format " +
+                        std::to_string(round_format) + ": use the program that wrote it");
+    round r;
+    reader from(v);
+    describe(from, r);
+    return r;
+}
+
+}  // namespace motcua::dossier
