@@ -24,6 +24,7 @@ struct suspension {
     cause why = cause::supplement;
     instant from;
     std::optional<instant> to;
+    bool restarts = false;  // its end begins a new promise instead of prolonging this one
     std::string note;
 };
 
@@ -89,10 +90,9 @@ struct ledger {
     instant legal_due;
     instant local_due;  // without the linked bodies' days
     std::vector<revision> revisions;
-    std::vector<suspension> suspensions;  // of the current promise
-    std::vector<suspension> past_suspensions;
+    std::vector<suspension> suspensions;  // all of them; those that ended before `start` no longer count
     int supplements = 0;
-    std::optional<instant> awaiting_restart;  // supplement asked under policy restart
+    std::optional<instant> supplement_asked;  // and not complete yet
     int maximum_extension = 0;                // working days
     procedure::standing_authorisation authorisation;
     std::optional<commitment> committed;

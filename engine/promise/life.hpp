@@ -36,6 +36,9 @@ struct refusal {
         bad_term,
         before_acceptance,
         not_done,
+        reason_missing,
+        too_early,  // the rule set's T2 has not come
+        no_supplement_asked,
         calendar_unknown
     };
     reason why;

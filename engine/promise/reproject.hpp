@@ -13,8 +13,9 @@
 namespace motcua::promise {
 
 struct moved_date {
-    instant before;
+    instant before;  // of the promise; equal to `now` where only the reappointed date moves
     instant now;
+    std::optional<instant> reappointed_before, reappointed_now;
     std::string reason;  // Vietnamese: the days whose meaning changed
 };
 
