@@ -24,14 +24,6 @@ void put(json_object& o, std::string_view key, bool b) {
     if (b) o[key] = true;
 }
 
-template <class Item>
-void put(json_object& o, std::string_view key, const std::vector<Item>& items) {
-    if (items.empty()) return;
-    json_array a;
-    for (const auto& i : items) a.push_back(written(i));
-    o[key] = std::move(a);
-}
-
 json written(const suspension& s) {
     json_object o{{"cause", cause_names[static_cast<std::size_t>(s.why)]}, {"from", to_iso(s.from)}};
     put(o, "to", s.to);
@@ -83,10 +75,15 @@ json written(const step_term& s) {
     return o;
 }
 
-// Reading
-// ------------------------------------------------------------------------------------------------------------
+template <class Item>
+void put(json_object& o, std::string_view key, const std::vector<Item>& items) {
+    if (items.empty()) return;
+    json_array a;
+    for (const auto& i : items) a.push_back(written(i));
+    o[key] = std::move(a);
+}
 
-// Remembers the first member that is missing or of another type.
+// Reading: the first member that is missing or of another type is remembered.
 struct members {
     const json& from;
     std::string& wrong;
