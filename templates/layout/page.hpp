@@ -3,16 +3,13 @@
 // everything it was made from.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "templates/fonts/face.hpp"
 #include "templates/language/medium.hpp"
 
 namespace motcua::templates {
-
-enum class face : std::uint8_t { serif, serif_bold, serif_italic, serif_bold_italic, sans, sans_bold };
-inline constexpr int face_count = 6;
 
 struct text_run {
     face font = face::serif;
@@ -32,11 +29,14 @@ struct picture {
     std::vector<bool> modules;  // row by row
 };
 
-struct page {
-    double width = 0, height = 0;
+struct drawing {
     std::vector<text_run> texts;
     std::vector<rule> rules;
     std::vector<picture> pictures;
+};
+
+struct page : drawing {
+    double width = 0, height = 0;
 };
 
 struct document {

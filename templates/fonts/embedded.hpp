@@ -1,0 +1,12 @@
+// The six faces as they stand in this folder, part of the program: no path is needed at run time. Constant
+// bytes.
+#pragma once
+
+#include <span>
+
+namespace motcua::templates::fonts {
+
+// TrueType bytes of face number 0…5, in the order of `templates::face`.
+std::span<const unsigned char> embedded(int number);
+
+}  // namespace motcua::templates::fonts
