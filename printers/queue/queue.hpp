@@ -62,8 +62,9 @@ public:
     void wake();
 
     std::vector<printer_status> status() const;
-    // Blocks until no job is queued or being sent; for tests and for the drain before closing.
-    void drain();
+    // Waits until no job is queued or being sent; false when `at_most` is over. A blocked printer keeps its
+    // jobs.
+    bool drain(std::chrono::milliseconds at_most);
     // Jobs before their first byte stay queued; a document being sent is finished, or given up as its device
     // promises.
     void close();

@@ -34,7 +34,8 @@ public:
         return {next, act::serve};
     }
     virtual bool answers() { return true; }  // false: stays silent when asked
-    virtual void on_sheet_rows(int printed) { (void)printed; }
+    virtual void on_rows_printed(int rows_of_sheet) { (void)rows_of_sheet; }
+    virtual void on_dropped() {}
 };
 
 struct virtual_printer_settings {
@@ -55,7 +56,10 @@ public:
     void set_paper(bool present);
     void set_near_end(bool near);
     void set_cover(bool open);
-    std::size_t sheets() const;
+    void hang_up();                   // drops the connection, as when the cable is pulled
+    std::size_t sheets() const;       // cut
+    std::size_t torn_sheets() const;  // begun, never cut, and followed by another document
+    std::size_t unknown_bytes() const;
 
 private:
     class server;

@@ -1,0 +1,252 @@
+#include "printers/queue/lane.hpp"
+
+#include <algorithm>
+
+#include "engine/base/log.hpp"
+
+namespace motcua::printers {
+
+using phase = lane_entry::phase;
+
+lane::lane(lane_office& office, std::string name, std::unique_ptr<device> how)
+    : office_(office), name_(std::move(name)), device_(std::move(how)) {
+    announced_.printer = name_;
+    woken_ = device_ != nullptr;  // so that its state is known before the first job
+    thread_ = std::thread([this] { run(); });
+}
+
+void lane::put(lane_entry entry) {
+    if (jobs_.empty()) retry_at_.reset();
+    jobs_.push_back(std::make_unique<lane_entry>(std::move(entry)));
+    changed_.notify_all();
+}
+
+bool lane::withdraw(job_id job) {
+    const auto found =
+        std::find_if(jobs_.begin(), jobs_.end(), [&](const auto& e) { return e->job.id == job; });
+    if (found == jobs_.end() || (*found)->at != phase::waiting) return false;
+    if (found == jobs_.begin() && !retry_at_) return false;  // its worker is at it
+    jobs_.erase(found);
+    office_.job_left();
+    return true;
+}
+
+void lane::wake() {
+    woken_ = true;
+    changed_.notify_all();
+}
+
+void lane::request_stop() {
+    stop_.request_stop();
+    changed_.notify_all();
+}
+
+printer_status lane::status() const {
+    printer_status out{name_, reasons_, std::nullopt, std::nullopt, 0};
+    if (jobs_.empty()) return out;
+    const lane_entry& front = *jobs_.front();
+    out.current = front.job.id;
+    out.current_state = front.at == phase::waiting ? job_state::queued : job_state::sending;
+    out.waiting = jobs_.size() - 1;
+    return out;
+}
+
+// Returns false when the lane shall end. On return the front job, if any, may be worked at.
+bool lane::await_work(lock& held) {
+    const auto due = [this] { return stop_.stop_requested() || woken_ || (!retry_at_ && !jobs_.empty()); };
+    if (const auto until = retry_at_)
+        changed_.wait_until(held, *until, due);
+    else
+        changed_.wait(held, due);
+    woken_ = false;
+    retry_at_.reset();
+    return !stop_.stop_requested();
+}
+
+void lane::run() {
+    while (true) {
+        lane_entry* entry = nullptr;
+        {
+            lock held(office_.mutex());
+            if (!await_work(held)) break;
+            if (!jobs_.empty()) entry = jobs_.front().get();
+        }
+        announce();
+        if (!entry) {
+            look();
+        } else if (attempt(*entry) == next::wait) {
+            const lock held(office_.mutex());
+            retry_later(++entry->attempts);
+        }
+        announce();
+    }
+    if (device_) device_->rest();
+}
+
+// With the mutex held.
+void lane::retry_later(int attempt) {
+    const auto longest = std::chrono::milliseconds(std::chrono::hours(24));
+    retry_at_ = std::chrono::steady_clock::now() + std::min(office_.settings().retry_after(attempt), longest);
+}
+
+// Nothing to print: how is the printer? A blocked one is looked at again, so that a cure is noticed without a
+// job.
+void lane::look() {
+    if (!device_) return;
+    const reason_set seen = device_->prepare(stop_.get_token());
+    device_->rest();
+    if (stop_.stop_requested()) return;
+    heard(seen);
+    const lock held(office_.mutex());
+    if (!jobs_.empty()) return;
+    if (!reasons_.blocks()) {
+        blocked_looks_ = 0;
+        return;
+    }
+    retry_later(++blocked_looks_);
+}
+
+lane::next lane::attempt(lane_entry& entry) {
+    switch (entry.at) {
+        case phase::asking:
+            return question(entry);
+        case phase::settling:
+            return settle(entry, entry.settled, entry.why);
+        default:
+            return begin(entry);
+    }
+}
+
+lane::next lane::begin(lane_entry& entry) {
+    const reason_set seen = device_->prepare(stop_.get_token());
+    if (stop_.stop_requested()) return next::go_on;
+    heard(seen);
+    {
+        const lock held(office_.mutex());
+        if (reasons_.blocks()) return hand_over(entry) ? next::go_on : next::wait;
+    }
+    auto content = entry.job.render(device_->wanted());
+    if (!content) {
+        log().error("printers: job={} not rendered: {}", entry.job.name, content.error().message);
+        return settle(entry, job_state::failed, {reason::render_failed});
+    }
+    set_phase(entry, phase::sending);
+    announce();
+    if (const auto recorded = record(entry, job_state::sending, {}); !recorded) {
+        set_phase(entry, phase::waiting);
+        heard({reason::not_recorded});
+        return next::wait;
+    }
+    return transmit(entry, *content);
+}
+
+lane::next lane::transmit(lane_entry& entry, const document& content) {
+    const auto tell = [this](reason_set now) {
+        heard(now);
+        announce();
+    };
+    return conclude(entry,
+                    device_->send({entry.job.name, content, entry.job.copies}, tell, stop_.get_token()));
+}
+
+lane::next lane::conclude(lane_entry& entry, const outcome& what) {
+    switch (what.what) {
+        case verdict::done:
+            heard(what.why);
+            return settle(entry, job_state::done, {});
+        case verdict::failed:
+            return settle(entry, job_state::failed, what.why);
+        case verdict::unknown:
+            return settle(entry, job_state::unknown, what.why);
+        case verdict::pending:
+            heard(what.why);
+            if (entry.at != phase::asking) entry.attempts = 0;
+            set_phase(entry, phase::asking);
+            return next::wait;
+        case verdict::untouched:
+            break;
+    }
+    heard(what.why);
+    if (const auto recorded = record(entry, job_state::queued, what.why); !recorded)
+        log().warn("printers: job={} stays recorded as sending: {}", entry.job.name,
+                   recorded.error().message);
+    set_phase(entry, phase::waiting);
+    return what.why.blocks() ? next::wait : next::go_on;
+}
+
+lane::next lane::question(lane_entry& entry) {
+    const auto tell = [this](reason_set now) {
+        heard(now);
+        announce();
+    };
+    const outcome what = device_->ask(entry.job.name, tell, stop_.get_token());
+    if (stop_.stop_requested() && what.what == verdict::pending) return next::go_on;
+    if (what.what == verdict::pending && entry.attempts + 1 >= office_.settings().most_questions)
+        return settle(entry, job_state::unknown, what.why);
+    return conclude(entry, what);
+}
+
+lane::next lane::settle(lane_entry& entry, job_state state, reason_set why) {
+    entry.settled = state;
+    entry.why = why;
+    set_phase(entry, phase::settling);
+    if (const auto recorded = record(entry, state, why); !recorded) {
+        log().error("printers: job={} is {} but not recorded: {}", entry.job.name, name_of(state),
+                    recorded.error().message);
+        return next::wait;
+    }
+    bool last = false;
+    {
+        const lock held(office_.mutex());
+        jobs_.pop_front();
+        last = jobs_.empty();
+        woken_ = woken_ || state != job_state::done;  // the printer may have more to say than the job
+    }
+    if (last && device_) device_->rest();
+    const lock held(office_.mutex());
+    office_.job_left();
+    return next::go_on;
+}
+
+// With the mutex held. No byte was sent, so another printer may take the job, behind what it has.
+bool lane::hand_over(lane_entry& entry) {
+    lane* other = office_.stand_in(entry.job, *this);
+    if (!other) return false;
+    entry.attempts = 0;
+    other->put(std::move(entry));
+    jobs_.pop_front();
+    if (jobs_.empty()) retry_later(1);  // to look at this printer, so that its cure is noticed
+    return true;
+}
+
+result<void> lane::record(const lane_entry& entry, job_state state, reason_set why) {
+    try {
+        return office_.log().record({entry.job.id, state, name_, why}).get();
+    } catch (const std::exception& broken) {
+        return fail(failure::kind::io, std::string("the job log gave no answer: ") + broken.what());
+    }
+}
+
+void lane::heard(reason_set reasons) {
+    const lock held(office_.mutex());
+    reasons_ = reasons;
+}
+
+void lane::set_phase(lane_entry& entry, phase at) {
+    const lock held(office_.mutex());
+    entry.at = at;
+}
+
+void lane::announce() {
+    const auto& tell = office_.settings().on_change;
+    printer_status now;
+    {
+        const lock held(office_.mutex());
+        now = status();
+        if (now == announced_) return;
+        announced_ = now;
+    }
+    if (tell && device_) tell(now);
+}
+
+}  // namespace motcua::printers
