@@ -2,26 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "engine/dossier/code.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-
-// Sheets of one layout in every form set; the others are named "receipt-2025", "apology-2018", ….
-constexpr std::array<std::string_view, 4> of_every_set{"parcel-label", "manifest", "delivery-receipt",
-                                                       "chase-note"};
-
-std::string form_of(const std::string& purpose, const record& r, const circumstances& c) {
-    const local_day day = law_day(r, c);
-    if (c.procedure)
-        if (std::string own = c.procedure->own_form(purpose, day); !own.empty()) return own;
-    for (const auto one : of_every_set)
-        if (purpose == one) return purpose;
-    return purpose + "-" + c.rules->form_set(day);
-}
 
 rejection other_kind(const std::string& name) {
     return {"effect_of_other_kind", fmt::format("Lệnh “{}” không dùng được ở loại phiên này.", name),
@@ -41,9 +26,7 @@ effect effect_on(std::string name, std::vector<std::string> required, std::vecto
 
 json_object receiver_of(const record& r, std::string_view to) {
     if (to != "applicant") return {};
-    return {{"name", r.applicant.addressed()},
-            {"telephone", r.applicant.telephone},
-            {"email", r.applicant.email}};
+    return {{"name", r.applicant.addressed()}, {"phone", r.applicant.phone}, {"email", r.applicant.email}};
 }
 
 }  // namespace
@@ -104,17 +87,18 @@ local_day law_day(const record& r, const circumstances& c) {
     return day_of(r.accepted() ? r.promise.accepted : c.at);
 }
 
-slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string purpose, int seq,
+slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,
                      int max_seq) {
     slip_wish slip;
-    slip.form = form_of(purpose, r, c);
-    slip.purpose = std::move(purpose);
+    slip.form = std::move(form);
+    slip.accepted = law_day(r, c);
+    if (c.procedure) slip.set = c.procedure->form_set(slip.accepted);
     slip.seq = seq;
     slip.max_seq = max_seq;
-    if (c.office->numbering.contains(slip.purpose)) {
-        slip.series = slip.purpose + "|" + r.unit;
+    if (c.office->numbering.contains(slip.form)) {
+        slip.series = slip.form + "|" + r.unit;
         slip.period = to_iso(day_of(c.at)).substr(0, 4);
-        w.numbers.push_back({slip.purpose, slip.series, slip.period, static_cast<int>(w.slips.size())});
+        w.numbers.push_back({slip.form, slip.series, slip.period, static_cast<int>(w.slips.size())});
     }
     return w.slips.emplace_back(std::move(slip));
 }
@@ -137,14 +121,14 @@ void wish_notice(wishes& w, const record& r, const circumstances& c, std::string
 std::string assign(subject& s, wishes& w, const number_wish& wish, long long number, const circumstances& c) {
     if (wish.slip >= 0) {
         auto& slip = w.slips[static_cast<std::size_t>(wish.slip)];
-        const auto pattern = c.office->numbering.find(slip.purpose);
+        const auto pattern = c.office->numbering.find(slip.form);
         const std::string_view text =
             pattern == c.office->numbering.end() ? "{number}" : std::string_view(pattern->second);
         slip.number = make_code(text, c.office->code, wish.series, day_of(c.at), number)
                           .value_or(std::to_string(number));
-        if (auto* r = std::get_if<record>(&s); r && slip.purpose == "apology" && !r->apologies.empty())
+        if (auto* r = std::get_if<record>(&s); r && slip.form == "apology" && !r->apologies.empty())
             r->apologies.back().number = slip.number;
-        if (auto* r = std::get_if<round>(&s); r && slip.purpose == "manifest") r->number = slip.number;
+        if (auto* r = std::get_if<round>(&s); r && slip.form == "manifest") r->number = slip.number;
         return slip.number;
     }
     auto* r = std::get_if<record>(&s);

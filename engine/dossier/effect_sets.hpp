@@ -32,8 +32,8 @@ promise::measure measure_of(const circumstances& c);
 
 // The day whose law holds: that of acceptance, else today.
 local_day law_day(const record& r, const circumstances& c);
-// Wishes for a sheet of `purpose`, with its number where the office numbers it.
-slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string purpose, int seq,
+// Wishes for a sheet, with its number where the office numbers it.
+slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,
                      int max_seq);
 // A message to "applicant", "head", "case-officer", "controlling-unit" or "desk", told in office hours.
 void wish_notice(wishes& w, const record& r, const circumstances& c, std::string_view to, std::string kind,

@@ -52,7 +52,7 @@ struct owed {
 
 // A number to be drawn after all steps of the batch have succeeded, then handed to `assign`.
 struct number_wish {
-    std::string what;    // "dossier", "parcel", "round", or the purpose of a slip
+    std::string what;    // "dossier", "parcel", "round", or the form of a slip
     std::string series;  // gapless within its period
     std::string period;  // a day or a year
     int slip = -1;       // position in wishes::slips when the number is a slip's
@@ -60,8 +60,9 @@ struct number_wish {
 
 // A sheet: its values are taken from the record by `slip_values` after numbers are assigned.
 struct slip_wish {
-    std::string purpose;  // "receipt", "apology", …
-    std::string form;     // template: from the procedure's own set or the rule set's, by date
+    std::string form;      // "receipt", "apology", …
+    std::string set;       // the procedure's own set of forms; empty: the one in force on `accepted`
+    local_day accepted{};  // the day whose forms hold
     int seq = 1;
     int max_seq = 1;
     std::string series;  // empty: not numbered

@@ -12,9 +12,9 @@ namespace motcua::dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> types{"text",      "number",    "money",     "yes-no",
-                                                 "day",       "date-time", "time",      "choice",
-                                                 "documents", "person",    "telephone", "officer"};
+constexpr std::array<std::string_view, 12> types{"text",      "number",    "money", "yes-no",
+                                                 "day",       "date-time", "time",  "choice",
+                                                 "documents", "person",    "phone", "officer"};
 
 std::optional<long long> whole(std::string_view text) {
     long long n = 0;
@@ -58,7 +58,7 @@ std::string documents_problem(const json& v) {
     return "";
 }
 
-std::string telephone_problem(const json& v) {
+std::string phone_problem(const json& v) {
     if (!v.is_string()) return "cần là số điện thoại";
     const auto digits = std::count_if(v.get_string().begin(), v.get_string().end(),
                                       [](char c) { return c >= '0' && c <= '9'; });
@@ -73,7 +73,7 @@ std::string problem(const field& f, const json& v, const procedure::reasons& rea
     if (f.type == "yes-no") return v.is_bool() ? "" : "cần trả lời có hoặc không";
     if (f.type == "choice") return choice_problem(f, v, reasons, day);
     if (f.type == "documents") return documents_problem(v);
-    if (f.type == "telephone") return telephone_problem(v);
+    if (f.type == "phone") return phone_problem(v);
     if (f.type == "person")
         return v.is_object() && !get_string(v, "name").empty() ? "" : "cần ít nhất họ tên";
     if (!v.is_string()) return "cần là ngày, giờ";

@@ -16,7 +16,7 @@ namespace motcua::dossier {
 struct field {
     std::string name;
     std::string label;
-    std::string type;  // text, number, money, yes-no, day, date-time, choice, documents, person, telephone
+    std::string type;  // text, number, money, yes-no, day, date-time, choice, documents, person, phone
     bool required = false;
     std::string choices;      // name of a reason list, or the values separated by '|'
     std::string least, most;  // number

@@ -82,7 +82,7 @@ refusal take_return(record& r, const json& data, const procedure::entry& p) {
                        fmt::format("Thủ tục {} không trả kết quả qua bưu chính công ích.", p.code),
                        "Chọn nhận tại quầy.", "C1");
     if (r.returning.address.empty()) r.returning.address = r.applicant.address;
-    if (r.returning.address.empty() || r.applicant.telephone.empty())
+    if (r.returning.address.empty() || r.applicant.phone.empty())
         return refused("post_address_missing", "Trả qua bưu chính cần địa chỉ và số điện thoại người nhận.",
                        "Ghi địa chỉ và số điện thoại.", "C1");
     return std::nullopt;
@@ -194,7 +194,7 @@ json_object manifest_line(std::uint64_t session, const record& r, const circumst
             {"item", r.post.item},
             {"receiver", r.applicant.addressed()},
             {"address", r.returning.address},
-            {"telephone", r.applicant.telephone},
+            {"phone", r.applicant.phone},
             {"content", c.procedure ? c.procedure->name : r.procedure},
             {"result", c.procedure ? c.procedure->result : ""},
             {"fee_due", r.fee.amount > 0 && !r.fee.paid},

@@ -27,7 +27,7 @@ refusal slip(record& r, const json_object& args, const circumstances& c, wishes&
                          "Văn bản xin lỗi chỉ được in khi hẹn lại ngày trả kết quả.",
                          "Báo quản trị sửa quy trình: dùng lệnh reappoint.", "R3", true};
     int seq = 1;
-    for (const auto& s : w.slips) seq += s.purpose == form ? 1 : 0;
+    for (const auto& s : w.slips) seq += s.form == form ? 1 : 0;
     auto& wished = wish_slip(w, r, c, form, seq, most_sheets);
     wished.copies = static_cast<int>(std::clamp<std::int64_t>(number_of(args, "copies", 1), 1, 9));
     for (const auto& a : args)

@@ -8,16 +8,15 @@
 namespace motcua::dossier {
 
 struct person {
-    std::string form_of_address;  // "Ông", "Bà"; empty for an organisation
+    std::string kind;  // "man", "woman", "organisation"; empty: not said
     std::string name;
     std::string id_number;
     std::string address;
-    std::string telephone;
+    std::string phone;
     std::string email;
-    bool organisation = false;
     bool police_staff = false;
 
-    // "Ông Nguyễn Văn An"
+    // "Ông Nguyễn Văn An"; an organisation by its name alone
     std::string addressed() const;
 };
 

@@ -6,9 +6,8 @@ namespace motcua::dossier {
 
 template <class A>
 void describe(A& a, person& p) {
-    a("form_of_address", p.form_of_address)("name", p.name)("id_number", p.id_number)("address", p.address);
-    a("telephone", p.telephone)("email", p.email)("organisation", p.organisation)("police_staff",
-                                                                                  p.police_staff);
+    a("kind", p.kind)("name", p.name)("id_number", p.id_number)("address", p.address);
+    a("phone", p.phone)("email", p.email)("police_staff", p.police_staff);
 }
 
 template <class A>
@@ -76,7 +75,7 @@ void describe(A& a, parcel& p) {
 
 template <class A>
 void describe(A& a, hand_delivery& d) {
-    a("at", d.at)("deliverer", d.deliverer)("receiver", d.receiver)("telephone", d.telephone);
+    a("at", d.at)("deliverer", d.deliverer)("receiver", d.receiver)("phone", d.phone);
     a("relation", d.relation)("identity_checked", d.identity_checked)("proof", d.proof)("in_person",
                                                                                         d.in_person);
 }
@@ -134,7 +133,9 @@ constexpr std::int64_t record_format = 1;
 }  // namespace
 
 std::string person::addressed() const {
-    return form_of_address.empty() ? name : form_of_address + " " + name;
+    if (kind == "man") return "Ông " + name;
+    if (kind == "woman") return "Bà " + name;
+    return kind == "organisation" ? name : "Ông/Bà " + name;
 }
 
 json to_json(const person& p) {

@@ -94,7 +94,7 @@ struct apology {
     std::string on_behalf;  // after "KT."; empty for the head
     std::string reason_code;
     std::string number;    // given with the commit
-    std::string delivery;  // "desk", "telephone", "sms", "e-mail"
+    std::string delivery;  // "desk", "phone", "sms", "e-mail"
     std::string proof;
     std::optional<instant> delivered;
 };
@@ -119,7 +119,7 @@ struct hand_delivery {
     std::optional<instant> at;
     std::string deliverer;
     std::string receiver;
-    std::string telephone;
+    std::string phone;
     std::string relation;  // empty: the applicant in person
     bool identity_checked = false;
     std::string proof;       // "signature", "pin", …

@@ -94,7 +94,7 @@ refusal check_step(const subject& before, const subject& after, const circumstan
                          "Quy trình phải tiếp nhận hồ sơ và tính thời hạn trong cùng một bước.",
                          "Báo quản trị sửa quy trình.", "acceptance", true};
     const bool receipt =
-        std::any_of(w.slips.begin(), w.slips.end(), [](const auto& s) { return s.purpose == "receipt"; });
+        std::any_of(w.slips.begin(), w.slips.end(), [](const auto& s) { return s.form == "receipt"; });
     if (receipt) return std::nullopt;
     return rejection{"acceptance_without_receipt",
                      "Không tiếp nhận hồ sơ mà không cấp Giấy tiếp nhận hồ sơ và hẹn trả kết quả.",

@@ -28,7 +28,7 @@ refusal deliver(record& r, const json_object& args, const circumstances& c, wish
     d.at = c.at;
     d.deliverer = text_of(args, "deliverer", c.actor);
     d.receiver = text_of(args, "receiver");
-    d.telephone = text_of(args, "telephone");
+    d.phone = text_of(args, "phone");
     d.relation = text_of(args, "relation");
     d.identity_checked = yes_of(args, "identity_checked");
     d.proof = text_of(args, "proof");
@@ -64,7 +64,7 @@ void add_return_effects(registry& r) {
     r.add(dossier_effect("handover", {"to"}, {"from", "giver", "taker", "note"}, hand));
     r.add(dossier_effect("done", {}, {}, done));
     r.add(dossier_effect("deliver", {"receiver"},
-                         {"deliverer", "telephone", "relation", "identity_checked", "proof", "in_person"},
+                         {"deliverer", "phone", "relation", "identity_checked", "proof", "in_person"},
                          deliver));
     r.add(dossier_effect("close", {"as"}, {"reason"}, close));
     r.add(dossier_effect("digitised", {"sha256"}, {"signer"}, digitised));

@@ -9,14 +9,13 @@ namespace motcua::dossier {
 template <class A>
 void describe(A& a, round_parcel& p) {
     a("dossier", p.dossier)("code", p.code)("item", p.item)("receiver", p.receiver)("address", p.address);
-    a("telephone", p.telephone)("content", p.content)("result", p.result)("fee_due", p.fee_due);
+    a("phone", p.phone)("content", p.content)("result", p.result)("fee_due", p.fee_due);
     a("collect", p.collect)("by_hand", p.by_hand)("outcome", p.outcome);
 }
 
 template <class A>
 void describe(A& a, courier& c) {
-    a("name", c.name)("employee_number", c.employee_number)("telephone", c.telephone)("signature",
-                                                                                      c.signature);
+    a("name", c.name)("employee_number", c.employee_number)("phone", c.phone)("signature", c.signature);
 }
 
 template <class A>

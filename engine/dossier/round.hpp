@@ -19,7 +19,7 @@ struct round_parcel {
     std::string item;
     std::string receiver;
     std::string address;
-    std::string telephone;
+    std::string phone;
     std::string content;  // procedure and result, for the manifest only
     std::string result;
     bool fee_due = false;
@@ -31,7 +31,7 @@ struct round_parcel {
 struct courier {
     std::string name;
     std::string employee_number;
-    std::string telephone;
+    std::string phone;
     std::string signature;  // as recorded at the desk
 };
 

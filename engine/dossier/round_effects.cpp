@@ -78,7 +78,7 @@ refusal manifest(round& r, const json_object&, const circumstances& c, wishes& w
 
 // Two-party sign-off at the desk: the courier needs no account.
 refusal hand_to_courier(round& r, const json_object& args, const circumstances& c, wishes&) {
-    r.who = {text_of(args, "name"), text_of(args, "employee_number"), text_of(args, "telephone"),
+    r.who = {text_of(args, "name"), text_of(args, "employee_number"), text_of(args, "phone"),
              text_of(args, "signature")};
     if (r.who.name.empty() || r.who.employee_number.empty() || r.who.signature.empty())
         return not_now("Bàn giao cho bưu tá phải có họ tên, số hiệu và chữ ký (hoặc mã PIN).",
@@ -118,7 +118,7 @@ void add_round_effects(registry& r) {
     r.add(dossier_effect("label", {}, {"collect"}, label));
     r.add(dossier_effect("parcel", {"op"}, {"round", "courier", "reason", "reason_code"}, parcel_moves));
     r.add(round_effect("manifest", {}, {}, manifest, effect_kind::outbox));
-    r.add(round_effect("hand-to-courier", {"name", "employee_number", "signature"}, {"telephone"},
+    r.add(round_effect("hand-to-courier", {"name", "employee_number", "signature"}, {"phone"},
                        hand_to_courier));
     r.add(round_effect("tell-parcels", {"event"}, {}, tell_parcels, effect_kind::outbox));
     r.add(round_effect("settle", {"dossier", "outcome"}, {}, settle));

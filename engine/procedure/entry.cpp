@@ -57,11 +57,9 @@ const case_term* entry::term_for(std::string_view case_code) const {
     return general ? general : terms.empty() ? nullptr : &terms.front();
 }
 
-std::string entry::own_form(std::string_view purpose, local_day day) const {
-    const own_forms* set = holding(forms, day);
-    if (!set) return {};
-    const auto at = set->forms.find(std::string(purpose));
-    return at == set->forms.end() ? std::string{} : at->second;
+std::string entry::form_set(local_day day) const {
+    const own_forms* own = holding(forms, day);
+    return own ? own->set : std::string{};
 }
 
 int entry::extension_limit(std::string_view case_code) const {

@@ -58,10 +58,11 @@ struct case_term {
     bool confirmed = true;
 };
 
-// Forms by what they are for: "receipt" → "ct04". What is absent comes from the rule set's own set.
+// The procedure's own set of forms ("residence"); a form that it lacks comes from the set of the rules in
+// force.
 struct own_forms {
     validity when;
-    std::map<std::string, std::string> forms;
+    std::string set;
 };
 
 // A condition for the online stream over the answers given at reception.
@@ -115,8 +116,8 @@ struct entry {
     // The most special fee for case and stream; nullptr where none is published.
     const fee* fee_for(std::string_view case_code, std::string_view stream) const;
     const case_term* term_for(std::string_view case_code) const;
-    // The procedure's own form for `purpose` on that day, or empty.
-    std::string own_form(std::string_view purpose, local_day day) const;
+    // The procedure's own set of forms on that day, or empty.
+    std::string form_set(local_day day) const;
     // Maximum extension in working days: the dated value, else its own term (at least one day).
     int extension_limit(std::string_view case_code) const;
 };

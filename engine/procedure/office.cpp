@@ -10,8 +10,8 @@ namespace motcua::procedure {
 namespace {
 
 unit read_unit(xml::element e, faults& found) {
-    attributes a(e, found, {"code", "name", "telephone", "controlling"}, {"signer"});
-    unit u{a.required("code"), a.required("name"), a.text("telephone"), a.yes("controlling", false), {}};
+    attributes a(e, found, {"code", "name", "phone", "controlling"}, {"signer"});
+    unit u{a.required("code"), a.required("name"), a.text("phone"), a.yes("controlling", false), {}};
     for (const auto& s : e.children(xml_namespace, "signer")) {
         attributes b(s, found, {"from", "until", "name", "title", "on-behalf"});
         u.signers.push_back({b.when(), b.required("name"), b.required("title"), b.text("on-behalf")});
@@ -22,10 +22,10 @@ unit read_unit(xml::element e, faults& found) {
 }
 
 office read_office(xml::element root, faults& found) {
-    attributes a(root, found,
-                 {"code", "name", "parent", "place", "desk", "address", "telephone", "hotline", "look-up",
-                  "code-pattern"},
-                 {"unit", "officer", "counter", "numbering"});
+    attributes a(
+        root, found,
+        {"code", "name", "parent", "place", "desk", "address", "phone", "hotline", "look-up", "code-pattern"},
+        {"unit", "officer", "counter", "numbering"});
     office o;
     o.code = a.required("code");
     o.name = a.required("name");
@@ -33,8 +33,8 @@ office read_office(xml::element root, faults& found) {
     o.place = a.required("place");
     o.desk = a.required("desk");
     o.address = a.required("address");
-    o.telephone = a.required("telephone");
-    o.hotline = a.text("hotline", o.telephone);
+    o.phone = a.required("phone");
+    o.hotline = a.text("hotline", o.phone);
     o.look_up = a.required("look-up");
     o.code_pattern = a.text("code-pattern", "{office}-{yymmdd}-{number:4}");
     for (const auto& e : root.children(xml_namespace, "unit")) {
@@ -47,14 +47,15 @@ office read_office(xml::element root, faults& found) {
         o.counters.push_back({b.required("code"), b.required("name")});
     }
     for (const auto& e : root.children(xml_namespace, "officer")) {
-        attributes b(e, found, {"id", "name", "unit", "telephone"});
-        o.officers.push_back({b.required("id"), b.required("name"), b.required("unit"), b.text("telephone")});
+        attributes b(e, found, {"id", "name", "unit", "phone"});
+        o.officers.push_back({b.required("id"), b.required("name"), b.required("unit"), b.text("phone")});
     }
     for (const auto& e : root.children(xml_namespace, "numbering")) {
         attributes b(e, found, {"form", "pattern"});
         const std::string form = b.required("form");
         const std::string pattern = b.required("pattern");
-        if (pattern.find("{number") == pattern.npos) b.fault("pattern", "'pattern' needs {number} or {number:2}");
+        if (pattern.find("{number") == pattern.npos)
+            b.fault("pattern", "'pattern' needs {number} or {number:2}");
         o.numbering[form] = pattern;
     }
     if (!o.controlling_unit())

@@ -22,7 +22,7 @@ struct signer {
 struct unit {
     std::string code;
     std::string name;
-    std::string telephone;
+    std::string phone;
     bool controlling = false;     // gets a copy of every apology
     std::vector<signer> signers;  // the head first
 
@@ -34,7 +34,7 @@ struct officer {
     std::string id;
     std::string name;
     std::string unit;
-    std::string telephone;
+    std::string phone;
 };
 
 struct counter {
@@ -49,7 +49,7 @@ struct office {
     std::string place;  // địa danh
     std::string desk;   // name of the one-stop desk
     std::string address;
-    std::string telephone;
+    std::string phone;
     std::string hotline;
     std::string look_up;       // address of the public look-up, without token
     std::string code_pattern;  // "{office}-{yymmdd}-{number:4}"
@@ -57,7 +57,8 @@ struct office {
     std::vector<unit> units;
     std::vector<officer> officers;
     std::vector<counter> counters;
-    std::map<std::string, std::string> numbering;  // "apology" → "{number:2}/PXL"; what is absent has no number
+    std::map<std::string, std::string>
+        numbering;  // "apology" → "{number:2}/PXL"; what is absent has no number
 
     const unit* find_unit(std::string_view code) const;
     const unit* controlling_unit() const;

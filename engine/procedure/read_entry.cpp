@@ -150,14 +150,8 @@ private:
     }
 
     void forms(element e) {
-        attributes a(
-            e, faults_,
-            {"from", "until", "receipt", "supplement", "refusal", "apology", "stop", "control", "register"});
-        own_forms set{a.when(), {}};
-        for (const auto& attribute : e.attributes())
-            if (attribute.ns.empty() && attribute.name != "from" && attribute.name != "until")
-                set.forms.emplace(attribute.name, attribute.value);
-        to_.forms.push_back(std::move(set));
+        attributes a(e, faults_, {"from", "until", "set"});
+        to_.forms.push_back({a.when(), a.required("set")});
     }
 
     void post(element e) {
