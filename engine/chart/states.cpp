@@ -269,6 +269,7 @@ void builder::read_datamodel(const xml::element& e, state_id owner) {
 
 void builder::read_done_data(const xml::element& e, state_id self) {
     done_data d;
+    d.where = place_of(e);
     d.parameters = read_parameters(e);
     if (const auto inner = e.children(scxml_namespace, "content"); !inner.empty()) {
         if (d.parameters.count > 0 || inner.size() > 1)

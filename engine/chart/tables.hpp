@@ -136,6 +136,7 @@ struct data {
 struct done_data {
     range parameters;
     index content = nothing;
+    index where = 0;
 };
 
 struct chart;

@@ -140,6 +140,7 @@ struct scratch {
     std::vector<chart::index> enabled;
     std::vector<chart::word> exit, entry, default_entry, to_invoke;
     std::vector<std::pair<state_id, chart::index>> history_content;  // parent, default transition
+    std::vector<state_id> domains;                                   // of the enabled transitions
     std::vector<state_id> targets;
     // the internal queue of the machine whose turn it is: [queue_head, queue_tail)
     std::vector<event> queue;
