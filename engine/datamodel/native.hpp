@@ -74,8 +74,10 @@ public:
     outcome<void> bind(expression_id location, frame& f, value v) const;
     outcome<void> run(expression_id script, frame& f) const;
 
-    // For proofs: the variables an expression reads (a location: writes), and the states it asks In() about.
+    // For proofs: the variables an expression reads (those a location's keys read), the one a location
+    // writes, and the states it asks In() about.
     std::vector<slot_number> reads(expression_id id) const;
+    std::optional<slot_number> writes(expression_id location) const;
     std::vector<std::uint32_t> asks_in(expression_id id) const;
     bool reads_event(expression_id id) const;
 

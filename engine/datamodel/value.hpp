@@ -15,11 +15,24 @@
 
 namespace motcua::datamodel {
 
-namespace detail {
-struct node;
-}
-
+class value;
 struct member;
+
+namespace detail {
+// The head of everything that lives outside a value; `size` bytes, values or members follow it in the same
+// block.
+struct node {
+    std::uint32_t owners = 1;
+    std::uint32_t size = 0;
+    std::uint32_t units = 0;  // of a text: its length in UTF-16
+    std::uint16_t depth = 0;  // of a container: levels of containers, itself included
+
+    char* bytes() { return reinterpret_cast<char*>(this + 1); }
+    value* elements();
+    member* members();
+};
+static_assert(sizeof(node) == 16);
+}  // namespace detail
 
 class value {
 public:
@@ -95,12 +108,13 @@ public:
     bool same(const value& other) const noexcept { return low_ == other.low_ && high_ == other.high_; }
 
 private:
-    friend struct detail::node;
     friend class value_access;
     value(kind k, std::uint64_t payload) noexcept : low_(static_cast<std::uint64_t>(k)), high_(payload) {}
     void clear() noexcept { low_ = 0, high_ = 0; }
     bool counted() const noexcept { return (low_ & 0xff00) == counted_form; }
-    void retain() const noexcept;
+    void retain() const noexcept {
+        if (counted()) ++reinterpret_cast<detail::node*>(high_)->owners;
+    }
     void release() noexcept {
         if (counted()) drop();
     }
@@ -112,10 +126,27 @@ private:
 };
 static_assert(sizeof(value) == 16);
 
+inline std::string_view value::as_string() const noexcept {
+    const std::uint64_t form = low_ & 0xff00;
+    if (form == counted_form) {
+        auto* n = reinterpret_cast<detail::node*>(high_);
+        return {n->bytes(), n->size};
+    }
+    if (form == borrowed_form) return {reinterpret_cast<const char*>(high_), low_ >> 32};
+    return {reinterpret_cast<const char*>(this) + 2, form >> 8};
+}
+
 struct member {
     value key;  // a string
     value of;
 };
+
+inline value* detail::node::elements() {
+    return reinterpret_cast<value*>(this + 1);
+}
+inline member* detail::node::members() {
+    return reinterpret_cast<member*>(this + 1);
+}
 
 // What <assign> stores: a tree that shares no container with any other, so that identity (===) means one
 // place in both evaluators and a restored session is the one that ran. Takes over what it alone owns and

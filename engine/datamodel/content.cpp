@@ -1,0 +1,46 @@
+#include "engine/datamodel/content.hpp"
+
+#include <array>
+
+#include "engine/datamodel/compiler.hpp"
+#include "engine/datamodel/conversion.hpp"
+#include "engine/datamodel/wtf8.hpp"
+#include "engine/xml/document.hpp"
+
+namespace motcua::datamodel {
+
+std::optional<value> parse_literal(std::string_view text) {
+    if (!wtf8::valid(text)) return std::nullopt;
+    detail::native_code code{{}, native_expressions::language::ecmascript_subset, {}, {}, {}, {}, {}};
+    detail::entry e;
+    if (!detail::compiler(code, text).literal(e)) return std::nullopt;
+    problem why;
+    std::array<value, detail::max_height> stack;
+    if (!detail::execute(code, e, {}, stack.data(), why)) return std::nullopt;
+    return std::move(stack[0]);
+}
+
+std::string normalise_space(std::string_view text) {
+    std::string out;
+    bool gap = false;
+    for (const char c : text) {
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            gap = !out.empty();
+            continue;
+        }
+        if (gap) out += ' ';
+        gap = false;
+        out += c;
+    }
+    return out;
+}
+
+value content_value(std::string_view text) {
+    const std::string_view inner = trim(wtf8::valid(text) ? text : std::string_view{});
+    if (inner.starts_with('<') && xml::document::parse(std::string(inner), "content"))
+        return value::xml(inner);
+    if (auto v = parse_literal(inner)) return std::move(*v);
+    return value::string(normalise_space(text));
+}
+
+}  // namespace motcua::datamodel

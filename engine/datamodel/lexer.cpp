@@ -1,0 +1,169 @@
+#include "engine/datamodel/lexer.hpp"
+
+#include <charconv>
+
+#include "engine/datamodel/conversion.hpp"
+#include "engine/datamodel/wtf8.hpp"
+
+namespace motcua::datamodel::detail {
+namespace {
+
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+}
+
+// Longest first. Those the subset does not have are here so that "a++" is not read as "a + +".
+constexpr std::string_view signs[] = {
+    ">>>=", "===", "!==", "**=", "<<=", ">>=", ">>>", "==", "!=", "<=", ">=", "&&", "||",
+    "++",   "--",  "+=",  "-=",  "*=",  "/=",  "%=",  "&=", "|=", "^=", "**", "<<", ">>",
+    "=>",   "(",   ")",   "[",   "]",   "{",   "}",   ".",  ",",  ";",  "?",  ":",  "<",
+    ">",    "+",   "-",   "*",   "/",   "%",   "!",   "=",  "&",  "|",  "^",  "~"};
+
+}  // namespace
+
+void lexer::bad(std::string why) {
+    now_.what = token::sort::bad;
+    now_.text = std::move(why);
+}
+
+// False where a comment does not end.
+bool lexer::skip_blank() {
+    for (;;) {
+        const char c = peek();
+        if (at_ < source_.size() && (c == ' ' || (c >= 9 && c <= 13))) {
+            ++at_;
+        } else if (c == '/' && peek(1) == '/') {
+            while (at_ < source_.size() && peek() != '\n' && peek() != '\r') {
+                if (static_cast<unsigned char>(peek()) == 0xe2) return false;  // U+2028 would end it
+                ++at_;
+            }
+        } else if (c == '/' && peek(1) == '*') {
+            const auto end = source_.find("*/", at_ + 2);
+            if (end == source_.npos) return false;
+            at_ = end + 2;
+        } else {
+            return true;
+        }
+    }
+}
+
+void lexer::advance() {
+    const bool clean = skip_blank();
+    now_ = token{};
+    now_.offset = at_;
+    if (!clean) return bad("a comment that ends");
+    if (at_ >= source_.size()) return;
+    const char c = peek();
+    if (letter(c))
+        read_name();
+    else if (digit(c) || (c == '.' && digit(peek(1))))
+        read_number();
+    else if (c == '"' || c == '\'')
+        read_text();
+    else
+        read_sign();
+    now_.source = source_.substr(now_.offset, at_ - now_.offset);
+}
+
+bool lexer::next_is(std::string_view sign) const {
+    lexer ahead = *this;
+    ahead.advance();
+    return ahead.now_.is(sign);
+}
+
+void lexer::read_name() {
+    now_.what = token::sort::name;
+    while (letter(peek()) || digit(peek())) ++at_;
+    const auto c = static_cast<unsigned char>(peek());
+    if (at_ < source_.size() && (c == '\\' || c >= 0x80)) bad("a name of ASCII letters, digits, _ and $");
+}
+
+void lexer::read_number() {
+    now_.what = token::sort::number;
+    const std::size_t begin = at_;
+    if (peek() == '0' && (peek(1) | 0x20) == 'x') {
+        at_ += 2;
+        while (digit(peek()) || ((peek() | 0x20) >= 'a' && (peek() | 0x20) <= 'f')) ++at_;
+        if (at_ - begin < 3 || at_ - begin > 15) return bad("one to thirteen hexadecimal digits");
+        now_.number = string_to_number(source_.substr(begin, at_ - begin));
+    } else {
+        if (peek() == '0' && digit(peek(1))) return bad("a decimal number without leading zeros");
+        while (digit(peek())) ++at_;
+        if (peek() == '.') ++at_;
+        while (digit(peek())) ++at_;
+        if ((peek() | 0x20) == 'e') {
+            ++at_;
+            if (peek() == '+' || peek() == '-') ++at_;
+            if (!digit(peek())) return bad("digits of the exponent");
+            while (digit(peek())) ++at_;
+        }
+        now_.number = decimal_to_number(source_.substr(begin, at_ - begin));
+    }
+    if (at_ < source_.size() && (letter(peek()) || digit(peek()) || peek() == '\\' || (peek() & 0x80) != 0))
+        bad("a sign or blank behind the number");
+}
+
+void lexer::read_text() {
+    now_.what = token::sort::text;
+    const char quote = source_[at_++];
+    std::string out;
+    while (peek() != quote) {
+        if (at_ >= source_.size() || peek() == '\n' || peek() == '\r') return bad("the closing quote");
+        if (peek() == '\\') {
+            if (!read_escape(out)) return bad("an escape such as \\n, \\x41 or \\u0041");
+            continue;
+        }
+        const std::size_t n = (peek() & 0x80) == 0 ? 1 : wtf8::decode_at(source_, at_).bytes;
+        const std::string_view c = source_.substr(at_, n);
+        if (c == "\u2028" || c == "\u2029") return bad("the closing quote");
+        wtf8::append_text(out, c);
+        at_ += n;
+    }
+    ++at_;
+    now_.text = std::move(out);
+}
+
+bool lexer::read_hex(int digits, char32_t& c) {
+    std::uint32_t n = 0;
+    const std::string_view s = source_.substr(at_, static_cast<std::size_t>(digits));
+    const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n, 16);
+    if (error != std::errc{} || end != s.data() + digits) return false;
+    at_ += static_cast<std::size_t>(digits);
+    c = n;
+    return true;
+}
+
+bool lexer::read_escape(std::string& out) {
+    ++at_;
+    if (at_ >= source_.size()) return false;
+    constexpr std::string_view from = "bfnrtv'\"\\", to = "\b\f\n\r\t\v'\"\\";
+    const char c = source_[at_++];
+    char32_t code = 0;
+    if (const auto i = from.find(c); i != from.npos) {
+        out += to[i];
+        return true;
+    }
+    if (c == '0' && !digit(peek())) return out += '\0', true;
+    if (c != 'x' && c != 'u') return false;
+    if (!read_hex(c == 'x' ? 2 : 4, code)) return false;
+    std::string unit;
+    wtf8::append(unit, code);
+    wtf8::append_text(out, unit);
+    return true;
+}
+
+void lexer::read_sign() {
+    now_.what = token::sort::sign;
+    for (const std::string_view s : signs) {
+        if (s[0] != peek() || source_.substr(at_, s.size()) != s) continue;
+        at_ += s.size();
+        return;
+    }
+    bad("a sign of the expression language");
+    ++at_;
+}
+
+}  // namespace motcua::datamodel::detail
