@@ -8,9 +8,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> cause_names{"supplement", "other-body", "money-due"};
 
-// Writing
-// ------------------------------------------------------------------------------------------------------------
-
 void put(json_object& o, std::string_view key, const std::optional<instant>& t) {
     if (t) o[key] = to_iso(*t);
 }
