@@ -103,34 +103,31 @@ void check_documents(const json& body, checker& check) {
     std::size_t i = 0;
     for (const auto& item : list->as_array()) {
         const std::string path = "documents." + std::to_string(i++);
-        if (get_string(item, "code").empty()) check.say(path + ".code", "thiếu mã giấy tờ");
-        for (const char* count : {"originals", "certified", "copies", "ecopies"})
+        if (get_string(item, "type").empty()) check.say(path + ".type", "thiếu mã giấy tờ");
+        for (const char* count : {"originals", "certified", "photocopies", "e_copies"})
             if (const auto n = get_integer(item, count); n < 0 || n > 99)
                 check.say(path + "." + count, "số lượng từ 0 đến 99");
     }
 }
 
+bool listed(const json* options, std::string_view code) {
+    if (!options || !options->is_array() || options->as_array().empty()) return true;
+    const auto& all = options->as_array();
+    return std::any_of(all.begin(), all.end(), [&](const json& o) { return get_string(o, "code") == code; });
+}
+
 std::string fault_of(std::string_view type, const json& v, const json& field) {
     const auto* text = v.if_string();
-    if (type == "integer" || type == "number" || type == "days") {
-        if (!v.is_int64() && !v.is_uint64()) return "phải là số nguyên";
-    } else if (type == "boolean") {
-        if (!v.is_bool()) return "phải là có hoặc không";
-    } else if (type == "date") {
-        if (!text || !parse_day(*text)) return "phải là ngày có thật, dạng 2026-03-02";
-    } else if (type == "datetime") {
-        if (!text || !parse_instant(*text)) return "phải là ngày giờ có thật, dạng 2026-03-02T10:00";
-    } else if (type == "choice") {
-        const json* options = find(field, "options");
-        if (!text) return "hãy chọn một mục trong danh sách";
-        if (!options || !options->is_array() || options->as_array().empty()) return {};
-        for (const auto& o : options->as_array())
-            if (get_string(o, "code", get_string(o, "value")) == std::string_view(*text)) return {};
-        return "không có mục này trong danh sách";
-    } else if ((type == "text" || type == "long_text") && !text) {
-        return "phải là chữ";
-    }
-    return {};
+    if (type == "number" || type == "money") return v.is_int64() ? "" : "phải là số nguyên";
+    if (type == "yes-no") return v.is_bool() ? "" : "phải là có hoặc không";
+    if (type == "day") return text && parse_day(*text) ? "" : "phải là ngày có thật, dạng 2026-03-02";
+    if (type == "date-time")
+        return text && parse_instant(*text) ? "" : "phải là ngày giờ có thật, dạng 2026-03-02T10:00";
+    if (type == "phone") return text && is_telephone(*text) ? "" : "phải là số điện thoại có 8 đến 15 chữ số";
+    if (type == "choice")
+        return text && listed(find(field, "options"), *text) ? "" : "hãy chọn một mục trong danh sách";
+    if (type == "text") return text ? "" : "phải là chữ";
+    return {};  // of other types the engine knows more
 }
 
 }  // namespace
@@ -159,14 +156,15 @@ std::vector<field_fault> check_reception(const json& body) {
     check.required("applicant.name", "ghi họ tên người nộp");
     check.optional("applicant.id_number", is_id_number,
                    "số định danh có 12 chữ số (CMND 9 số, hộ chiếu B1234567)");
-    check.optional("applicant.telephone", is_telephone, "số điện thoại có 8 đến 15 chữ số");
+    check.optional("applicant.phone", is_telephone, "số điện thoại có 8 đến 15 chữ số");
     check.optional("applicant.email", is_email, "địa chỉ thư điện tử dạng ten@noi.vn");
     check.one_of("channel", {"counter", "portal", "post"});
     check.one_of("return.mode", {"desk", "post"});
     if (const json* mode = find_path(body, "return.mode"); mode && *mode == "post")
         check.required("return.address", "ghi địa chỉ nhận kết quả qua bưu chính");
-    if (const json* answers = find(body, "answers"); answers && !answers->is_object())
-        check.say("answers", "phải là đối tượng các câu trả lời");
+    for (const char* part : {"facts", "identity", "portal", "submitter"})
+        if (const json* v = find(body, part); v && !v->is_object())
+            check.say(part, "phải là một đối tượng {…}");
     check_documents(body, check);
     return check.take();
 }

@@ -40,10 +40,6 @@ void show_office(context& c, call k) {
     const auto& o = c.office;
     k.answer(json_answer(json_object{{"code", o.code},
                                      {"name", o.name},
-                                     {"parent", o.parent},
-                                     {"place", o.place},
-                                     {"desk", o.desk},
-                                     {"hotline", o.hotline},
                                      {"now", to_iso(c.app.now())},
                                      {"training", c.app.training()},
                                      {"units", unit_list(o)},

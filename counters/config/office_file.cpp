@@ -32,15 +32,9 @@ public:
     explicit reader(faults& found) : found_(found) {}
 
     office_file read(xml::element root) {
-        known(root, {"code", "name", "parent", "place", "desk", "hotline", "look-up"},
-              {"unit", "staff", "counter"});
+        known(root, {"code", "name"}, {"unit", "staff", "counter"});
         out_.code = required(root, "code");
         out_.name = required(root, "name");
-        out_.parent = required(root, "parent");
-        out_.place = required(root, "place");
-        out_.desk = required(root, "desk");
-        out_.hotline = required(root, "hotline");
-        out_.look_up = required(root, "look-up");
         for (const auto& e : root.children(office_namespace, "unit")) read_unit(e);
         for (const auto& e : root.children(office_namespace, "staff")) read_staff(e);
         for (const auto& e : root.children(office_namespace, "counter")) read_counter(e);

@@ -41,11 +41,6 @@ struct counter {
 struct office_file {
     std::string code;  // "000.51.01.G01"
     std::string name;
-    std::string parent;
-    std::string place;
-    std::string desk;
-    std::string hotline;
-    std::string look_up;  // address of the public look-up
     std::vector<unit> units;
     std::vector<staff_member> staff;
     std::vector<counter> counters;

@@ -4,8 +4,7 @@ namespace motcua::api::testing {
 namespace {
 
 constexpr const char* office_text =
-    R"(<office xmlns="urn:motcua:1" code="000.51.01.G01" name="CÔNG AN XÃ" parent="P"
- place="Bình An" desk="D" hotline="0299" look-up="h">
+    R"(<office xmlns="urn:motcua:1" code="000.51.01.G01" name="Công an xã">
 <unit code="CAX" name="Công an xã"/>
 <staff id="lan" name="Nguyễn Thị Lan" title="Cán bộ tiếp nhận" unit="CAX" roles="reception courier_desk"/>
 <counter id="quay-1" name="Quầy 1"/>

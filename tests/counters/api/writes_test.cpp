@@ -48,16 +48,15 @@ TEST_F(writes, what_is_no_json_object_is_refused_with_its_place) {
 }
 
 TEST_F(writes, every_wrong_field_of_a_reception_is_named_at_once) {
-    const auto r =
-        write("/dossiers", R"({"applicant":{"name":" ","id_number":"12","telephone":"abc","email":"a"},
+    const auto r = write("/dossiers", R"({"applicant":{"name":" ","id_number":"12","phone":"abc","email":"a"},
         "channel":"pigeon","return":{"mode":"post"},"documents":[{"originals":-1}]})");
     EXPECT_EQ(r.status, 422);
     std::string all;
     const json body = body_of(r);
     for (const auto& f : find(body, "faults")->as_array()) all += get_string(f, "field") + " ";
     EXPECT_EQ(all,
-              "procedure applicant.name applicant.id_number applicant.telephone applicant.email channel "
-              "return.address documents.0.code documents.0.originals ");
+              "procedure applicant.name applicant.id_number applicant.phone applicant.email channel "
+              "return.address documents.0.type documents.0.originals ");
     EXPECT_TRUE(sent_.empty());
 }
 
@@ -82,8 +81,8 @@ TEST_F(writes, an_incident_and_a_failed_disk_say_that_nothing_was_lost) {
 TEST_F(writes, fields_that_the_chart_asks_for_are_checked_before_the_step) {
     views_["dossier"] = R"({"actions":[{"event":"answer_late","fields":[
         {"name":"reason","label":"Lý do","type":"choice","required":true,"options":[{"code":"verify","label":"x"}]},
-        {"name":"days","label":"Số ngày","type":"integer","required":true},
-        {"name":"until","label":"Đến ngày","type":"date"}]}]})";
+        {"name":"days","label":"Số ngày","type":"number","required":true},
+        {"name":"until","label":"Đến ngày","type":"day"}]}]})";
     const auto r = write("/dossiers/7/actions/answer_late", R"({"reason":"whim","until":"2026-02-30"})");
     EXPECT_EQ(r.status, 422);
     EXPECT_EQ(find(body_of(r), "faults")->as_array().size(), 3u) << r.body;
