@@ -197,10 +197,7 @@ private:
     text_line line_;
 };
 
-}  // namespace
-
-std::vector<text_line> break_lines(const std::vector<piece>& pieces, const line_shape& shape) {
-    auto words = word_splitter().split(pieces);
+std::vector<text_line> break_words(std::vector<word> words, const line_shape& shape) {
     std::vector<text_line> lines;
     std::vector<word> current;
     double used = 0;
@@ -240,6 +237,29 @@ std::vector<text_line> break_lines(const std::vector<piece>& pieces, const line_
     }
     if (!current.empty()) finish(true);
     return lines;
+}
+
+// The narrowest width that needs no more lines.
+double balanced_width(const std::vector<word>& words, line_shape shape, std::size_t lines) {
+    double low = shape.width / 2, high = shape.width;
+    for (int i = 0; i < 7; ++i) {
+        shape.width = (low + high) / 2;
+        if (break_words(words, shape).size() <= lines) high = shape.width;
+        else low = shape.width;
+    }
+    return high;
+}
+
+}  // namespace
+
+std::vector<text_line> break_lines(const std::vector<piece>& pieces, const line_shape& shape) {
+    auto words = word_splitter().split(pieces);
+    if (!shape.balance) return break_words(std::move(words), shape);
+    auto lines = break_words(words, shape);
+    if (lines.size() < 2 || lines.size() > 4) return lines;
+    auto narrower = shape;
+    narrower.width = balanced_width(words, shape, lines.size());
+    return break_words(std::move(words), narrower);
 }
 
 }  // namespace motcua::templates

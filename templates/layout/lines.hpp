@@ -20,6 +20,7 @@ struct line_shape {
     double width = 0;
     double first = 0;  // indent of the first line
     bool justify = false;
+    bool balance = false;  // lines of like length, as titles are set
 };
 
 // At least one line; an empty text gives an empty line of its first piece's height, or none without pieces.
