@@ -26,7 +26,8 @@ std::vector<double> read_weights(reader& r, const xml::element& e, std::string_v
 }
 
 paragraph read_paragraph(reader& r, const xml::element& e) {
-    r.allow(e, {"align", "bold", "italic", "size", "scale", "indent", "first", "before", "after", "keep", "rule"});
+    r.allow(e, {"align", "bold", "italic", "size", "scale", "indent", "first", "before", "after", "keep",
+                "rule"});
     paragraph p;
     p.align = r.align(e, alignment::left);
     p.size = r.number(e, "size", 0, 5, 72);
@@ -67,7 +68,9 @@ columns read_columns(reader& r, const xml::element& e) {
 std::vector<block> read_cell_content(reader& r, const xml::element& e, alignment otherwise) {
     bool of_blocks = false;
     for (const auto& child : e.children())
-        of_blocks = of_blocks || child.name() == "p" || child.name() == "code128" || child.name() == "qr";
+        for (const char* name :
+             {"p", "columns", "table", "each", "keep", "piece", "line", "space", "qr", "code128"})
+            of_blocks = of_blocks || child.name() == name;
     if (of_blocks) return read_blocks(r, e);
     paragraph p;
     p.align = r.align(e, otherwise);

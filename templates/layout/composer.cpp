@@ -41,8 +41,9 @@ void composer::add_all(const blocks& content, area a, flow& out) {
 void composer::add(const paragraph& p, area a, flow& out) {
     const double size = (p.size > 0 ? p.size : a.size) * p.scale;
     const double width = a.width - p.indent;
-    const auto lines = break_lines(scope_.resolve(p.text, layout_.sans, size),
-                                   {width, p.first, p.align == alignment::justify, p.align == alignment::centre});
+    const auto lines =
+        break_lines(scope_.resolve(p.text, layout_.sans, size),
+                    {width, p.first, p.align == alignment::justify, p.align == alignment::centre});
     const auto first = out.slices.size();
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto& l = lines[i];

@@ -244,8 +244,10 @@ double balanced_width(const std::vector<word>& words, line_shape shape, std::siz
     double low = shape.width / 2, high = shape.width;
     for (int i = 0; i < 7; ++i) {
         shape.width = (low + high) / 2;
-        if (break_words(words, shape).size() <= lines) high = shape.width;
-        else low = shape.width;
+        if (break_words(words, shape).size() <= lines)
+            high = shape.width;
+        else
+            low = shape.width;
     }
     return high;
 }
