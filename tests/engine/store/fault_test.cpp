@@ -43,7 +43,7 @@ run work(const std::string& folder) {
 }
 
 void check_after(const std::string& folder, const run& r) {
-    auto d = sample::open(folder);
+    auto d = sample::open(folder, {.storage = sample::fault_layer::name()});
     ASSERT_TRUE(d);
     const std::int64_t held = sample::holds(*d);
     EXPECT_GE(held, r.acknowledged);
