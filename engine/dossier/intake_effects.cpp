@@ -5,6 +5,7 @@
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effect_sets.hpp"
 #include "engine/dossier/hard_rules.hpp"
+#include "engine/dossier/router.hpp"
 
 namespace motcua::dossier {
 
@@ -37,6 +38,33 @@ number_wish code_wish(const record& r, const circumstances& c) {
     else if (pattern.find("{yyyy}") != pattern.npos)
         n.period = day.substr(0, 4);
     return n;
+}
+
+// The citizen is not turned away when the portal fails: direct after all, with a reason that reports count.
+refusal route_direct(record& r, const json_object& args, const circumstances& c, wishes&) {
+    if (!c.procedure) return std::nullopt;
+    const std::string code = text_of(args, "override");
+    const route ruled = find_route(*c.procedure, *c.reasons,
+                                   {r.case_code, r.channel, r.applicant.police_staff, {}}, day_of(c.at));
+    route open = ruled;
+    open.overrides = c.reasons->list("direct-override", day_of(c.at));
+    open.may_override = ruled.rule != "A13" && ruled.rule != "A14";
+    open.stream = "online";
+    if (auto no = check_stream(open, "direct", code)) return no;
+    r.route.stream = "direct";
+    r.route.mode = "counter";
+    r.route.override_code = code;
+    if (const auto* why = c.reasons->find("direct-override", code, day_of(c.at)))
+        r.route.override_text = why->text;
+    r.route.officer = c.actor;
+    r.route.at = c.at;
+    if (const auto* f = c.procedure->fee_for(r.case_code, "direct")) {
+        r.fee.amount = f->amount;
+        r.fee.by_area = f->by_area;
+        r.fee.note = f->note;
+        r.fee.confirmed = f->confirmed;
+    }
+    return std::nullopt;
 }
 
 refusal accept(record& r, const json_object&, const circumstances& c, wishes& w) {
@@ -172,7 +200,8 @@ void add_intake_effects(registry& r) {
     r.add(dossier_effect("portal", {"code"}, {"at", "signed"}, portal));
     r.add(dossier_effect("accept", {}, {}, accept));
     r.add(dossier_effect("identity", {}, {"e_identity", "portal_account", "guided"}, identity));
-    r.add(dossier_effect("documents", {"list"}, {}, documents));
+    r.add(dossier_effect("documents", {}, {"list"}, documents));
+    r.add(dossier_effect("route-direct", {"override"}, {}, route_direct));
     r.add(dossier_effect("supplement", {"items", "reason"}, {}, ask_supplement));
     r.add(dossier_effect("supplemented", {}, {"list"}, complete_supplement));
     r.add(dossier_effect("refuse", {"reason"}, {}, refuse));

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/base/hash.hpp"
+#include "engine/base/text.hpp"
 #include "engine/procedure/attributes.hpp"
 #include "engine/procedure/catalogue.hpp"
 
@@ -187,7 +188,6 @@ private:
         if (all(root_, "online").size() != 1)
             faults_.push_back(root_.error("<procedure> needs exactly one <online>"));
         if (to_.chart.empty()) faults_.push_back(root_.error("<procedure> needs a <chart name=\"…\"/>"));
-        if (to_.terms.empty()) faults_.push_back(root_.error("<procedure> needs at least one <term>"));
         if (to_.online_only && to_.level == online_level::none)
             faults_.push_back(root_.error(
                 "online only=\"true\" contradicts level=\"none\"; offer it online or drop 'only'"));
@@ -210,7 +210,13 @@ private:
 }  // namespace
 
 read_result<entry> read_entry(const std::string& path) {
-    const auto doc = xml::document::read(path);
+    auto text = read_file(path);
+    if (!text) return tl::make_unexpected(faults{{path, {}, text.error().message}});
+    return read_entry_text(std::move(*text), path);
+}
+
+read_result<entry> read_entry_text(std::string text, const std::string& name) {
+    const auto doc = xml::document::parse(std::move(text), name);
     if (!doc) return tl::make_unexpected(doc.error());
     faults found;
     entry out;
