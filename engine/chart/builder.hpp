@@ -65,7 +65,7 @@ private:
     void read_script(const xml::element& e);
     void read_send(const xml::element& e);
     void read_cancel(const xml::element& e);
-    void read_invoke(const xml::element& e, state_id owner);
+    void read_invoke(const xml::element& e, state_id owner, index first_of_owner);
     void emit(op what, const xml::element& at, index a = nothing, index b = nothing, index c = nothing);
 
     // parts.cpp

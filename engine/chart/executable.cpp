@@ -150,9 +150,10 @@ void builder::read_send(const xml::element& e) {
     emit(op::send, e, static_cast<index>(out_->sends.size() - 1));
 }
 
-void builder::read_invoke(const xml::element& e, state_id owner) {
+void builder::read_invoke(const xml::element& e, state_id owner, index first_of_owner) {
     invoke v;
     v.owner = owner;
+    v.ordinal = static_cast<index>(out_->invokes.size()) - first_of_owner;
     v.where = place_of(e);
     v.type = read_either(e, "type", "typeexpr");
     v.src = read_either(e, "src", "srcexpr");

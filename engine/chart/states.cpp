@@ -123,7 +123,7 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
         (handler == tag::onentry ? c.states[self].onentry : c.states[self].onexit) = r;
     }
     const auto first_invoke = static_cast<index>(c.invokes.size());
-    for (const auto& i : e.children(scxml_namespace, "invoke")) read_invoke(i, self);
+    for (const auto& i : e.children(scxml_namespace, "invoke")) read_invoke(i, self, first_invoke);
     c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
 
     read_children(e, t, self);

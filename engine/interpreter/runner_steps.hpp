@@ -310,12 +310,14 @@ void runner<Data>::leave_all() {
     ending_ = true;
     s_.to_invoke.assign(width_, 0);
     value data;
+    state_id ended_in = 0;
     chart::each_backwards(config_, width_, [&](std::size_t at) {
         const auto s = static_cast<state_id>(at);
         const bool last = c_.states[s].kind == chart::state_kind::final && c_.states[s].parent == 0;
         leave_state(s);
-        if (last) data = done_data_of(s);
+        if (last) data = done_data_of(s), ended_in = s;
     });
+    if (ended_in != 0) chart::put(config_, ended_in);  // what it ended in remains to be seen
     trace(trace_entry::kind::end, "");
     if (m_.extras) {
         m_.extras->external.clear();

@@ -123,11 +123,13 @@ void begin(context& x) {
     if (x.in.why == cause::cancel) return end_machine(x, root);
     if (!x.in.what) return misuse(x, "an external step needs an event");
     if (x.in.why == cause::platform_error) x.in.what->type = event_type::platform;
-    if (root.waits_for_turn()) {
-        root.rare().external.push_back(std::move(*x.in.what));
+    auto* to = x.tree.find(x.in.machine);
+    if (!to || to->at != phase::running) return;
+    if (to->waits_for_turn()) {
+        to->rare().external.push_back(std::move(*x.in.what));
         return;
     }
-    run_turn(x, root, std::move(*x.in.what));
+    run_turn(x, *to, std::move(*x.in.what));
     start_created(x);
 }
 

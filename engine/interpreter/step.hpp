@@ -32,7 +32,8 @@ struct input {
     cause why = cause::external;
     event* what = nullptr;  // moved from
     instant at{};
-    std::uint64_t seed = 0;  // where Math.random() starts
+    std::uint64_t seed = 0;     // where Math.random() starts
+    std::uint32_t machine = 0;  // whom the event is for: 0 the root, else the ordinal of an invoked session
 };
 
 // The two things a step may ask; the answers belong in the journal.

@@ -1,0 +1,24 @@
+// The Basic HTTP event I/O processor without a network: a message to its own address becomes the request it
+// would be and comes back; any other address is unreachable. For documents that talk to themselves, and for
+// tests.
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "engine/lab/io_port.hpp"
+
+namespace motcua::lab {
+
+class loopback_http final : public io_port {
+public:
+    std::vector<interpreter::io_processor> processors() const override;
+    void send(const interpreter::outgoing& message) override;
+    bool in_flight() const override { return !waiting_.empty(); }
+    std::optional<arrival> next(std::chrono::milliseconds at_most) override;
+
+private:
+    std::deque<arrival> waiting_;
+};
+
+}  // namespace motcua::lab

@@ -1,0 +1,160 @@
+#include "engine/lab/scxml_run.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <thread>
+
+#include "engine/base/json.hpp"
+#include "engine/datamodel/encoding.hpp"
+#include "engine/lab/loopback_http.hpp"
+
+namespace motcua::lab {
+
+namespace {
+
+using std::chrono::milliseconds;
+constexpr milliseconds patience{5000};  // for what is in flight while a virtual clock stands still
+constexpr instant end_of_time = instant::max();
+
+class program {
+public:
+    program(const scxml_run_options& options, scxml_host& host, io_port& io, std::ostream& out,
+            std::ostream& err)
+        : options_(options), host_(host), io_(io), out_(out), err_(err) {}
+
+    int run(std::istream& in) {
+        host_.start();
+        settle();
+        if (options_.events) {
+            print_configuration();
+            std::string line;
+            for (int number = 1; std::getline(in, line); ++number) {
+                if (line.find_first_not_of(" \t\r") == line.npos) continue;
+                if (!take_line(line, number)) return 2;
+                print_configuration();
+            }
+        }
+        move_clock(end_of_time);
+        if (!options_.events) print_configuration();
+        return verdict();
+    }
+
+private:
+    bool over() const { return host_.now_running().is_final() || !host_.trouble.empty(); }
+
+    // Everything that happens at this instant.
+    void settle() {
+        report();
+        while (!over() && io_.in_flight()) {
+            if (!host_.take_arrival(patience)) break;
+            report();
+        }
+    }
+
+    // Fires what falls due on the way; in real time, waits for it.
+    void move_clock(instant to) {
+        while (!over()) {
+            const auto due = host_.now_running().wake_at();
+            const auto next = due ? std::min(*due, to) : to;
+            if (options_.real_time && wait(next)) continue;
+            if (next == end_of_time || !host_.fire_timers(to)) break;
+            settle();
+        }
+        if (to != end_of_time) host_.set_now(std::max(host_.now(), to));
+    }
+
+    // True when something arrived meanwhile.
+    bool wait(instant until) {
+        const auto started = std::chrono::steady_clock::now();
+        const auto from = host_.now();
+        if (until == end_of_time && !io_.in_flight()) return false;
+        const auto longest = until == end_of_time ? patience : until - from;
+        if (io_.in_flight()) {
+            const bool came = host_.take_arrival(longest);
+            const auto passed = std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - started);
+            host_.set_now(from + std::min(passed, longest));
+            report();
+            return came;
+        }
+        std::this_thread::sleep_for(longest);
+        host_.set_now(until);
+        return false;
+    }
+
+    bool take_line(const std::string& line, int number) {
+        const auto refuse = [&](const std::string& why) {
+            err_ << "input:" << number << ":1: " << why << '\n';
+            return false;
+        };
+        const auto read = parse_json(line);
+        if (!read) return refuse(read.error().message);
+        if (!read->is_object()) return refuse("expected {\"event\":{\"name\":…,\"data\":…},\"after\":ms}");
+        const auto after = get_integer(*read, "after");
+        if (after < 0) return refuse("after is a number of milliseconds, 0 or more");
+        move_clock(host_.now() + milliseconds(after));
+        const auto* given = find(*read, "event");
+        if (!given) return true;
+        interpreter::event e;
+        e.name = get_string(*given, "name");
+        if (e.name.empty()) return refuse("the event needs a name");
+        if (const auto* data = find(*given, "data")) {
+            auto v = datamodel::from_json(*data);
+            if (!v) return refuse(v.error().message);
+            e.data = std::move(*v);
+        }
+        if (!over()) host_.give(std::move(e));
+        settle();
+        return true;
+    }
+
+    void print_configuration() {
+        json_array states;
+        for (const auto& id : host_.now_running().configuration()) states.emplace_back(id);
+        json_object line;
+        line["configuration"] = std::move(states);
+        out_ << to_text(line) << std::endl;
+    }
+
+    void report() {
+        for (const auto& l : host_.logs) err_ << (l.label.empty() ? "" : l.label + ": ") << l.text << '\n';
+        host_.logs.clear();
+        constexpr const char* words[] = {"event", "take", "exit", "enter", "end"};
+        for (const auto& t : host_.trace) {
+            if (t.machine != 0) err_ << t.machine << ' ';
+            err_ << words[static_cast<int>(t.what)] << ' ' << t.text << '\n';
+        }
+        host_.trace.clear();
+    }
+
+    int verdict() {
+        report();
+        if (!host_.trouble.empty()) err_ << options_.file << ": stopped: " << host_.trouble << '\n';
+        const auto ids = host_.now_running().configuration();
+        if (!host_.now_running().is_final() || ids.size() != 1 || !host_.trouble.empty()) return 3;
+        return ids.front() == "pass" ? 0 : ids.front() == "fail" ? 1 : 3;
+    }
+
+    const scxml_run_options& options_;
+    scxml_host& host_;
+    io_port& io_;
+    std::ostream& out_;
+    std::ostream& err_;
+};
+
+}  // namespace
+
+int scxml_run(const scxml_run_options& options, std::istream& in, std::ostream& out, std::ostream& err,
+              io_port* io) {
+    datamodel::ecmascript_heap heap;
+    faults found;
+    const auto document = load_document(options.file, heap, found);
+    for (const auto& f : found) err << to_string(f) << '\n';
+    if (!document) return 2;
+    loopback_http loopback;
+    auto& port = io ? *io : loopback;
+    scxml_host host(document, heap, port, options.trace);
+    return program(options, host, port, out, err).run(in);
+}
+
+}  // namespace motcua::lab
