@@ -1,6 +1,7 @@
 #include "printers/drivers/devices.hpp"
 
 #include "printers/drivers/escpos/escpos_device.hpp"
+#include "printers/drivers/ipp/ipp_device.hpp"
 #include "printers/drivers/spool/spool_device.hpp"
 
 namespace motcua::printers {
@@ -15,6 +16,8 @@ struct driver {
 
 constexpr driver drivers[] = {
     {"escpos", escpos::open_escpos},
+    {"ipp", ipp::open_ipp},
+    {"ipps", ipp::open_ipp},
     {"spool", [](const device_uri& uri, const patience&) { return open_spool(uri); }},
 };
 
