@@ -132,7 +132,7 @@ refusal ask_supplement(record& r, const json_object& args, const circumstances& 
         if (auto no = from_ledger(promise::request_supplement(r.promise, c.at, measure_of(c)))) return no;
     r.supplements.push_back({c.at, std::nullopt, c.actor, asked.reason, std::move(asked.items)});
     const int seq = static_cast<int>(r.supplements.size());
-    wish_slip(w, r, c, "supplement", seq, c.rules->maximum_supplements);
+    wish_slip(w, r, c, "supplement_request", seq, c.rules->maximum_supplements);
     wish_notice(w, r, c, "applicant", "supplement");
     return std::nullopt;
 }

@@ -118,7 +118,7 @@ constexpr int most_chase_notes = 9999;  // no law limits them; the slip row want
 
 refusal chase(record& r, const json_object&, const circumstances& c, wishes& w) {
     ++r.chase_notes;
-    wish_slip(w, r, c, "chase-note", r.chase_notes, most_chase_notes);
+    wish_slip(w, r, c, "chase_note", r.chase_notes, most_chase_notes);
     wish_notice(w, r, c, "head", "chase", {{"number", r.chase_notes}});
     return std::nullopt;
 }

@@ -22,7 +22,7 @@ refusal label(record& r, const json_object& args, const circumstances& c, wishes
     if (r.post.item.empty()) w.numbers.push_back({"parcel", "parcel|" + c.office->code, "", -1});
     r.post.standing = "labelled";
     r.post.collect = number_of(args, "collect", r.fee.paid ? 0 : r.fee.amount);
-    wish_slip(w, r, c, "parcel-label", static_cast<int>(r.post.attempts.size()) + 1, 99);
+    wish_slip(w, r, c, "parcel_label", static_cast<int>(r.post.attempts.size()) + 1, 99);
     return std::nullopt;
 }
 
@@ -71,8 +71,7 @@ refusal manifest(round& r, const json_object&, const circumstances& c, wishes& w
         return not_now("Chuyến không có bưu gửi nào.", "Đóng chuyến này và lập chuyến khác.");
     record office_sheet;  // only its unit is looked at
     office_sheet.unit = r.unit.empty() ? c.office->code : r.unit;
-    auto& sheet = wish_slip(w, office_sheet, c, "manifest", 1, 1);
-    sheet.copies = 2;
+    wish_slip(w, office_sheet, c, "manifest", 1, 1);  // the form itself has two copies
     return std::nullopt;
 }
 

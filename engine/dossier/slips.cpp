@@ -16,8 +16,14 @@ json_object officer_values(const circumstances& c, std::string_view id) {
 }
 
 json_object office_values(const procedure::office& o) {
-    return {{"code", o.code},       {"name", o.name},       {"parent", o.parent}, {"place", o.place},
-            {"department", o.desk}, {"address", o.address}, {"phone", o.phone},   {"hotline", o.hotline}};
+    return {{"code", o.code},
+            {"name", o.name},
+            {"parent", o.parent},
+            {"place", o.place},
+            {"department", o.desk + " " + o.name},
+            {"address", o.address},
+            {"phone", o.phone},
+            {"hotline", o.hotline}};
 }
 
 json_object unit_values(const circumstances& c, std::string_view code) {
@@ -91,19 +97,20 @@ json_object fee_values(const charge& f) {
     return v;
 }
 
-json_object supplement_values(const record& r, const circumstances& c) {
-    if (r.supplements.empty()) return {};
-    const auto& s = r.supplements.back();
-    json_array items;
+// On the request the table lists what is wanted, in the columns in which it is wanted.
+json_array wanted_values(const supplement& s) {
+    json_array out;
     for (const auto& i : s.items) {
-        json_object v{{"name", i.name}, {"type", i.type}, {"form", i.form}, {"note", i.note}};
-        v[i.form == "paper" ? "originals" : "e_copies"] = 1;
-        items.push_back(std::move(v));
+        json_object v{{"name", i.form == "e-copy" ? i.name + " (bản điện tử)" : i.name}, {"type", i.type}};
+        v[i.form == "certified" ? "certified" : i.form == "photocopy" ? "copies" : "originals"] = 1;
+        if (!i.note.empty()) v["note"] = i.note;
+        out.push_back(std::move(v));
     }
-    return {{"reason", s.reason},
-            {"items", std::move(items)},
-            {"asked_at", to_iso(s.asked)},
-            {"officer", officer_values(c, s.officer)}};
+    return out;
+}
+
+json_object supplement_values(const supplement& s, const circumstances& c) {
+    return {{"reason", s.reason}, {"asked_at", to_iso(s.asked)}, {"officer", officer_values(c, s.officer)}};
 }
 
 // Who signs for the unit; by default nobody did: the sheet names the standing authorisation instead.
@@ -119,19 +126,33 @@ json_object signer_values(const record& r, const circumstances& c) {
         v["title"] = a.signer_title;
         v["head_title"] = a.on_behalf;
     }
-    v["authority"] = r.promise.issued.back().authorisation;
+    constexpr std::string_view prefix = "ủy quyền thường trực ";  // the form says these words itself
+    const std::string& authority = r.promise.issued.back().authorisation;
+    v["authority"] = authority.starts_with(prefix) ? authority.substr(prefix.size()) : authority;
     return v;
 }
 
-json_object apology_values(const record& r) {
+std::string unit_name(const circumstances& c, std::string_view code) {
+    const auto* u = c.office->find_unit(code);
+    return u ? u->name : c.office->name;
+}
+
+std::string department(const procedure::office& o) {
+    return o.desk + " " + o.name;
+}
+
+json_object apology_values(const record& r, const circumstances& c) {
     if (r.promise.issued.empty()) return {};
     const auto& i = r.promise.issued.back();
-    json_object v{{"seq", i.sequence},
+    json_object v{{"unit", unit_name(c, r.unit)},
+                  {"seq", i.sequence},
                   {"reason", i.reason},
                   {"days", i.extension_days},
-                  {"due_at", to_iso(r.promise.due)},
                   {"new_due_at", to_iso(i.new_date)},
-                  {"issued_at", to_iso(i.issued)}};
+                  {"issued_at", to_iso(i.issued)},
+                  {"copies_to", json_array{json(c.rules->copy_to)}}};
+    v["return_place"] =
+        r.returning.mode == "post" ? "trả tận tay qua dịch vụ bưu chính công ích" : department(*c.office);
     if (i.issued_late) v["issued_late"] = true;
     if (i.by_default) v["by_default"] = true;
     return v;
@@ -140,67 +161,105 @@ json_object apology_values(const record& r) {
 json_object delivery_values(const record& r, const circumstances& c) {
     const auto& d = r.delivery;
     if (!d.at) return {};
-    return {{"at", to_iso(*d.at)},     {"deliverer", officer_values(c, d.deliverer)},
-            {"receiver", d.receiver},  {"phone", d.phone},
-            {"relation", d.relation},  {"proof", d.proof},
-            {"in_person", d.in_person}};
+    json_object v{
+        {"at", to_iso(*d.at)}, {"deliverer", officer_values(c, d.deliverer)}, {"recipient", d.receiver}};
+    if (!d.phone.empty()) v["phone"] = d.phone;
+    if (!d.relation.empty()) v["relation"] = d.relation;
+    if (c.procedure)
+        v["results"] = json_array{json_object{{"kind", c.procedure->result}, {"summary", c.procedure->name}}};
+    return v;
 }
 
-json_array hand_over_values(const record& r) {
-    json_array out;
-    for (const auto& h : r.hand_overs)
-        out.push_back(json_object{{"at", to_iso(h.at)},
-                                  {"from", h.from},
-                                  {"to", h.to},
-                                  {"giver", h.giver},
-                                  {"taker", h.taker},
-                                  {"note", h.note}});
-    return out;
+json_object chase_values(const record& r, const circumstances& c) {
+    if (r.chase_notes == 0) return {};
+    json_object v{{"round", r.chase_notes},
+                  {"to", unit_name(c, r.unit)},
+                  {"copies_to", json_array{json(c.rules->copy_to)}}};
+    const auto days = c.calendar->working_days_between(day_of(r.promise.due), day_of(c.at));
+    v["overdue_days"] = days.value_or(0);
+    if (!r.promise.issued.empty()) v["reappointed_at"] = to_iso(r.promise.issued.back().new_date);
+    const auto next_day = c.calendar->add_working_days(day_of(c.at), 1);
+    if (const auto closing = next_day ? c.calendar->closing(*next_day) : result<instant>(c.at))
+        v["answer_by"] = to_iso(*closing);
+    return v;
 }
 
-void add_record(json_object& v, const record& r, const circumstances& c) {
+// Role and place names of a control sheet's rows.
+std::string place_of(const record& r, const circumstances& c, const std::string& role) {
+    if (role == "reception") return department(*c.office);
+    if (role == "head") return "Lãnh đạo " + unit_name(c, r.unit);
+    if (role == "case_officer") return unit_name(c, r.unit);
+    return role == "courier" ? "Bưu chính công ích" : role;
+}
+
+json_object control_values(const record& r, const circumstances& c) {
+    json_array rows;
+    for (const auto& h : r.hand_overs) {
+        json_object v{{"at", to_iso(h.at)},
+                      {"from", place_of(r, c, h.from)},
+                      {"to", place_of(r, c, h.to)},
+                      {"giver", get_string(officer_values(c, h.giver), "name")}};
+        if (!h.taker.empty()) v["taker"] = h.taker;
+        if (!h.note.empty()) v["note"] = h.note;
+        if (r.accepted())
+            v["result"] = h.at > r.promise.due ? "Quá hạn" : h.at < r.promise.due ? "Trước hạn" : "Đúng hạn";
+        rows.push_back(std::move(v));
+    }
+    return {{"unit", unit_name(c, r.unit)}, {"handovers", std::move(rows)}};
+}
+
+json_object parcel_values(const record& r, const circumstances& c) {
+    json_object v{{"item_number", r.post.item}, {"collect", r.post.collect}};
+    if (needs_hand_delivery(r, c)) v["hand_delivery"] = true;
+    return v;
+}
+
+void add_record(json_object& v, const slip_wish& slip, const record& r, const circumstances& c) {
     v["unit"] = unit_values(c, r.unit);
     v["procedure"] = procedure_values(r, c);
     v["dossier"] = dossier_values(r, c);
     v["applicant"] = person_values(r.applicant);
     v["submitter"] = person_values(r.submitter);
+    v["recipient"] =
+        json_object{{"name", r.applicant.addressed()},
+                    {"address", r.returning.address.empty() ? r.applicant.address : r.returning.address},
+                    {"phone", r.applicant.phone}};
     v["fee"] = fee_values(r.fee);
-    v["supplement"] = supplement_values(r, c);
     v["refusal"] = json_object{{"reason", r.stop_reason}};
-    v["apology"] = apology_values(r);
+    v["stop"] = json_object{{"reason", r.stop_reason}, {"from", to_iso(day_of(c.at))}};
+    v["apology"] = apology_values(r, c);
     v["signer"] = signer_values(r, c);
     v["delivery"] = delivery_values(r, c);
-    v["hand_overs"] = hand_over_values(r);
-    v["chase"] = json_object{{"number", r.chase_notes}};
-    json_object bag{{"item", r.post.item}, {"address", r.returning.address}, {"collect", r.post.collect}};
-    if (needs_hand_delivery(r, c)) bag["by_hand"] = true;
-    v["parcel"] = std::move(bag);
+    v["control"] = control_values(r, c);
+    v["chase"] = chase_values(r, c);
+    v["parcel"] = parcel_values(r, c);
+    if (!r.supplements.empty()) v["supplement"] = supplement_values(r.supplements.back(), c);
+    if (!r.supplements.empty() && slip.form == "supplement_request")
+        v["dossier"].as_object()["documents"] = wanted_values(r.supplements.back());
     if (const auto dash = r.code.rfind('-'); dash != r.code.npos)
         v["book"] = json_object{{"serial", r.code.substr(dash + 1)}};
 }
 
 void add_round(json_object& v, const round& r, const circumstances& c) {
-    json_array lines;
+    json_array items;
     for (const auto& p : r.parcels)
-        lines.push_back(json_object{{"code", p.code},
-                                    {"item", p.item},
-                                    {"receiver", p.receiver},
+        items.push_back(json_object{{"printed_code", with_check(p.code)},
+                                    {"procedure", p.content},
+                                    {"result", p.by_hand ? p.result + " – TRẢ TẬN TAY" : p.result},
+                                    {"applicant", p.receiver},
                                     {"address", p.address},
                                     {"phone", p.phone},
-                                    {"content", p.content},
-                                    {"result", p.result},
-                                    {"fee_due", p.fee_due},
-                                    {"collect", p.collect},
+                                    {"fee", p.fee_due},
                                     {"by_post", true},
-                                    {"by_hand", p.by_hand}});
-    v["unit"] = unit_values(c, r.unit);
-    v["round"] = json_object{{"number", r.number},
-                             {"created", to_iso(r.created)},
-                             {"giver", officer_values(c, r.officer)},
-                             {"courier", r.who.name},
-                             {"employee_number", r.who.employee_number},
-                             {"count", r.parcels.size()},
-                             {"parcels", std::move(lines)}};
+                                    {"item_number", p.item},
+                                    {"collect", p.collect}});
+    json_object manifest{{"unit", r.unit.empty() ? c.office->name : unit_name(c, r.unit)},
+                         {"courier", true},
+                         {"giver", get_string(officer_values(c, r.officer), "name")},
+                         {"items", std::move(items)}};
+    if (!r.who.name.empty()) manifest["taker"] = r.who.name;
+    manifest["handed_at"] = to_iso(r.handed_over.value_or(r.created));
+    v["manifest"] = std::move(manifest);
 }
 
 }  // namespace
@@ -212,7 +271,7 @@ json_object slip_values(const slip_wish& slip, const subject& s, const circumsta
                   {"slip", json_object{{"form", slip.form}, {"seq", slip.seq}, {"copies", slip.copies}}}};
     if (!slip.number.empty()) v["number"] = slip.number;
     if (const auto* r = std::get_if<record>(&s))
-        add_record(v, *r, c);
+        add_record(v, slip, *r, c);
     else
         add_round(v, std::get<round>(s), c);
     for (const auto& extra : slip.extra) v[extra.key()] = extra.value();

@@ -1,8 +1,8 @@
 // What a sheet says: values for a form's template, assembled from the record after the numbers are assigned.
 // Pure; the same record gives the same values. Templates bind by path: office.*, unit.*, procedure.*,
-// dossier.*, applicant.*, submitter.*, fee.*, supplement.*, refusal.*, apology.*, signer.*, parcel.*,
-// delivery.*, round.*, hand_overs[], chase.*, officer.*, book.serial, number, issued_at. What does not hold
-// is absent, never false or empty.
+// dossier.*, applicant.*, submitter.*, recipient.*, fee.*, supplement.*, refusal.*, stop.*, apology.*,
+// signer.*, parcel.*, delivery.*, control.*, chase.*, manifest.*, officer.*, book.serial, number, issued_at.
+// What does not hold is absent, never false or empty.
 #pragma once
 
 #include "engine/dossier/effects.hpp"
