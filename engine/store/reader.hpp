@@ -72,6 +72,7 @@ public:
     virtual result<std::vector<session_row>> sessions(session_id after, std::size_t n) = 0;
     virtual result<std::vector<slip_row>> slips(session_id id) = 0;
     virtual result<std::vector<outbox_row>> outbox(session_id id) = 0;
+    virtual result<std::optional<outbox_row>> duty(outbox_id id) = 0;
     virtual result<std::vector<outbox_row>> unfinished_outbox() = 0;
     virtual result<std::vector<attachment_row>> attachments(session_id id) = 0;  // without their bytes
     virtual result<std::optional<attachment_row>> attachment(session_id id, int number) = 0;

@@ -65,19 +65,12 @@ auto sqlite_reader::asked(Function f) -> result<decltype(f())> {
 
 result<listing> sqlite_reader::list(const list_query& query) {
     return asked([&] {
-        const list_sql sql(query, office_);
-        listing found{commit_no_, 0, {}};
-        statement count(in_->db, sql.count());
-        sql.put(count).step();
-        found.count = static_cast<std::size_t>(count.integer(0));
-        statement ids(in_->db, sql.page());
-        sql.put(ids)
-            .put(static_cast<std::int64_t>(std::min<std::size_t>(query.limit, 1000)))
-            .put(static_cast<std::int64_t>(query.offset));
+        const chosen_rows chosen = choose(in_->db, query, office_);
+        listing found{commit_no_, chosen.count, {}};
         statement& row = in_->kept(select_listed_sql("WHERE id = ?"));
         const reset_at_end reset(row);
-        while (ids.step())
-            if (row.start().put(ids.integer(0)).step()) found.rows.push_back(read_listed(row));
+        for (const session_id id : chosen.page)
+            if (row.start().put(id).step()) found.rows.push_back(read_listed(row));
         return found;
     });
 }
@@ -159,6 +152,13 @@ result<std::vector<outbox_row>> sqlite_reader::outbox(session_id id) {
                 .put(office_)
                 .put(id),
             read_outbox);
+    });
+}
+
+result<std::optional<outbox_row>> sqlite_reader::duty(outbox_id id) {
+    return asked([&] {
+        return one_row(in_->kept(select_outbox_sql("WHERE office = ? AND id = ?")).put(office_).put(id),
+                       read_outbox);
     });
 }
 

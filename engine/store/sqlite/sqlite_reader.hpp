@@ -21,6 +21,7 @@ public:
     result<std::vector<session_row>> sessions(session_id after, std::size_t n) override;
     result<std::vector<slip_row>> slips(session_id id) override;
     result<std::vector<outbox_row>> outbox(session_id id) override;
+    result<std::optional<outbox_row>> duty(outbox_id id) override;
     result<std::vector<outbox_row>> unfinished_outbox() override;
     result<std::vector<attachment_row>> attachments(session_id id) override;
     result<std::optional<attachment_row>> attachment(session_id id, int number) override;
