@@ -1,0 +1,142 @@
+// One dossier: its promise with the derivation, what may be done, its slips with their print state, its history.
+
+import { get, newKey, picture, write } from "./api.js";
+import { actionButtons } from "./actions.js";
+import { showSheet } from "./dialog.js";
+import { fill, h } from "./dom.js";
+import { dueBadge, streamBadge } from "./list.js";
+import { onEvent } from "./live.js";
+import { once, say, sayProblem } from "./notice.js";
+import { getOffice } from "./session.js";
+import { text } from "./text.js";
+import type { Job, SessionView, Slip } from "./types.js";
+import { longDay, moment, money } from "./when.js";
+
+const words = text.dossier;
+
+interface Open { id: string; place: HTMLElement; session: number; onBack: () => void }
+let open: Open | undefined;
+
+export function showDossier(place: HTMLElement, id: string, onBack: () => void): void {
+    open = { id, place, session: 0, onBack };
+    fill(place, h("p.quiet", text.loading));
+    void load(open);
+}
+
+export function leaveDossier(): void { open = undefined; }
+
+async function load(what: Open): Promise<void> {
+    try {
+        const [dossier, jobs] = await Promise.all([get<SessionView>(`/dossiers/${encodeURIComponent(what.id)}`), get<Job[]>("/jobs").catch(() => [])]);
+        if (open !== what) return;
+        what.session = dossier.session;
+        fill(what.place, draw(dossier, jobs, what));
+        what.place.querySelector<HTMLElement>("h2")?.focus();
+    } catch (error) {
+        if (open === what) what.onBack();
+        sayProblem(error);
+    }
+}
+
+onEvent((event, data) => {
+    if (!open) return;
+    const touched = event === "reload" || event === "printer" || event === "clock" ||
+        (event === "commit" && (data["sessions"] as number[]).includes(open.session));
+    if (touched) void load(open);
+});
+
+function fact(name: string, value: unknown): Node[] {
+    return value ? [h("dt", name), h("dd", value as string)] : [];
+}
+
+function draw(d: SessionView, jobs: Job[], what: Open): HTMLElement {
+    const target = { base: "dossiers" as const, session: d.session, title: [d.check || d.code, d.applicant].filter(Boolean).join(" – ") };
+    return h("article.dossier", { "data-session": d.session },
+        h("header", h("button.plain", { type: "button", onclick: what.onBack }, "← ", text.back),
+            h("div", h("h2", { tabindex: -1 }, d.check || d.code || words.noCode),
+                h("p", d.procedure_name, h("small", ` ${d.procedure}`))),
+            h("div.standing", h("strong", d.phase_label), streamBadge(d.stream), dueBadge(d.colour, d.due_words),
+                d.late && h("span.badge.red", `■ ${words.late}`),
+                d.promise?.hand_delivery && h("span.badge.red", `✋ ${words.byHand}`),
+                d.apology && d.apology !== "none" && h("span.badge.amber", "✉ ", text.apologies[d.apology] ?? d.apology))),
+        d.parked_reason ? h("p.notice.bad", { role: "alert" }, `${words.parked}: ${d.parked_reason}`) : null,
+        h("section.card.todo", h("h3", words.actions), actionButtons(target, d.actions ?? [], () => void load(what))),
+        h("div.columns",
+            h("div", promiseCard(d), applicantCard(d), documentsCard(d)),
+            h("div", slipsCard(d, jobs, what), timelineCard(d))));
+}
+
+function promiseCard(d: SessionView): HTMLElement | null {
+    const p = d.promise;
+    if (!p?.due) return null;
+    return h("section.card", h("h3", words.promise),
+        h("p.due", h("strong", moment(p.due)), " ", longDay(p.due).split(",")[0]),
+        p.reappointed && h("p", `${words.reappointed}: `, h("strong", moment(p.reappointed))),
+        p.legal && p.legal !== p.due && h("p.quiet", `${words.legal}: ${moment(p.legal)}`),
+        p.why?.length ? h("details", h("summary", words.why), h("ol", p.why.map((s) => h("li", s)))) : null);
+}
+
+function applicantCard(d: SessionView): HTMLElement {
+    const r = d.record;
+    const a = r.applicant ?? {};
+    const fee = r.fee?.amount ? `${money(r.fee.amount)}${r.fee.paid ? ` – ${words.paid}` : ""}` : "";
+    const back = r.return?.mode === "post" ? `${text.reception.post}: ${r.return.address ?? ""}` : text.reception.desk;
+    return h("section.card", h("h3", words.applicant), h("p", h("strong", [text.reception.kinds_of_person[a.kind ?? ""], a.name].filter(Boolean).join(" "))),
+        h("dl", fact(text.reception.idNumber, a.id_number), fact(text.reception.telephone, a.phone), fact(text.reception.email, a.email),
+            fact(text.reception.address, a.address), fact(words.channel, text.reception.channels[r.channel ?? ""]),
+            fact(words.stream, r.route?.override_text || r.route?.sentence), fact(words.portal, r.portal?.code), fact(words.unit, d.unit),
+            fact(words.holder, text.roles[d.holder ?? ""] ?? d.holder), fact(words.fee, fee), fact(words.result, back)));
+}
+
+function documentsCard(d: SessionView): HTMLElement | null {
+    if (!d.record.documents?.length) return null;
+    const kinds = text.reception.kinds;
+    return h("section.card", h("h3", words.documents), h("ul.documents", d.record.documents.map((doc) => {
+        const counts = (Object.keys(kinds) as (keyof typeof kinds)[]).filter((k) => (doc[k] ?? 0) > 0).map((k) => `${kinds[k]} ${doc[k]}`);
+        return h("li", doc.name || doc.type, counts.length > 0 && h("small", ` (${counts.join(", ")})`));
+    })));
+}
+
+function slipsCard(d: SessionView, jobs: Job[], what: Open): HTMLElement {
+    if (d.slips.length === 0) return h("section.card", h("h3", words.slips), h("p.quiet", words.noSlips));
+    return h("section.card", h("h3", words.slips), h("ul.slips", d.slips.map((slip) => slipLine(slip, jobs.find((j) => j.id === slip.id || j.slip === slip.id), what))));
+}
+
+const printIcons: Record<string, string> = { queued: "…", sending: "➜", done: "✔", failed: "✖", unknown: "?" };
+
+function slipLine(slip: Slip, job: Job | undefined, what: Open): HTMLElement {
+    const state = slip.print_state ?? "";
+    const key = newKey();
+    const again = h("button.small", { type: "button", onclick: () => void once(again, async () => {
+        await write(`/slips/${slip.id}/reprint`, {}, key);
+        say(words.reprinted);
+        void load(what);
+    }) }, words.reprint) as HTMLButtonElement;
+    const view = h("button.small", { type: "button", onclick: () => void once(view, async () => {
+        showSheet(text.forms[slip.form] ?? slip.form, await picture(`/slips/${slip.id}.png`));
+    }) }, words.view) as HTMLButtonElement;
+    const title = slip.title || (text.forms[slip.form] ?? slip.form);
+    return h("li", { "data-form": slip.form, "data-print": state },
+        h("div", h("strong", title), slip.number && h("small", ` số ${slip.number}`),
+            state && h(`span.print.${state}`, `${printIcons[state] ?? ""} ${text.printStates[state] ?? state}`, slip.reason && ` – ${slip.reason}`)),
+        slip.id && h("div.row", view, job?.state === "unknown" ? decideButtons(job, () => void load(what)) : again));
+}
+
+export function decideButtons(job: Job, onDone: () => void): HTMLElement {
+    const key = newKey();
+    const button = (outcome: string, label: string): HTMLButtonElement => {
+        const b = h("button.small", { type: "button", onclick: () => void once(b, async () => {
+            await write(`/jobs/${job.id}/decide`, { outcome }, key);
+            onDone();
+        }) }, label) as HTMLButtonElement;
+        return b;
+    };
+    return h("span.row", button("printed", text.printing.printed), button("reprint", text.printing.reprint));
+}
+
+function timelineCard(d: SessionView): HTMLElement {
+    const staff = new Map((getOffice()?.staff ?? []).map((s) => [s.id, s.name]));
+    return h("section.card", h("h3", words.timeline), h("ol.timeline", d.timeline.map((entry) => h(`li.${entry.cause ?? "external"}`,
+        h("time", { datetime: entry.at }, moment(entry.at)),
+        h("div", h("strong", entry.label || entry.event), h("small", staff.get(entry.actor) ?? text.roles[entry.actor] ?? entry.actor), entry.detail && h("p", entry.detail))))));
+}

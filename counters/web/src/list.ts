@@ -1,0 +1,45 @@
+// A list of dossiers: one row each, arrow keys and Enter, colours with words. List and count come from one answer.
+
+import { h } from "./dom.js";
+import { text } from "./text.js";
+import type { ListItem, Listing } from "./types.js";
+import { moment } from "./when.js";
+
+const icons: Record<string, string> = { green: "●", amber: "▲", red: "■", grey: "‖" };
+
+export function dueBadge(colour: string | undefined, words: string | undefined): HTMLElement | null {
+    if (!words && !colour) return null;
+    const known = colour && colour in icons ? colour : "grey";
+    return h(`span.badge.${known}`, h("span", { "aria-hidden": "true" }, `${icons[known]} `), words || text.colours[known]);
+}
+
+export function streamBadge(stream: string | undefined): HTMLElement | null {
+    return stream ? h(`span.stream.${stream}`, stream === "online" ? "◉ " : "○ ", text.streams[stream] ?? stream) : null;
+}
+
+function row(item: ListItem, open: (item: ListItem) => void): HTMLElement {
+    const apology = item.apology && item.apology !== "none" ? text.apologies[item.apology] : undefined;
+    const element = h("tr", { tabindex: 0, "data-session": item.session, onclick: () => open(item) },
+        h("td.code", item.code || "–", streamBadge(item.stream)),
+        h("td", item.applicant),
+        h("td", item.procedure_name, h("small", item.procedure)),
+        h("td", item.phase_label, apology && h("small.apology", "✉ ", apology), item.holder && h("small", item.holder)),
+        h("td", dueBadge(item.colour, item.due_words), item.due && h("small", moment(item.due))));
+    element.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") open(item);
+        const other = event.key === "ArrowDown" ? element.nextElementSibling : event.key === "ArrowUp" ? element.previousElementSibling : null;
+        if (!other) return;
+        event.preventDefault();
+        (other as HTMLElement).focus();
+    });
+    return element;
+}
+
+export function dossierTable(listing: Listing, title: string, open: (item: ListItem) => void): HTMLElement {
+    const c = text.columns;
+    const caption = h("h2.list-title", title, h("span.count", text.count(listing.total)));
+    if (listing.items.length === 0) return h("section.list", caption, h("p.empty", text.emptyList));
+    return h("section.list", caption, h("div.scroll", { tabindex: 0, role: "region", "aria-label": title },
+        h("table", h("thead", h("tr", [c.code, c.applicant, c.procedure, c.phase, c.due].map((name) => h("th", { scope: "col" }, name)))),
+            h("tbody", listing.items.map((item) => row(item, open))))));
+}

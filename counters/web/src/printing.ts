@@ -1,0 +1,63 @@
+// The printers as a clerk understands them: ready, out of paper, cover open; what waits; and the sheet of which only a
+// person can say whether it came out.
+
+import { get } from "./api.js";
+import { openDialog } from "./dialog.js";
+import { decideButtons } from "./dossier.js";
+import { fill, h } from "./dom.js";
+import { onEvent } from "./live.js";
+import { sayProblem } from "./notice.js";
+import { text } from "./text.js";
+import type { Job, PrinterState } from "./types.js";
+
+const words = text.printing;
+const chips = new Set<HTMLElement>();
+
+async function readPrinters(): Promise<PrinterState[]> {
+    return get<PrinterState[]>("/printers");
+}
+
+const troubled = (p: PrinterState): boolean => (p.reasons?.length ?? 0) > 0;
+
+async function refresh(): Promise<void> {
+    if (chips.size === 0) return;
+    try {
+        const printers = await readPrinters();
+        const trouble = printers.filter(troubled);
+        const waiting = printers.reduce((n, p) => n + (p.waiting ?? 0), 0);
+        for (const chip of chips) {
+            chip.classList.toggle("bad", trouble.length > 0);
+            fill(chip, trouble.length > 0 ? `⚠ ${trouble.map((p) => `${p.name}: ${p.reasons!.join(", ")}`).join("; ")}` : `✔ ${text.printerReady}`,
+                waiting > 0 && h("small", text.printerWaiting(waiting)));
+        }
+    } catch {
+        return;  // the connection's own sign tells that
+    }
+}
+
+onEvent((event) => { if (event === "printer" || event === "reload" || event === "hello" || event === "commit") void refresh(); });
+
+export function printerChip(open: () => void): HTMLElement {
+    const chip = h("button.printer-chip", { type: "button", title: words.title, onclick: open }, text.printers);
+    chips.clear();
+    chips.add(chip);
+    void refresh();
+    return chip;
+}
+
+export function openPrinting(): void {
+    const body = h("div.dialog-body", h("p.quiet", text.loading));
+    const draw = async (): Promise<void> => {
+        try {
+            const [printers, jobs] = await Promise.all([readPrinters(), get<Job[]>("/jobs")]);
+            fill(body, h("ul.printers", printers.map((p) => h("li", h("strong", p.name), " ", troubled(p) ? `⚠ ${p.reasons!.join(", ")}` : `✔ ${text.printerReady}`, (p.waiting ?? 0) > 0 && h("small", ` – ${text.printerWaiting(p.waiting!)}`)))),
+                h("h3", words.waiting), jobs.length === 0 ? h("p.quiet", words.none) : h("ul.slips", jobs.map((job) => h("li", { "data-job": job.id },
+                    h("div", h("strong", job.title ?? ""), job.code && h("small", ` ${job.code}`), h(`span.print.${job.state}`, text.printStates[job.state] ?? job.state, job.reason && ` – ${job.reason}`)),
+                    job.state === "unknown" && h("div", h("p", words.decide), decideButtons(job, () => void draw()))))));
+        } catch (error) {
+            sayProblem(error);
+        }
+    };
+    openDialog(words.title, body, { wide: true });
+    void draw();
+}

@@ -1,0 +1,73 @@
+// The shapes of /api/v1 that the page reads. What may be missing is optional; the page then shows less.
+
+export interface Staff { id: string; name: string; title: string; unit: string; unit_name: string; roles: string[] }
+export interface Counter { id: string; name: string; printers: { paper: string; uri: string }[] }
+export interface Office { code: string; name: string; now: string; training: boolean; staff: Staff[]; counters: Counter[] }
+
+export interface Option { code: string; text: string }
+export interface Field {
+    name: string; label: string; type: string; required?: boolean; options?: Option[];
+    least?: string; most?: string; value?: unknown;
+}
+export interface Action { event: string; label: string; roles: string[]; fields: Field[]; mine?: boolean }
+
+export interface Worklist { id: string; label: string; count: number; late?: number }
+export interface ListItem {
+    session: number; code: string; check?: string; procedure: string; procedure_name: string; applicant: string;
+    phase: string; phase_label: string; stream?: string; due?: string | null; due_words?: string; colour?: string;
+    late?: boolean; apology?: string; holder?: string; return?: string; closed?: boolean; parked?: boolean;
+}
+export interface Listing { items: ListItem[]; total: number; commit?: number }
+
+export interface RequiredDocument { type: string; name: string; cases?: string[]; confirmed?: boolean }
+export interface Procedure {
+    code: string; name: string; agency?: string; online_level?: string;
+    cases: { code: string; name: string }[];
+    terms?: { words: string; case: string; confirmed?: boolean }[];
+    eligibility?: { id: string; answer: string; otherwise: string; question?: string; accepts?: string[] }[];
+    documents?: RequiredDocument[]; post_in?: boolean; post_out?: boolean;
+}
+export interface Fee { amount: number; by_area?: boolean; note?: string; confirmed?: boolean }
+export interface Route {
+    stream: string; mode?: string; rule?: string; reason?: string; may_override?: boolean;
+    overrides?: { code: string; label: string }[]; documents?: RequiredDocument[]; term?: string;
+    due?: string | null; due_words?: string; why?: string[]; fee?: Fee | null;
+}
+
+export interface DueView {
+    due: string | null; legal?: string; reappointed?: string | null; words?: string; late?: boolean; paused?: boolean;
+    premature?: boolean; issued?: boolean; hand_delivery?: boolean; why?: string[]; t1?: string | null; t2?: string;
+}
+export interface TimelineEntry { at: string; actor: string; event: string; label: string; cause?: string; detail?: string }
+export interface Slip {
+    id?: number; form: string; title?: string; number?: string; seq?: number; issued?: string; print_state?: string; reason?: string;
+}
+export interface Person {
+    kind?: string; name?: string; id_number?: string; address?: string; phone?: string; email?: string; police_staff?: boolean;
+}
+export interface ReceivedDocument {
+    type: string; name?: string; originals?: number; certified?: number; photocopies?: number; e_copies?: number;
+}
+export interface Parcel {
+    dossier: number; code: string; item?: string; receiver?: string; address?: string; phone?: string;
+    collect?: number; by_hand?: boolean; outcome?: string;
+}
+export interface SessionRecord {
+    case?: string; channel?: string; applicant?: Person; route?: { stream?: string; sentence?: string; override_text?: string };
+    documents?: ReceivedDocument[]; fee?: { amount?: number; paid?: boolean; unconfirmed?: boolean };
+    return?: { mode?: string; address?: string }; portal?: { code?: string; at?: string }; unit?: string;
+    number?: string; courier?: { name?: string; employee_number?: string; phone?: string }; parcels?: Parcel[];
+}
+/** A dossier or a round: the line of a list with everything behind it. */
+export interface SessionView extends ListItem {
+    kind: string; record: SessionRecord; parked_reason?: string; unit?: string; channel?: string;
+    promise?: DueView; timeline: TimelineEntry[]; slips: Slip[]; actions: Action[];
+}
+
+export interface PrinterState { id: string; name: string; paper?: string; state: string; reasons?: string[]; waiting?: number }
+export interface Job { id: number; slip?: number; title?: string; code?: string; printer?: string; state: string; reason?: string }
+
+export interface TrainingState { now: string; paper?: boolean; cover?: boolean; waiting?: number; sheets?: number }
+export interface Sheet { n: number; title?: string; at?: string }
+
+export interface FieldFault { field: string; message: string }
