@@ -59,7 +59,16 @@ struct duty {
     std::string name;   // the form or the message
     std::string args;   // JSON object
     std::string state;  // queued, sending, unknown
+    std::string target;  // the printer that `sending` named
     int attempts = 0;
+};
+
+struct progress_report {
+    std::uint64_t duty = 0;
+    std::string state;   // "queued" (with the reason why not yet), "sending", "done", "failed", "unknown"
+    std::string reason;  // a short name, no personal data
+    std::string target;  // which printer
+    std::string pdf_sha256;  // of the slip's PDF, once rendered
 };
 
 // Told after each commit, in commit order, on the engine thread; must not block.
@@ -98,7 +107,10 @@ public:
     void submit(command c, std::function<void(answer)> done);
     std::future<answer> submit(command c);
 
-    // Reads, on the calling thread, of committed state. Names and arguments: engine/README.md.
+    // A parked session is taken up again where it stood.
+    std::future<answer> resume(std::uint64_t session, actor by);
+
+    // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
     // `found` false: no such question, or nothing there; then the text is {"message": …}.
     struct reply {
         bool found = false;
@@ -107,11 +119,17 @@ public:
     reply ask(std::string_view question, std::string_view args = "{}") const;
 
     // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is ready.
+    // False: the duty is settled already, or the engine has stopped.
     std::vector<duty> unfinished_duties() const;
-    std::future<bool> report(std::uint64_t duty, std::string state, std::string reason);
+    std::future<bool> report(progress_report what);
 
     // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this instant.
     std::future<void> clock_moved();
+    // When something happens by itself next, in milliseconds since 1970 UTC; negative: nothing is planned.
+    std::int64_t next_wake() const;
+    // A word that outlives restarts, such as the training clock.
+    std::string note(std::string_view name) const;
+    std::future<bool> set_note(std::string name, std::string value);
 
 private:
     struct inside;

@@ -12,6 +12,8 @@
 namespace motcua::procedure {
 
 read_result<entry> read_entry(const std::string& path);
+// `name` only names the place in faults.
+read_result<entry> read_entry_text(std::string text, const std::string& name);
 
 class catalogue {
 public:

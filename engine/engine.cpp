@@ -1,0 +1,232 @@
+#include "engine/engine.hpp"
+
+#include "engine/base/clock.hpp"
+#include "engine/base/log.hpp"
+#include "engine/runtime/questions.hpp"
+#include "engine/runtime/writer.hpp"
+
+namespace motcua {
+namespace {
+
+runtime::caller caller_of(actor by) {
+    return {std::move(by.id), std::move(by.unit), std::move(by.roles)};
+}
+
+answer as_answer(runtime::outcome o) {
+    static constexpr answer::kind kinds[] = {answer::kind::done, answer::kind::rejected, answer::kind::parked,
+                                             answer::kind::failed};
+    return {kinds[static_cast<int>(o.what)], static_cast<std::uint64_t>(o.session), to_text(o.body)};
+}
+
+answer failed(std::string_view message) {
+    return {answer::kind::failed, 0, to_text(json_object{{"code", "engine_failed"}, {"message", message}})};
+}
+
+constexpr std::string_view stopping = "máy chủ đang dừng; thử lại sau ít phút";
+
+std::optional<store::delivery> delivery_named(std::string_view name) {
+    for (int i = 0; i <= static_cast<int>(store::delivery::unknown); ++i)
+        if (const auto d = static_cast<store::delivery>(i); runtime::to_text(d) == name) return d;
+    return std::nullopt;
+}
+
+duty as_duty(const store::outbox_row& row) {
+    return {static_cast<std::uint64_t>(row.id),
+            static_cast<std::uint64_t>(row.session),
+            row.kind,
+            row.name,
+            row.args,
+            std::string(runtime::to_text(row.state)),
+            row.target,
+            row.attempts};
+}
+
+open_error world(const failure& f) {
+    return {f.what == failure::kind::bad_input, {f.message}};
+}
+
+}  // namespace
+
+struct engine::inside {
+    options with;
+    system_clock system;
+    const clock* time = nullptr;
+    std::unique_ptr<store::door> door;
+    std::unique_ptr<runtime::deployment> deployed;
+    std::unique_ptr<runtime::writer> writer;
+    std::unique_ptr<runtime::loop> loop;
+    std::unique_ptr<runtime::questions> questions;
+
+    runtime::outcome inspect(runtime::look l) {
+        auto promise = std::make_shared<std::promise<runtime::outcome>>();
+        auto seen = promise->get_future();
+        l.done = [promise](runtime::outcome o) { promise->set_value(std::move(o)); };
+        if (!loop->post(std::move(l))) return {runtime::outcome::kind::failed, 0, {{"message", stopping}}};
+        return seen.get();
+    }
+
+    // What the office works by, kept in the store under its hash before any session names it.
+    std::optional<open_error> keep_contents() {
+        store::batch b;
+        b.at = time->now();
+        b.contents = deployed->contents();
+        for (auto& row : b.contents) row.first_seen = b.at;
+        const auto done = door->commit(b);
+        if (!done) return open_error{false, {done.error().message}};
+        return std::nullopt;
+    }
+
+    // Procedure versions that dossiers in flight have kept.
+    std::optional<open_error> recall_procedures() {
+        auto from = door->snapshot();
+        if (!from) return world(from.error());
+        const auto kept = (*from)->contents("procedures");
+        if (!kept) return world(kept.error());
+        for (const auto& row : *kept) {
+            const auto whole = (*from)->content(row.hash);
+            if (!whole || !*whole) continue;
+            if (auto e = procedure::read_entry_text((*whole)->bytes, row.name)) deployed->add(std::move(*e));
+        }
+        return std::nullopt;
+    }
+};
+
+engine::engine(std::unique_ptr<inside> in) : in_(std::move(in)) {}
+
+std::unique_ptr<engine> engine::open(options with, open_error& error) {
+    auto in = std::make_unique<inside>();
+    in->with = std::move(with);
+    in->time = in->with.time ? in->with.time : &in->system;
+    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office);
+    if (!deployed) {
+        error = {true, {}};
+        for (const auto& f : deployed.error()) error.lines.push_back(to_string(f));
+        return nullptr;
+    }
+    in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
+    auto door = store::open(in->with.data.string());
+    if (!door) return error = world(door.error()), nullptr;
+    in->door = std::move(*door);
+    for (auto step : {&inside::keep_contents, &inside::recall_procedures})
+        if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
+    auto in_flight = in->door->recover();
+    if (!in_flight) return error = world(in_flight.error()), nullptr;
+
+    runtime::writer_hooks hooks;
+    hooks.on_fatal = in->with.on_fatal;
+    hooks.on_commit = [host = in->with.on_commit](const runtime::committed& c) {
+        if (!host) return;
+        change news{static_cast<std::uint64_t>(c.commit_no), {c.sessions.begin(), c.sessions.end()}, {}};
+        for (const auto& row : c.duties) news.duties.push_back(as_duty(row));
+        host(news);
+    };
+    in->writer =
+        std::make_unique<runtime::writer>(*in->door, *in->deployed, *in->time, *in_flight, std::move(hooks));
+    in->loop = std::make_unique<runtime::loop>(*in->writer, *in->time, in->with.time == nullptr);
+    in->questions = std::make_unique<runtime::questions>(
+        *in->door, *in->deployed, *in->time,
+        [i = in.get()](runtime::look l) { return i->inspect(std::move(l)); });
+    in->loop->start();
+    return std::unique_ptr<engine>(new engine(std::move(in)));
+}
+
+engine::~engine() {
+    in_->loop->stop();
+    if (auto done = in_->door->checkpoint(); !done) log().warn("checkpoint=\"{}\"", done.error().message);
+}
+
+void engine::submit(command c, std::function<void(answer)> done) {
+    auto data = parse_json(c.data);
+    if (!data || !data->is_object()) {
+        const std::string why = data ? "expected a JSON object" : data.error().message;
+        return done({answer::kind::rejected, c.session,
+                     to_text(json_object{
+                         {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})});
+    }
+    runtime::order o{static_cast<store::session_id>(c.session),
+                     std::move(c.kind),
+                     std::move(c.event),
+                     std::move(data->get_object()),
+                     caller_of(std::move(c.by)),
+                     std::move(c.key),
+                     {}};
+    o.done = [done](runtime::outcome what) { done(as_answer(std::move(what))); };
+    if (!in_->loop->post(std::move(o))) done(failed(stopping));
+}
+
+std::future<answer> engine::submit(command c) {
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto out = promise->get_future();
+    submit(std::move(c), [promise](answer a) { promise->set_value(std::move(a)); });
+    return out;
+}
+
+std::future<answer> engine::resume(std::uint64_t session, actor by) {
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto out = promise->get_future();
+    runtime::resumption r{static_cast<store::session_id>(session), caller_of(std::move(by)),
+                          [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
+    if (!in_->loop->post(std::move(r))) promise->set_value(failed(stopping));
+    return out;
+}
+
+engine::reply engine::ask(std::string_view question, std::string_view args) const {
+    const auto asked = parse_json(args);
+    if (!asked) return {false, to_text(json_object{{"message", asked.error().message}})};
+    auto answer = in_->questions->ask(question, *asked);
+    if (!answer) return {false, to_text(json_object{{"message", answer.error()}})};
+    return {true, to_text(*answer)};
+}
+
+std::vector<duty> engine::unfinished_duties() const {
+    std::vector<duty> out;
+    auto from = in_->door->snapshot();
+    const auto rows = from ? (*from)->unfinished_outbox() : tl::make_unexpected(from.error());
+    if (rows)
+        for (const auto& row : *rows) out.push_back(as_duty(row));
+    return out;
+}
+
+std::future<bool> engine::report(progress_report what) {
+    auto promise = std::make_shared<std::promise<bool>>();
+    auto out = promise->get_future();
+    const auto state = delivery_named(what.state);
+    runtime::progress p{static_cast<store::outbox_id>(what.duty),
+                        state.value_or(store::delivery::queued),
+                        std::move(what.reason),
+                        std::move(what.target),
+                        std::move(what.pdf_sha256),
+                        [promise](bool ok) { promise->set_value(ok); }};
+    if (!state || !in_->loop->post(std::move(p))) promise->set_value(false);
+    return out;
+}
+
+std::future<void> engine::clock_moved() {
+    auto promise = std::make_shared<std::promise<void>>();
+    auto out = promise->get_future();
+    if (!in_->loop->post(runtime::catch_up{[promise] { promise->set_value(); }})) promise->set_value();
+    return out;
+}
+
+std::int64_t engine::next_wake() const {
+    return in_->writer->planned();
+}
+
+std::string engine::note(std::string_view name) const {
+    std::promise<std::string> promise;
+    auto out = promise.get_future();
+    const bool taken = in_->loop->post(runtime::memo{
+        std::string(name), std::nullopt, [&promise](auto value) { promise.set_value(value.value_or("")); }});
+    return taken ? out.get() : std::string();
+}
+
+std::future<bool> engine::set_note(std::string name, std::string value) {
+    auto promise = std::make_shared<std::promise<bool>>();
+    auto out = promise->get_future();
+    runtime::memo m{std::move(name), std::move(value),
+                    [promise](auto known) { promise->set_value(known.has_value()); }};
+    if (!in_->loop->post(std::move(m))) promise->set_value(false);
+    return out;
+}
+
+}  // namespace motcua

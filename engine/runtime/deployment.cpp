@@ -1,0 +1,164 @@
+#include "engine/runtime/deployment.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/json.hpp"
+#include "engine/base/text.hpp"
+#include "engine/calendar/read.hpp"
+#include "engine/chart/load.hpp"
+#include "engine/dossier/effects.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Moves the value out, or its faults into `found`.
+template <class T>
+std::optional<T> take(read_result<T> r, faults& found) {
+    if (r) return std::move(*r);
+    found.insert(found.end(), r.error().begin(), r.error().end());
+    return std::nullopt;
+}
+
+std::vector<fs::path> xml_files(const fs::path& folder, bool below) {
+    std::vector<fs::path> out;
+    std::error_code ignored;
+    const auto note = [&](const fs::path& p) {
+        if (p.extension() == ".xml" || p.extension() == ".scxml") out.push_back(p);
+    };
+    if (below)
+        for (const auto& e : fs::recursive_directory_iterator(folder, ignored)) note(e.path());
+    else
+        for (const auto& e : fs::directory_iterator(folder, ignored)) note(e.path());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+chart::load_options production_options() {
+    static const auto effects = dossier::registry::standard().names();
+    chart::load_options options;
+    options.effects = &effects;
+    return options;
+}
+
+// Only documents whose root is <scxml> are charts; the others are regions that charts include.
+read_result<std::optional<deployed_chart>> read_chart(const fs::path& path) {
+    json_object files;
+    const auto remember = [&](const std::string& name) -> result<std::string> {
+        auto text = read_file(name);
+        if (text) files[name.substr(path.parent_path().string().size() + 1)] = *text;
+        return text;
+    };
+    auto text = remember(path.string());
+    if (!text) return tl::make_unexpected(faults{{path.string(), {}, text.error().message}});
+    auto document = xml::document::parse(*text, path.string(), remember);
+    if (!document) return tl::make_unexpected(document.error());
+    if (!document->root().is(chart::scxml_namespace, "scxml")) return std::optional<deployed_chart>{};
+    auto options = production_options();
+    options.open = remember;
+    auto compiled = chart::load(*document, options);
+    if (!compiled) return tl::make_unexpected(compiled.error());
+    deployed_chart out;
+    out.bundle = to_canonical_text(json_object{{"main", path.filename().string()}, {"files", files}});
+    out.hash = sha256(out.bundle);
+    out.compiled = *compiled;
+    return std::optional{std::move(out)};
+}
+
+}  // namespace
+
+read_result<deployed_chart> compile_bundle(std::string bundle) {
+    auto content = parse_json(bundle, "stored chart");
+    if (!content) return tl::make_unexpected(content.error());
+    const json* files = find(*content, "files");
+    const auto main = get_string(*content, "main");
+    const auto open = [&](const std::string& name) -> result<std::string> {
+        const json* text = files ? find(*files, name) : nullptr;
+        if (!text || !text->is_string())
+            return fail(failure::kind::not_found, "the stored chart lacks " + name);
+        return std::string(text->get_string());
+    };
+    auto text = open(main);
+    if (!text) return tl::make_unexpected(faults{{main, {}, text.error().message}});
+    auto document = xml::document::parse(*text, main, open);
+    if (!document) return tl::make_unexpected(document.error());
+    auto options = production_options();
+    options.open = open;
+    auto compiled = chart::load(*document, options);
+    if (!compiled) return tl::make_unexpected(compiled.error());
+    deployed_chart out{sha256(bundle), {}, *compiled};
+    out.bundle = std::move(bundle);
+    return out;
+}
+
+read_result<deployment> deployment::read(const std::string& folder, const std::string& office) {
+    deployment d;
+    faults found;
+    const fs::path top(folder);
+    if (!fs::is_directory(top))
+        return tl::make_unexpected(faults{{folder, {}, "no such folder; name it with --workflows"}});
+
+    for (const auto& path : xml_files(top / "charts", false)) {
+        auto one = take(read_chart(path), found);
+        if (!one || !*one) continue;
+        d.chart_hashes_[path.stem().string()] = (*one)->hash;
+        d.keep("chart", path.stem().string(), (*one)->bundle);
+        d.add(std::move(**one));
+    }
+    if (auto p = take(procedure::catalogue::load((top / "procedures").string()), found))
+        d.procedures_ = std::make_shared<procedure::catalogue>(std::move(*p));
+    if (auto r = take(procedure::read_rule_sets((top / "rules").string()), found)) d.rules_ = std::move(*r);
+    if (auto r = take(procedure::reasons::read((top / "reasons.xml").string()), found))
+        d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
+    if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string()), found))
+        d.office_ = std::move(*o);
+    if (auto c = take(calendar::read_calendar((top / "calendars").string(), office), found))
+        d.days_ = std::make_shared<calendar::working_calendar>(std::move(*c));
+    if (!found.empty()) return tl::make_unexpected(std::move(found));
+
+    for (const char* kind : {"procedures", "rules", "calendars", "units"})
+        for (const auto& path : xml_files(top / kind, true))
+            if (auto text = read_file(path.string()))
+                d.keep(kind, fs::relative(path, top).string(), std::move(*text));
+    return d;
+}
+
+void deployment::keep(std::string kind, std::string name, std::string bytes) {
+    store::content_row row;
+    row.hash = sha256(bytes);
+    row.kind = std::move(kind);
+    row.name = std::move(name);
+    row.bytes = std::move(bytes);
+    contents_.push_back(std::move(row));
+}
+
+void deployment::add(deployed_chart older) {
+    auto hash = older.hash;
+    charts_.insert_or_assign(std::move(hash), std::move(older));
+}
+
+void deployment::add(procedure::entry older) {
+    auto version = older.version;
+    older_.insert_or_assign(std::move(version), std::move(older));
+}
+
+const deployed_chart* deployment::chart_by_hash(std::string_view hash) const {
+    const auto at = charts_.find(hash);
+    return at == charts_.end() ? nullptr : &at->second;
+}
+
+const deployed_chart* deployment::chart_named(std::string_view name) const {
+    const auto at = chart_hashes_.find(name);
+    return at == chart_hashes_.end() ? nullptr : chart_by_hash(at->second);
+}
+
+const procedure::entry* deployment::find_version(std::string_view code, std::string_view version) const {
+    if (const auto* now = procedures_->find_version(code, version)) return now;
+    const auto at = older_.find(version);
+    return at == older_.end() ? nullptr : &at->second;
+}
+
+}  // namespace motcua::runtime

@@ -1,0 +1,67 @@
+// What an office works by, read once from a workflows folder: charts, procedures, calendar, rule sets,
+// reasons, the office itself. Every file with a fault is reported, and then nothing is deployed. Immutable
+// but for charts of older sessions, which the engine thread adds from the store by their hash.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/calendar/calendar.hpp"
+#include "engine/chart/chart.hpp"
+#include "engine/procedure/catalogue.hpp"
+#include "engine/procedure/office.hpp"
+#include "engine/procedure/reasons.hpp"
+#include "engine/procedure/rule_set.hpp"
+#include "engine/store/rows.hpp"
+
+namespace motcua::runtime {
+
+// A chart with all the files it is made of, as kept in the store: {"main": name, "files": {name: text}}.
+struct deployed_chart {
+    std::string hash;    // sha256 of `bundle`; what session rows name
+    std::string bundle;  // JSON text
+    std::shared_ptr<const chart::chart> compiled;
+};
+
+read_result<deployed_chart> compile_bundle(std::string bundle);
+
+class deployment {
+public:
+    // `folder` holds charts/, procedures/, calendars/, rules/, units/<office>.xml and reasons.xml.
+    static read_result<deployment> read(const std::string& folder, const std::string& office);
+
+    // "standard" → the version deployed now; nullptr when there is none of that name.
+    const deployed_chart* chart_named(std::string_view name) const;
+    const deployed_chart* chart_by_hash(std::string_view hash) const;
+    void add(deployed_chart older);
+    // A procedure version that an older dossier keeps.
+    void add(procedure::entry older);
+
+    // Everything that was read, as rows of the store's contents.
+    const std::vector<store::content_row>& contents() const { return contents_; }
+
+    const procedure::catalogue& procedures() const { return *procedures_; }
+    const procedure::entry* find_version(std::string_view code, std::string_view version) const;
+    const procedure::rule_sets& rules() const { return rules_; }
+    const procedure::reasons& reasons() const { return *reasons_; }
+    const procedure::office& office() const { return office_; }
+    const calendar::working_calendar& days() const { return *days_; }
+
+private:
+    void keep(std::string kind, std::string name, std::string bytes);
+
+    std::map<std::string, std::string, std::less<>> chart_hashes_;  // by name
+    std::map<std::string, deployed_chart, std::less<>> charts_;     // by hash
+    std::shared_ptr<const procedure::catalogue> procedures_;
+    std::map<std::string, procedure::entry, std::less<>> older_;  // by version
+    procedure::rule_sets rules_;
+    std::shared_ptr<const procedure::reasons> reasons_;
+    procedure::office office_;
+    std::shared_ptr<const calendar::working_calendar> days_;
+    std::vector<store::content_row> contents_;
+};
+
+}  // namespace motcua::runtime

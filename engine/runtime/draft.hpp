@@ -1,0 +1,102 @@
+// A batch while it is being made: sessions changed in memory, rows to be written, numbers drawn, and the way
+// back. A savepoint opens each command; a refused command leaves no trace. Nothing is durable before `commit`
+// of the writer. Engine thread only.
+#pragma once
+
+#include <list>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/runtime/cache.hpp"
+#include "engine/runtime/stepper.hpp"
+#include "engine/store/door.hpp"
+
+namespace motcua::runtime {
+
+struct known_ids {
+    store::session_id next_session = 0;
+    store::outbox_id next_outbox = 0;
+};
+
+class draft {
+public:
+    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, known_ids ids)
+        : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids) {}
+
+    // From memory or the store; nullptr where there is no such session, or `trouble` says why it cannot wake.
+    live* open(store::session_id id, std::string& trouble);
+    live& insert(live s);
+    store::session_id fresh_session() { return ids_.next_session++; }
+
+    void savepoint();
+    void rollback();
+    // Before a session is changed, at the latest.
+    void touch(live& s);
+
+    // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
+    // Returns the decisions that the journal keeps and the answer shows.
+    result<json_object> settle(live& s, dossier::wishes& w, const stimulus& in);
+    void journal(live& s, store::cause why, const stimulus& in, json_object payload, std::string key);
+    store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,
+                           instant at);
+    void park(live& s, std::string reason);
+    void resume(live& s);
+    // A row that does not wake: only its standing changes.
+    void park_unreadable(store::session_row row, std::string reason);
+
+    store::batch& rows() { return rows_; }
+    // The batch complete: rows of all touched sessions, numbers. After this only commit or forget.
+    result<void> close(instant now);
+    // After the commit: memory takes over what was written.
+    void keep();
+    // After a failed commit: memory forgets everything touched.
+    void forget();
+    known_ids ids() const { return ids_; }
+    bool empty() const {
+        return changed_.empty() && unreadable_.empty() && rows_.journal.empty() &&
+               rows_.outbox_changed.empty() && rows_.outbox_new.empty() && rows_.meta.empty();
+    }
+    // A journal row of this very batch with that key, for the answer to a repeated command.
+    const store::journal_row* find_key(store::session_id session, std::string_view actor,
+                                       std::string_view key) const;
+
+private:
+    struct change {
+        bool inserted = false;
+        store::condition standing = store::condition::running;
+        std::string parked_reason;
+        std::vector<std::uint64_t> keys;
+    };
+    struct undo {
+        store::session_id id;
+        bool inserted;
+        bool first;  // touched first in this command: its change goes too
+        std::string encoded;
+        dossier::subject what;
+        change before;
+    };
+    struct series {
+        std::int64_t first = 1, next = 1;
+    };
+    result<std::int64_t> draw(const std::string& name, const std::string& period);
+
+    store::door& door_;
+    deployment& deployed_;
+    stepper& steps_;
+    cache& cache_;
+    known_ids ids_;
+    store::batch rows_;
+    std::map<store::session_id, change> changed_;
+    std::map<std::pair<std::string, std::string>, series> numbers_;
+    std::list<store::session_row> unreadable_;
+
+    // The savepoint.
+    std::vector<undo> undo_;
+    known_ids ids_before_;
+    std::map<std::pair<std::string, std::string>, series> numbers_before_;
+    std::size_t journal_before_ = 0, outbox_before_ = 0, slips_before_ = 0;
+};
+
+}  // namespace motcua::runtime

@@ -1,0 +1,81 @@
+// What waits for the engine thread. Made on any thread from parsed and checked input; run once, in order, in
+// one batch with everything else that waits; answered after the commit.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/base/json.hpp"
+#include "engine/base/time.hpp"
+#include "engine/store/rows.hpp"
+
+namespace motcua::runtime {
+
+struct caller {
+    std::string id;
+    std::string unit;
+    std::vector<std::string> roles;
+};
+
+struct outcome {
+    enum class kind { done, rejected, parked, failed };
+    kind what = kind::failed;
+    store::session_id session = 0;
+    json_object body;
+};
+using on_outcome = std::function<void(outcome)>;
+
+// A command of a person (or of a program in a person's name).
+struct order {
+    store::session_id session = 0;  // 0: create one of `kind`
+    std::string kind;
+    std::string event;
+    json_object data;
+    caller by;
+    std::string key;
+    on_outcome done;
+};
+
+// An agent's word on an outbox row.
+struct progress {
+    store::outbox_id duty = 0;
+    store::delivery state = store::delivery::queued;
+    std::string reason;
+    std::string target;
+    std::string pdf_sha256;  // of the slip that was rendered; empty where there is none
+    std::function<void(bool)> done;
+};
+
+// A word kept beside the sessions: the training clock, for one. Without a value it is only read.
+struct memo {
+    std::string name;
+    std::optional<std::string> value;
+    std::function<void(std::optional<std::string>)> done;  // what it is now; nothing: unknown, or not written
+};
+
+// A parked session is taken up again where it stood.
+struct resumption {
+    store::session_id session = 0;
+    caller by;
+    on_outcome done;
+};
+
+// What a session offers now, or (with an event) what a command would print; changes nothing.
+struct look {
+    store::session_id session = 0;
+    std::string event;  // empty: only the actions
+    json_object data;
+    caller by;
+    on_outcome done;
+};
+
+// Answered when nothing is due any more at the clock's present instant.
+struct catch_up {
+    std::function<void()> done;
+};
+
+using job = std::variant<order, progress, memo, resumption, look, catch_up>;
+
+}  // namespace motcua::runtime

@@ -1,0 +1,55 @@
+#include "engine/runtime/loop.hpp"
+
+namespace motcua::runtime {
+
+void loop::start() {
+    thread_ = std::thread([this] { serve(); });
+}
+
+void loop::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+bool loop::post(job j) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return false;
+        waiting_.push_back(std::move(j));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+std::vector<job> loop::wait(std::optional<instant> until) {
+    std::unique_lock lock(mutex_);
+    const auto ready = [this] { return stopping_ || !waiting_.empty(); };
+    if (!until) {
+        wake_.wait(lock, ready);
+    } else if (const auto now = clock_.now(); *until > now) {
+        // A clock that only moves when told announces it with a job.
+        if (ticks_)
+            wake_.wait_for(lock, *until - now, ready);
+        else
+            wake_.wait(lock, ready);
+    }
+    return std::exchange(waiting_, {});
+}
+
+void loop::serve() {
+    std::optional<instant> next = clock_.now();
+    for (;;) {
+        auto jobs = wait(next);
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ && jobs.empty()) return;
+        }
+        next = work_.run(std::move(jobs));
+    }
+}
+
+}  // namespace motcua::runtime

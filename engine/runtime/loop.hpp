@@ -1,0 +1,51 @@
+// The engine thread: takes all jobs that wait as one batch, then whatever is due, and sleeps until the next
+// wake-up or job. It knows nothing of what a job does: that is `work`. Owns its thread from start to stop.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/runtime/jobs.hpp"
+
+namespace motcua::runtime {
+
+class work {
+public:
+    virtual ~work() = default;
+    // Engine thread. Runs the jobs and a slice of what is due, commits, answers. Returns when to be called
+    // again at the latest: an instant not later than now means "at once, more is due"; nothing means "only
+    // for a job".
+    virtual std::optional<instant> run(std::vector<job> jobs) = 0;
+};
+
+class loop {
+public:
+    // With `ticks` the clock runs by itself and the loop waits for it; else only jobs wake the thread.
+    loop(work& what, const clock& time, bool ticks) : work_(what), clock_(time), ticks_(ticks) {}
+    ~loop() { stop(); }
+
+    void start();
+    // Everything posted before is run and answered; then the thread ends. Safe to call twice.
+    void stop();
+    // False once stopping: the job was not taken.
+    bool post(job j);
+
+private:
+    void serve();
+    std::vector<job> wait(std::optional<instant> until);
+
+    work& work_;
+    const clock& clock_;
+    const bool ticks_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<job> waiting_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace motcua::runtime

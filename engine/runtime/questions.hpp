@@ -1,0 +1,49 @@
+// What may be asked of the engine by name: lists, one dossier, procedures, the route and date of a dossier
+// not yet opened, slips, duties. Reads committed rows through a snapshot; what only the chart knows (the
+// actions on offer) is asked of the engine thread. Any thread but that one.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "engine/base/clock.hpp"
+#include "engine/runtime/jobs.hpp"
+#include "engine/runtime/views.hpp"
+#include "engine/store/door.hpp"
+
+namespace motcua::runtime {
+
+using found = tl::expected<json, std::string>;  // or what is not there, in words
+
+class questions {
+public:
+    using inspector = std::function<outcome(look)>;  // waits for the engine thread
+
+    questions(store::door& door, const deployment& deployed, const clock& time, inspector inspect);
+    found ask(std::string_view question, const json& args) const;
+
+private:
+    found office(const json& args) const;
+    found procedures(const json& args) const;
+    found procedure(const json& args) const;
+    found route(const json& args) const;
+    found worklists(const json& args) const;
+    found dossiers(const json& args) const;
+    found rounds(const json& args) const;
+    found session(const json& args) const;
+    found slip(const json& args) const;
+    found duties(const json& args) const;
+    found preview(const json& args) const;
+    found figures(const json& args) const;
+
+    found list(store::list_query query, const json& args) const;
+    std::optional<store::session_id> id_of(const json& args, store::reader& from) const;
+
+    store::door& door_;
+    const deployment& deployed_;
+    const clock& clock_;
+    inspector inspect_;
+    views views_;
+};
+
+}  // namespace motcua::runtime

@@ -1,0 +1,48 @@
+// How sessions look from outside: JSON for lists and single dossiers, made of committed rows. Pure but for
+// the rows handed in; no store and no interpreter here. Any thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/base/json.hpp"
+#include "engine/dossier/record.hpp"
+#include "engine/runtime/deployment.hpp"
+#include "engine/store/reader.hpp"
+
+namespace motcua::runtime {
+
+class views {
+public:
+    explicit views(const deployment& d);
+
+    // A line of a list.
+    json_object line(const store::listed_session& s, instant now) const;
+    // {"due", "legal", "reappointed", "words", "colour", "late", …, "why": [sentences], "derivation": {…}}
+    json_object promise(const dossier::record& r, instant now) const;
+    json_object journal_line(const store::journal_row& row) const;
+    json_object slip(const store::slip_row& row) const;
+    json_object duty(const store::outbox_row& row) const;
+    json_object procedure(const procedure::entry& e, local_day day) const;
+
+    // Of a state in any chart deployed; the id itself where there is none.
+    std::string label(std::string_view phase) const;
+    // Of an event offered by any chart deployed; the name itself where there is none.
+    std::string event_label(std::string_view event) const;
+
+private:
+    const deployment& deployed_;
+    std::map<std::string, std::string, std::less<>> labels_, event_labels_;
+};
+
+// "green", "amber" (less than two working days), "red", "grey" (paused, closed)
+struct urgency {
+    std::string words;
+    std::string colour;
+};
+urgency urgency_of(const store::summary& s, bool closed, instant now, const calendar::working_calendar& days);
+
+std::string_view to_text(store::delivery d);
+std::string_view to_text(store::apology a);
+
+}  // namespace motcua::runtime

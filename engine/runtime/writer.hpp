@@ -1,0 +1,84 @@
+// The only writer of a data folder: runs on the engine thread what the loop hands it. Each batch is made in a
+// draft, committed in one transaction, and only then answered. If one command breaks the commit, the batch is
+// run again one by one and the culprit parked. After a write error nothing more is taken.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/runtime/draft.hpp"
+#include "engine/runtime/loop.hpp"
+
+namespace motcua::runtime {
+
+struct committed {
+    std::int64_t commit_no = 0;
+    std::vector<store::session_id> sessions;
+    std::vector<store::outbox_row> duties;  // new ones
+};
+
+struct writer_hooks {
+    std::function<void(const std::string& why)> on_fatal;
+    std::function<void(const committed&)> on_commit;
+};
+
+class writer final : public work {
+public:
+    // What is in flight was recovered by the caller; all of these outlive the writer.
+    writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
+           writer_hooks hooks);
+
+    std::optional<instant> run(std::vector<job> jobs) override;
+    // The next wake-up after the last batch, in milliseconds since 1970; negative: none. Any thread.
+    std::int64_t planned() const { return planned_; }
+
+private:
+    using reply = std::function<void()>;
+    enum class ending { committed, culprit, dead };
+
+    // Makes, commits and answers one batch; culprit: nothing of it happened.
+    ending attempt(std::vector<job>& jobs, std::size_t timers);
+    void one_by_one(std::vector<job>& jobs);
+    void refuse_all(std::vector<job>& jobs, const std::string& why);
+    void park_culprit(store::session_id id, const std::string& why);
+    bool die(const std::string& why);
+
+    // orders.cpp
+    void perform(draft& d, job& j, instant now);
+    outcome take(draft& d, const order& o, instant now);
+    outcome create(draft& d, const order& o, instant now);
+    outcome act(draft& d, const order& o, live& s, instant now);
+    outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);
+    outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why);
+    outcome repeated(const store::journal_row& row) const;
+    std::optional<outcome> built_in(draft& d, const order& o, live& s, instant now);
+    bool report(draft& d, const progress& p, instant now);
+    outcome resume(draft& d, const resumption& r, instant now);
+    outcome inspect(draft& d, const look& l, instant now);
+    json_object answer_of(const live& s, const json_object& decisions) const;
+
+    // wakes.cpp
+    // Everything of this session that is due, each trigger a command of its own.
+    void fire(draft& d, live& s, instant now);
+    bool fire_one(draft& d, live& s, const stepper::next_event& what, instant now);
+    std::size_t fire_due(draft& d, instant now, std::size_t most);
+
+    store::door& door_;
+    deployment& deployed_;
+    const clock& clock_;
+    writer_hooks hooks_;
+    stepper steps_;
+    cache cache_;
+    known_ids ids_;
+    std::map<store::outbox_id, store::outbox_row> duties_;  // unfinished
+    std::vector<std::pair<on_outcome, outcome>> answers_;
+    std::vector<std::pair<std::function<void(bool)>, bool>> reports_;
+    std::vector<std::function<void()>> waiting_for_quiet_;
+    std::string dead_;
+    std::atomic<std::int64_t> planned_ = -1;
+};
+
+}  // namespace motcua::runtime
