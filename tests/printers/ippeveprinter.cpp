@@ -106,8 +106,9 @@ void end(pid_t& pid) {
 // $1 is the document; ippeveprinter passes the job's attributes in the environment.
 constexpr const char* script = R"sh(#!/bin/sh
 here="$(dirname "$0")"
+mode="$(cat "$here/mode")"
 echo "$IPP_JOB_NAME" >> "$here/taken"
-case "$(cat "$here/mode")" in
+case "$mode" in
 abort) exit 1 ;;
 paper)
     echo "STATE: +media-empty-error" >&2
