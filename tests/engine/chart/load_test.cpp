@@ -1,0 +1,243 @@
+#include "engine/chart/load.hpp"
+
+#include <gtest/gtest.h>
+
+using namespace motcua;
+using chart::load;
+
+namespace {
+
+std::string document(const std::string& inside, const std::string& attributes = "") {
+    return "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" xmlns:mc=\"urn:motcua:1\" version=\"1.0\" " +
+           attributes + ">\n" + inside + "\n</scxml>";
+}
+
+std::string faults_of(const std::string& text, const chart::load_options& how = {}) {
+    const auto made = load(text, "f.scxml", how);
+    if (made) return "";
+    std::string all;
+    for (const auto& f : made.error()) all += to_string(f) + "\n";
+    return all;
+}
+
+std::string faults_inside(const std::string& inside) {
+    return faults_of(document(inside));
+}
+
+chart::chart_pointer good(const std::string& inside, const std::string& attributes = "") {
+    auto made = load(document(inside, attributes), "f.scxml");
+    if (!made) {
+        for (const auto& f : made.error()) ADD_FAILURE() << to_string(f);
+        return nullptr;
+    }
+    return *made;
+}
+
+bool says(const std::string& faults, std::string_view piece) {
+    return faults.find(piece) != faults.npos;
+}
+
+}  // namespace
+
+TEST(chart_load, all_faults_of_a_document_come_at_once_in_order_of_place) {
+    const auto found = faults_inside(
+        "<state id='a' colour='red'>\n"
+        "  <transition event='go' target='nowhere'/>\n"
+        "  <onentry><assign location='x' expr='1 +'/></onentry>\n"
+        "  <blink/>\n"
+        "</state>\n"
+        "<state id='a'/>\n"
+        "<parallel id='p'/>\n");
+    EXPECT_TRUE(says(found, "f.scxml:2:15: <state> has no attribute colour; it takes id, initial")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:3:34: target=\"nowhere\" names no state of this document")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:4:")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:5:3: <blink> is no element of SCXML 1.0")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:7:12: id=\"a\" exists already at f.scxml:2")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:8:1: <parallel> needs at least one child state")) << found;
+    int last = 0;
+    for (std::size_t at = 0; at < found.size(); at = found.find('\n', at) + 1) {
+        const int line = std::stoi(found.substr(at + 8));
+        EXPECT_LE(last, line) << found;
+        last = line;
+    }
+}
+
+TEST(chart_load, an_expression_fault_points_into_the_expression) {
+    const auto found = faults_inside(
+        "<datamodel><data id='n' expr='0'/></datamodel>\n<state id='a'><transition cond=\"n + * 2\" "
+        "target='a'/></state>");
+    EXPECT_TRUE(says(found, "f.scxml:3:37: cond: ")) << found;
+}
+
+TEST(chart_load, what_is_not_scxml_is_refused) {
+    EXPECT_TRUE(says(faults_of("<scxml version='1.0'><state/></scxml>"), "expected <scxml xmlns="));
+    EXPECT_TRUE(says(faults_of("<scxml"), "f.scxml:1:"));
+    EXPECT_TRUE(says(faults_of("<scxml xmlns='http://www.w3.org/2005/07/scxml'><state/></scxml>"),
+                     "version=\"1.0\""));
+    EXPECT_TRUE(says(faults_of(document("")), "needs at least one <state>"));
+    EXPECT_TRUE(says(faults_of(document("<state/>", "datamodel='lua'")), "datamodel=\"lua\" is not known"));
+    EXPECT_TRUE(says(faults_of(document("<state/>", "binding='never'")), "binding=\"never\""));
+}
+
+TEST(chart_load, attributes_that_exclude_each_other_are_named) {
+    EXPECT_TRUE(says(faults_inside("<state><onentry><send event='a' eventexpr=\"'a'\"/></onentry></state>"),
+                     "<send> takes only one of event and eventexpr"));
+    EXPECT_TRUE(says(faults_inside("<state><onentry><cancel/></onentry></state>"),
+                     "<cancel> needs sendid or sendidexpr"));
+    EXPECT_TRUE(says(faults_inside("<state><onentry><raise/></onentry></state>"),
+                     "<raise> needs the attribute event"));
+    EXPECT_TRUE(says(faults_inside("<datamodel><data id='x' expr='1'>2</data></datamodel><state/>"),
+                     "<data> takes only one of expr and content"));
+    EXPECT_TRUE(says(faults_inside("<state><onentry><send event='a' delay='soon'/></onentry></state>"),
+                     "delay=\"soon\" is no duration"));
+    EXPECT_TRUE(says(
+        faults_inside("<state><onentry><send event='a' target='#_internal' delay='1s'/></onentry></state>"),
+        "cannot be delayed"));
+    EXPECT_TRUE(
+        says(faults_inside("<state><transition/></state>"), "needs at least one of event, cond and target"));
+    EXPECT_TRUE(says(
+        faults_inside("<state><onentry><if cond='true'><else/><elseif cond='true'/></if></onentry></state>"),
+        "<elseif> after <else>"));
+    EXPECT_TRUE(says(faults_inside("<state>stray words</state>"), "text inside <state>"));
+}
+
+TEST(chart_load, initial_and_history_stay_inside_their_state) {
+    EXPECT_TRUE(says(faults_inside("<state id='a' initial='b'><state id='c'/></state><state id='b'/>"),
+                     "\"b\" is no descendant of \"a\""));
+    EXPECT_TRUE(says(faults_inside("<state id='a' initial='b'/><state id='b'/>"),
+                     "a state without children has no initial"));
+    EXPECT_TRUE(says(faults_inside("<state id='a'><history id='h'/><state id='b'/></state>"),
+                     "<history> needs exactly one <transition>"));
+    EXPECT_TRUE(says(faults_inside("<state id='a'><history id='h'><transition target='c'/></history>"
+                                   "<state id='b'><state id='c'/></state></state>"),
+                     "\"c\" lies deeper"));
+    EXPECT_TRUE(says(
+        faults_inside(
+            "<state id='a' initial='b'><initial><transition target='b'/></initial><state id='b'/></state>"),
+        "exclude each other"));
+}
+
+TEST(chart_load, targets_must_be_able_to_be_active_together) {
+    const std::string regions =
+        "<parallel id='p'><state id='r1'><state id='a'/><state id='b'/></state>"
+        "<state id='r2'><state id='c'/></state></parallel>";
+    EXPECT_EQ(faults_inside(regions + "<state id='s'><transition event='e' target='a c'/></state>"), "");
+    EXPECT_TRUE(says(faults_inside(regions + "<state id='s'><transition event='e' target='a b'/></state>"),
+                     "cannot be active together"));
+    EXPECT_TRUE(says(faults_inside(regions + "<state id='s'><transition event='e' target='p a'/></state>"),
+                     "cannot be active together"));
+}
+
+TEST(chart_load, lenient_loading_leaves_broken_expressions_to_run_time) {
+    chart::load_options lenient;
+    lenient.lenient = true;
+    EXPECT_EQ(faults_of(document("<state><onentry><assign location='x' expr='return'/></onentry></state>"),
+                        lenient),
+              "");
+    EXPECT_NE(faults_of(document("<state><transition target='none'/></state>"), lenient), "");
+}
+
+TEST(chart_load, descriptors_match_by_whole_words_between_dots) {
+    const auto c = good(
+        "<state id='s'><transition event='a.b' target='t'/><transition event='a' target='t'/>"
+        "<transition event='x.* y.' target='t'/><transition event='*' target='t'/></state><state id='t'/>");
+    ASSERT_TRUE(c);
+    const auto enabled = [&](std::string_view event) {
+        std::string which;
+        const auto what = c->events.classify(event);
+        const auto own = c->states[c->find("s")].transitions;
+        for (auto t = own.first; t < own.end(); ++t)
+            if (chart::has(c->events.transitions(what), t)) which += static_cast<char>('0' + t - own.first);
+        return which;
+    };
+    EXPECT_EQ(enabled("a"), "13");
+    EXPECT_EQ(enabled("a.b"), "013");
+    EXPECT_EQ(enabled("a.b.c"), "013");
+    EXPECT_EQ(enabled("a.bc"), "13");
+    EXPECT_EQ(enabled("ab"), "3");
+    EXPECT_EQ(enabled("x"), "23");
+    EXPECT_EQ(enabled("x.z"), "23");
+    EXPECT_EQ(enabled("y"), "23");
+    EXPECT_EQ(enabled(""), "3");
+}
+
+TEST(chart_load, source_files_are_read_beside_the_document_and_count_in_the_hash) {
+    std::string content = "[1,2]";
+    chart::load_options how;
+    how.open = [&](const std::string& path) -> result<std::string> {
+        if (path == "charts/list.json") return content;
+        return fail(failure::kind::not_found, "cannot read " + path);
+    };
+    const auto text = document("<datamodel><data id='x' src='list.json'/></datamodel><state id='s'/>");
+    const auto one = load(text, "charts/f.scxml", how);
+    ASSERT_TRUE(one);
+    content = "[1,3]";
+    const auto two = load(text, "charts/f.scxml", how);
+    EXPECT_NE((*one)->content_hash, (*two)->content_hash);
+    EXPECT_EQ((*one)->content_hash.size(), 64u);
+    const auto missing =
+        load(document("<datamodel><data id='x' src='none'/></datamodel><state/>"), "charts/f.scxml", how);
+    ASSERT_FALSE(missing);
+    EXPECT_TRUE(says(missing.error().front().message, "cannot read charts/none"));
+}
+
+TEST(chart_load, a_region_may_come_from_another_file) {
+    chart::load_options how;
+    how.open = [](const std::string&) -> result<std::string> {
+        return std::string(
+            "<state xmlns='http://www.w3.org/2005/07/scxml' id='included'>\n<transition event='e' "
+            "target='gone'/></state>");
+    };
+    const auto with = document(
+        "<parallel id='p'><state id='work'/><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' "
+        "href='r.xml'/></parallel>");
+    const auto made = load(with, "f.scxml", how);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(to_string(made.error().front()).substr(0, 8), "r.xml:2:");
+}
+
+TEST(chart_load, domain_elements_become_effects_and_annotations) {
+    const auto c = good(
+        "<datamodel><data id='why' expr=\"'late'\"/></datamodel>"
+        "<state id='s' mc:label='Thẩm định' mc:holder='officer'>"
+        "<onentry><mc:slip form='apology' reasonexpr='why'><mc:param name='days' "
+        "expr='3'/></mc:slip></onentry>"
+        "<transition event='accept' target='s'><mc:action label='Tiếp nhận' role='reception head' when=\"why "
+        "=== 'late'\">"
+        "<mc:field name='note' type='text' required='true'/></mc:action></transition></state>");
+    ASSERT_TRUE(c);
+    EXPECT_EQ(c->annotation_of(c->find("s"), "label"), "Thẩm định");
+    EXPECT_EQ(c->annotation_of(c->find("s"), "term"), "");
+    ASSERT_EQ(c->effects.size(), 1u);
+    EXPECT_EQ(c->effects[0].name, "slip");
+    ASSERT_EQ(c->effects[0].arguments.count, 3u);
+    EXPECT_EQ(c->arguments[0].text, "apology");
+    EXPECT_EQ(c->arguments[1].name, "reason");
+    EXPECT_NE(c->arguments[1].expression, chart::no_expression);
+    ASSERT_EQ(c->actions.size(), 1u);
+    EXPECT_EQ(c->actions[0].event, "accept");
+    EXPECT_EQ(c->actions[0].roles, (std::vector<std::string>{"reception", "head"}));
+    EXPECT_EQ(c->actions[0].fields[0][1].value, "text");
+}
+
+TEST(chart_load, domain_faults_are_found) {
+    const std::set<std::string, std::less<>> known{"term"};
+    chart::load_options how;
+    how.effects = &known;
+    EXPECT_TRUE(says(faults_of(document("<state><onentry><mc:fax/></onentry></state>"), how),
+                     "effect mc:fax is not known"));
+    EXPECT_TRUE(says(faults_inside("<state id='s'><transition event='e' target='s'><mc:action label='x' "
+                                   "when='_event.data.a'/></transition></state>"),
+                     "when cannot read _event"));
+    EXPECT_TRUE(says(
+        faults_inside("<state id='s'><transition target='s'><mc:action label='x'/></transition></state>"),
+        "needs a transition with an event"));
+}
+
+TEST(chart_load, garbage_gives_faults_and_never_a_crash) {
+    for (const auto* inside :
+         {"<state><state><state></state>", "<history/>", "<final><transition event='e'/></final>",
+          "<initial/>", "<state><initial/></state>", "<state><invoke><content/></invoke></state>",
+          "<transition target='scxml'/>", "<onentry/>", "<state id=''/>", "<state id='a b'/>"})
+        EXPECT_NE(faults_inside(inside) + "x", "") << inside;
+}
