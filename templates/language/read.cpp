@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <tuple>
 
 #include "engine/base/hash.hpp"
 #include "templates/language/library.hpp"
@@ -112,6 +113,12 @@ void read_root(reader& r, const xml::element& root, form& f, tree& t) {
     check_media_once(r, root, t);
 }
 
+void sort_by_place(faults& found) {
+    std::stable_sort(found.begin(), found.end(), [](const fault& a, const fault& b) {
+        return std::tie(a.file, a.at.line, a.at.column) < std::tie(b.file, b.at.line, b.at.column);
+    });
+}
+
 read_result<form> build(const xml::document& d, const std::string& file) {
     reader r;
     form f;
@@ -121,7 +128,10 @@ read_result<form> build(const xml::document& d, const std::string& file) {
         return tl::make_unexpected(
             faults{root.error(fmt::format("expected <template xmlns='{}'>", template_ns))});
     read_root(r, root, f, *t);
-    if (!r.found.empty()) return tl::make_unexpected(std::move(r.found));
+    if (!r.found.empty()) {
+        sort_by_place(r.found);
+        return tl::make_unexpected(std::move(r.found));
+    }
     t->file = f.file = file;
     t->title = f.title;
     t->number = f.number;
