@@ -45,7 +45,8 @@ CREATE TABLE session(
     record TEXT NOT NULL
 ) STRICT;
 CREATE INDEX session_wake ON session(office, wake_at) WHERE wake_at IS NOT NULL AND standing = 0;
-CREATE INDEX session_worklist ON session(office, kind, phase, due_at, unit, late) WHERE standing <> 1;
+CREATE INDEX session_worklist ON session(office, kind, phase, due_at, unit, late, standing)
+    WHERE standing <> 1;
 CREATE INDEX session_name ON session(office, applicant_folded) WHERE applicant_folded <> '';
 
 CREATE TABLE code(
@@ -172,6 +173,8 @@ void set_cache(connection& db, std::size_t bytes) {
 
 }  // namespace
 
+// No memory map: a disk error under a mapped page is a signal instead of an error code, and mapped pages of a
+// large store would count as the process's memory.
 void configure_writer(connection& db, std::size_t cache_bytes) {
     db.execute("PRAGMA journal_mode = WAL");
     db.execute("PRAGMA synchronous = FULL");

@@ -34,6 +34,17 @@ journal_end read_end(connection& db, office_id office) {
     return end;
 }
 
+// In one read transaction of `from`; flushed to the disk when it returns.
+void copy_database(connection& from, const std::string& file) {
+    connection to(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
+    to.execute("PRAGMA synchronous = FULL");
+    sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+    if (!copy) throw sqlite_error(sqlite3_extended_errcode(to.handle()), sqlite3_errmsg(to.handle()));
+    sqlite3_backup_step(copy, -1);
+    const int code = sqlite3_backup_finish(copy);
+    if (code != SQLITE_OK) throw sqlite_error(code, sqlite3_errmsg(to.handle()));
+}
+
 }  // namespace
 
 sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
@@ -259,20 +270,16 @@ result<verification> sqlite_door::verify() {
 }
 
 result<void> sqlite_door::backup(const std::string& file) {
-    if (std::filesystem::exists(file))
+    std::error_code error;
+    if (std::filesystem::exists(file, error))
         return fail(failure::kind::bad_input, file + " exists already; name a new file for the backup");
     try {
         auto one = pool_.take();
-        connection to(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
-        to.execute("PRAGMA synchronous = FULL");
-        sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", one->db.handle(), "main");
-        if (!copy) throw sqlite_error(sqlite3_extended_errcode(to.handle()), sqlite3_errmsg(to.handle()));
-        sqlite3_backup_step(copy, -1);
-        const int code = sqlite3_backup_finish(copy);
-        if (code != SQLITE_OK) throw sqlite_error(code, sqlite3_errmsg(to.handle()));
+        copy_database(one->db, file);
         pool_.give_back(std::move(one));
         return {};
     } catch (const sqlite_error& e) {
+        std::filesystem::remove(file, error);
         return tl::make_unexpected(e.to_failure("the backup to " + file + " could not be written"));
     }
 }
