@@ -38,13 +38,18 @@ std::optional<sheet_name> parse_sheet_name(std::string_view text) {
 void preview_slip(context& c, call k) {
     const auto session = session_of(k);
     if (!session) return;
+    const auto format = k.asked.parameter("format").value_or("png");
+    if (format == "values") {
+        json_object args = std::move(k.body.as_object());
+        args["session"] = *session;
+        return answer_with(c, k, "preview", std::move(args));
+    }
     preview_request what;
     what.session = *session;
-    what.form = get_string(k.body, "form");
     what.event = get_string(k.body, "event");
     const json* data = find(k.body, "data");
     what.data = data ? to_text(*data) : "{}";
-    what.format = k.asked.parameter("format") == "pdf" ? sheet_format::pdf : sheet_format::png;
+    what.format = format == "pdf" ? sheet_format::pdf : sheet_format::png;
     what.by = k.by;
     c.app.preview(std::move(what), answer_sheet(std::move(k.answer)));
 }

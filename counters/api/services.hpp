@@ -27,7 +27,6 @@ using answer_reply = std::function<void(answer)>;
 // A slip as it would be if `event` were sent with `data` now; nothing is numbered or kept.
 struct preview_request {
     std::uint64_t session = 0;
-    std::string form;   // "apology"
     std::string event;  // "answer_late"
     std::string data;   // JSON object
     sheet_format format = sheet_format::png;
@@ -45,7 +44,7 @@ public:
     virtual void slip(std::uint64_t id, sheet_format format, sheet_reply done) = 0;
     virtual void reprint(std::uint64_t id, const actor& by, const std::string& key, answer_reply done) = 0;
 
-    virtual json printers() = 0;  // [{"id","name","paper","state","reasons":[words],"waiting"}]
+    virtual json printers() = 0;  // {"items":[{"id","name","paper","state","reasons":[words],"waiting"}]}
     virtual json
     jobs() = 0;  // [{"id","slip","title","code","printer","state","reason","copy"}], not done ones
     // `outcome` is "printed" or "reprint"; only an unknown job can be decided.

@@ -1,14 +1,17 @@
 // The actions a chart offers, drawn without knowing the chart: a button each; one that asks for fields opens a form,
 // with a picture of the slip wherever the action would print one.
 
-import { Problem, newKey, picture, write } from "./api.js";
+import { Problem, ask, newKey, picture, write } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { fill, h, showFaults } from "./dom.js";
 import { drawFields } from "./fields.js";
 import { once, say } from "./notice.js";
 import { actor } from "./session.js";
 import { text } from "./text.js";
-import type { Action } from "./types.js";
+import type { Action, SlipValues } from "./types.js";
+
+// Only the order on the screen: what leaves the usual way stands behind what goes on with it.
+const aside = new Set(["withdraw", "add_note", "choose_return", "record_fee", "refuse", "stop", "send_back", "cancel", "keep_at_desk", "guide", "request_supplement", "parcel_returned"]);
 
 export interface Target { base: "dossiers" | "rounds"; session: number; title: string }
 
@@ -36,10 +39,11 @@ const whose = (action: Action): string => text.dossier.roleOf(action.roles.map((
 
 export function actionButtons(target: Target, actions: Action[], onDone: () => void, preset: Record<string, unknown> = {}): HTMLElement {
     if (actions.length === 0) return h("p.quiet", text.dossier.noActions);
-    const sorted = [...actions].sort((a, b) => Number(isMine(b)) - Number(isMine(a)));
+    const weight = (a: Action): number => (isMine(a) ? 0 : 2) + (aside.has(a.event) ? 1 : 0);
+    const sorted = [...actions].sort((a, b) => weight(a) - weight(b));
     return h("div.actions", sorted.map((action, i) => {
         const mine = isMine(action);
-        const button: HTMLButtonElement = h(mine && i === 0 ? "button.primary" : "button", {
+        const button: HTMLButtonElement = h(mine && i === 0 && !aside.has(action.event) ? "button.primary" : "button", {
             type: "button", disabled: !mine, "data-event": action.event,
             onclick: () => startAction(target, action, onDone, button, preset),
         }, action.label) as HTMLButtonElement;
@@ -57,10 +61,22 @@ export function startAction(target: Target, action: Action, onDone: () => void, 
 
 export function openAction(target: Target, action: Action, onDone: () => void, preset: Record<string, unknown> = {}): void {
     const key = newKey();
-    const preview = sheetPreview(target, action);
-    const read = (): Record<string, unknown> => ({ ...preset, ...set.read() });
-    const set = drawFields(action.fields.filter((f) => !(f.name in preset)), () => {
-        if (set.complete()) preview.update(read());
+    const twins = dateTwins(action);
+    let derived = "";  // of a number of days and a date, the one that the other gave
+    const read = (): Record<string, unknown> => {
+        const data = { ...preset, ...set.read() };
+        if (derived) delete data[derived];
+        return data;
+    };
+    const preview = sheetPreview(target, action, (slip) => {
+        const found = slip.values.apology;
+        if (derived === twins?.date && found?.new_due_at) set.set(twins.date, found.new_due_at.slice(0, 10));
+        else if (derived === twins?.days && found?.days) set.set(twins.days, found.days);
+    });
+    const set = drawFields(action.fields.filter((f) => !(f.name in preset)), (name) => {
+        if (name === twins?.days) derived = twins.date;
+        else if (name === twins?.date) derived = twins.days;
+        if (set.complete()) preview.update(read(), twins !== undefined);
     });
     const submit = h("button.primary", { type: "submit" }, action.label) as HTMLButtonElement;
     const form = h("form.dialog-body", { novalidate: true }, h("p.quiet", target.title),
@@ -84,33 +100,50 @@ export function openAction(target: Target, action: Action, onDone: () => void, p
         if (event.key === "Enter" && event.ctrlKey) void once(submit, send);
     });
     const dialog = openDialog(action.label, form);
-    if (set.complete()) preview.update(read());
+    if (set.complete()) preview.update(read(), false);
 }
 
+// A number of working days and a date that compute each other: what the slip would say is the only arithmetic.
+function dateTwins(action: Action): { days: string; date: string } | undefined {
+    const days = action.fields.find((f) => f.name === "days" && f.type === "number");
+    const date = action.fields.find((f) => f.name === "date" && f.type === "day");
+    return days && date ? { days: days.name, date: date.name } : undefined;
+}
+
+interface Preview { element: HTMLElement; update(data: Record<string, unknown>, explain: boolean): void }
+
 // Asks for the slip as it would be; an action that prints none shows none.
-function sheetPreview(target: Target, action: Action): { element: HTMLElement; update(data: Record<string, unknown>): void } {
+function sheetPreview(target: Target, action: Action, onValues: (slip: SlipValues) => void): Preview {
     const element = h("figure.preview", { hidden: true, "aria-live": "polite" });
+    const path = `/${target.base}/${target.session}/preview`;
     let timer = 0;
     let round = 0;
-    const draw = async (data: Record<string, unknown>): Promise<void> => {
+    const show = (...children: (Node | string)[]): void => {
+        element.hidden = children.length === 0;
+        fill(element, children);
+        element.closest("dialog")?.classList.toggle("wide", children.length > 0);
+    };
+    const draw = async (data: Record<string, unknown>, explain: boolean): Promise<void> => {
         const mine = ++round;
-        let address = "";
         try {
-            address = await picture(`/${target.base}/${target.session}/preview?format=png`, { event: action.event, data });
+            const slip = await ask<SlipValues>(`${path}?format=values`, { event: action.event, data });
+            if (mine !== round) return;
+            onValues(slip);
+            const address = await picture(`${path}?format=png`, { event: action.event, data });
+            if (mine !== round) return URL.revokeObjectURL(address);
+            show(h("figcaption", text.head.preview), h("img", { src: address, alt: text.head.preview }));
         } catch (error) {
-            if (!(error instanceof Problem)) return;
+            if (mine !== round || !(error instanceof Problem)) return;
+            if (explain) show(h("p.fault", { role: "alert" }, `⚠ ${error.message}`));
+            else show();
         }
-        if (mine !== round) return URL.revokeObjectURL(address);
-        element.hidden = address === "";
-        if (address) fill(element, h("figcaption", text.head.preview), h("img", { src: address, alt: text.head.preview }));
-        element.closest("dialog")?.classList.toggle("wide", address !== "");
     };
     return {
         element,
-        update(data) {
+        update(data, explain) {
             if (target.base !== "dossiers") return;
             clearTimeout(timer);
-            timer = window.setTimeout(() => void draw(data), 300);
+            timer = window.setTimeout(() => void draw(data, explain), 300);
         },
     };
 }

@@ -42,7 +42,7 @@ export function courierTab(goTo: (hash: string) => void): Tab {
             createKey = newKey();
             say(words.created);
             await load(made.session);
-        }) }, "＋ ", words.create) as HTMLButtonElement;
+        }) }, "+ ",words.create) as HTMLButtonElement;
         fill(menu, create, h("p.hint", words.createHint), h("h2", words.rounds), rounds.items.map((r) => h("button.worklist", {
             type: "button", "data-round": r.session, "aria-current": current?.session === r.session ? "true" : undefined,
             onclick: () => void load(r.session),

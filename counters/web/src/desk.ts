@@ -44,8 +44,8 @@ export function deskTab(goTo: (hash: string) => void): Tab & { open(session: str
             type: "button", "data-list": id, "aria-current": mode === "list" && watch.list() === id ? "true" : undefined,
             onclick: () => showList(id, label),
         }, h("span", icons[id] ? h("span.mark", { "aria-hidden": "true" }, `${icons[id]} `) : null, label),
-            h(late > 0 ? "span.number.late" : "span.number", { title: late > 0 ? `${late} ${text.colours["red"]}` : undefined }, count ?? ""));
-        fill(menu, h("button.primary.new", { type: "button", onclick: () => goTo("#/quay/tiep-nhan") }, "＋ ", text.newDossier, h("kbd", "F2")),
+            h(late > 0 ? "span.number.late" : count ? "span.number.some" : "span.number", { title: late > 0 ? `${late} ${text.colours["red"]}` : undefined }, count ?? ""));
+        fill(menu, h("button.primary.new", { type: "button", onclick: () => goTo("#/quay/tiep-nhan") }, "+ ",text.newDossier, h("kbd", "F2")),
             h("h2", text.myDesk), lists.map((l) => button(l.id, l.label, l.count, l.late)),
             button("open", text.allOpen), h("div.printer-place", printerChip(() => openPrinting())));
     }
@@ -116,7 +116,8 @@ export function deskTab(goTo: (hash: string) => void): Tab & { open(session: str
             leaveDossier();
             mode = "reception";
             drawMenu();
-            reception = openReception((session) => goTo(`#/quay/ho-so/${session}`), () => goTo("#/quay"));
+            const form = openReception((session) => { if (mode === "reception" && reception === form) goTo(`#/quay/ho-so/${session}`); }, () => goTo("#/quay"));
+            reception = form;
             fill(place, reception.element);
             reception.element.querySelector<HTMLElement>("[role=combobox]")?.focus();
         },

@@ -9,7 +9,7 @@ import { onEvent } from "./live.js";
 import { once, say, sayProblem } from "./notice.js";
 import { getOffice } from "./session.js";
 import { text } from "./text.js";
-import type { Job, SessionView, Slip } from "./types.js";
+import type { Items, Job, SessionView, Slip } from "./types.js";
 import { longDay, moment, money } from "./when.js";
 
 const words = text.dossier;
@@ -27,7 +27,7 @@ export function leaveDossier(): void { open = undefined; }
 
 async function load(what: Open): Promise<void> {
     try {
-        const [dossier, jobs] = await Promise.all([get<SessionView>(`/dossiers/${encodeURIComponent(what.id)}`), get<Job[]>("/jobs").catch(() => [])]);
+        const [dossier, jobs] = await Promise.all([get<SessionView>(`/dossiers/${encodeURIComponent(what.id)}`), get<Items<Job>>("/jobs").then((j) => j.items).catch(() => [])]);
         if (open !== what) return;
         what.session = dossier.session;
         fill(what.place, draw(dossier, jobs, what));
@@ -99,7 +99,7 @@ function documentsCard(d: SessionView): HTMLElement | null {
 
 function slipsCard(d: SessionView, jobs: Job[], what: Open): HTMLElement {
     if (d.slips.length === 0) return h("section.card", h("h3", words.slips), h("p.quiet", words.noSlips));
-    return h("section.card", h("h3", words.slips), h("ul.slips", d.slips.map((slip) => slipLine(slip, jobs.find((j) => j.id === slip.id || j.slip === slip.id), what))));
+    return h("section.card", h("h3", words.slips), h("ul.slips", d.slips.map((slip) => slipLine(slip, jobs.find((j) => j.session === d.session && j.name === slip.form && (j.args?.seq ?? 1) === (slip.seq ?? 1)), what))));
 }
 
 const printIcons: Record<string, string> = { queued: "…", sending: "➜", done: "✔", failed: "✖", unknown: "?" };

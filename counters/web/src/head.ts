@@ -34,10 +34,11 @@ export function headTab(goTo: (hash: string) => void): Tab {
         const count = (id: string): number => lists.find((l) => l.id === id)?.count ?? 0;
         fill(banner, h("strong", words.banner(count("draft"), count("near_due"), count("overdue"))));
         banner.classList.toggle("red", count("overdue") > 0);
+        banner.classList.toggle("amber", count("overdue") === 0 && count("draft") > 0);
         fill(tabs, lists.map((l) => h("button", {
             type: "button", role: "tab", "data-list": l.id, "aria-selected": String(l.id === chosen), "aria-controls": "head-panel",
             onclick: () => { chosen = l.id; watch.show(l.id); },
-        }, l.label, h("span.number", l.count))));
+        }, l.label, h(l.count ? "span.number.some" : "span.number", l.count))));
     }
 
     async function drawPanel(shown: Listing): Promise<void> {

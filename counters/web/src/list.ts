@@ -23,7 +23,7 @@ function row(item: ListItem, open: (item: ListItem) => void): HTMLElement {
         h("td.code", item.code || "–", streamBadge(item.stream)),
         h("td", item.applicant),
         h("td", item.procedure_name, h("small", item.procedure)),
-        h("td", item.phase_label, apology && h("small.apology", "✉ ", apology), item.holder && h("small", item.holder)),
+        h("td", item.phase_label, apology && h("small.apology", "✉ ", apology), item.holder && h("small", text.roles[item.holder] ?? item.holder)),
         h("td", dueBadge(item.colour, item.due_words), item.due && h("small", moment(item.due))));
     element.addEventListener("keydown", (event) => {
         if (event.key === "Enter") open(item);

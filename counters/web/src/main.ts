@@ -51,7 +51,7 @@ function show(): void {
 
 function drawUser(): void {
     const who = actor();
-    fill(user, h("span", { "aria-hidden": "true" }, "👤 "), who ? h("span", h("strong", who.name), h("small", who.title || who.unit_name)) : text.chooseUser);
+    fill(user, who ? h("span", h("strong", who.name), h("small", who.title || who.unit_name)) : text.chooseUser);
     user.setAttribute("aria-label", `${text.switchUser}: ${who?.name ?? ""}`);
 }
 

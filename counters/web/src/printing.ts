@@ -8,13 +8,13 @@ import { fill, h } from "./dom.js";
 import { onEvent } from "./live.js";
 import { sayProblem } from "./notice.js";
 import { text } from "./text.js";
-import type { Job, PrinterState } from "./types.js";
+import type { Items, Job, PrinterState } from "./types.js";
 
 const words = text.printing;
 const chips = new Set<HTMLElement>();
 
 async function readPrinters(): Promise<PrinterState[]> {
-    return get<PrinterState[]>("/printers");
+    return (await get<Items<PrinterState>>("/printers")).items;
 }
 
 const troubled = (p: PrinterState): boolean => (p.reasons?.length ?? 0) > 0;
@@ -49,10 +49,10 @@ export function openPrinting(): void {
     const body = h("div.dialog-body", h("p.quiet", text.loading));
     const draw = async (): Promise<void> => {
         try {
-            const [printers, jobs] = await Promise.all([readPrinters(), get<Job[]>("/jobs")]);
+            const [printers, { items: jobs }] = await Promise.all([readPrinters(), get<Items<Job>>("/jobs")]);
             fill(body, h("ul.printers", printers.map((p) => h("li", h("strong", p.name), " ", troubled(p) ? `⚠ ${p.reasons!.join(", ")}` : `✔ ${text.printerReady}`, (p.waiting ?? 0) > 0 && h("small", ` – ${text.printerWaiting(p.waiting!)}`)))),
                 h("h3", words.waiting), jobs.length === 0 ? h("p.quiet", words.none) : h("ul.slips", jobs.map((job) => h("li", { "data-job": job.id },
-                    h("div", h("strong", job.title ?? ""), job.code && h("small", ` ${job.code}`), h(`span.print.${job.state}`, text.printStates[job.state] ?? job.state, job.reason && ` – ${job.reason}`)),
+                    h("div", h("strong", job.title ?? ""), h(`span.print.${job.state}`, text.printStates[job.state] ?? job.state, job.reason && ` – ${job.reason}`)),
                     job.state === "unknown" && h("div", h("p", words.decide), decideButtons(job, () => void draw()))))));
         } catch (error) {
             sayProblem(error);

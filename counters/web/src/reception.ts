@@ -26,6 +26,7 @@ export function openReception(onOpen: (session: number) => void, onClose: () => 
     let asked = 0;
 
     const details = h("div.reception-grid");
+    const casePlace = h("div");
     const stream = h("div.stream-card", { "aria-live": "polite" });
     const due = h("div.due-card", { "aria-live": "polite" });
     const picker = procedurePicker(draft.procedure, (code) => void choose(code));
@@ -36,7 +37,7 @@ export function openReception(onOpen: (session: number) => void, onClose: () => 
     const clear = h("button.plain", { type: "button", onclick: () => reset(emptyDraft()) }, words.clear);
     const form = h("form.reception", { novalidate: true, "aria-label": words.title },
         h("header", h("button.plain", { type: "button", onclick: onClose }, "← ", text.back), h("h2", words.title), clear),
-        picker.element, details, h("footer.buttons", accept, acceptNew, guide, refuse));
+        h("div.chosen", picker.element, casePlace), details, h("footer.buttons", accept, acceptNew, guide, refuse));
     form.addEventListener("submit", (event) => event.preventDefault());
 
     function changed(again = true): void {
@@ -84,8 +85,10 @@ export function openReception(onOpen: (session: number) => void, onClose: () => 
 
     function draw(): void {
         for (const b of [accept, acceptNew, guide, refuse]) b.disabled = !procedure;
+        const cases = procedure?.cases ?? [];
+        fill(casePlace, cases.length > 1 && labelled(words.case, select(cases.map((c) => ({ code: c.code, label: c.name })), draft.case, (v) => { draft.case = v; draw(); changed(); }), { path: "case" }));
         if (!procedure) return fill(details, h("p.quiet", words.chooseProcedure));
-        fill(details, h("div", applicantPart(), returnPart()), h("div", questionPart(), stream, documentPart(), due));
+        fill(details, h("div", applicantPart(), documentPart()), h("div", questionPart(), returnPart(), stream, due));
         drawRoute();
     }
 
@@ -119,9 +122,7 @@ export function openReception(onOpen: (session: number) => void, onClose: () => 
         const yesNo: [string, string][] = [["yes", text.yes], ["no", text.no]];
         const asks = new Set((procedure?.eligibility ?? []).map((e) => e.answer).filter((a) => a !== "case" && !(a in words.facts)));
         const fact = (name: string, label: string): HTMLElement => choiceRow(label, yesNo, draft.facts[name] ?? "", (v) => { draft.facts[name] = v; });
-        const cases = procedure?.cases ?? [];
         return h("fieldset", h("legend", words.questions),
-            cases.length > 1 && labelled(words.case, select(cases.map((c) => ({ code: c.code, label: c.name })), draft.case, (v) => { draft.case = v; draw(); changed(); }), { path: "case" }),
             fact("e_identity", words.facts["e_identity"]!), fact("portal_account", words.facts["portal_account"]!),
             [...asks].map((name) => fact(name, procedure?.eligibility?.find((e) => e.answer === name)?.question ?? name)),
             choiceRow(words.police, yesNo, draft.police ? "yes" : "no", (v) => { draft.police = v === "yes"; }),
@@ -137,7 +138,7 @@ export function openReception(onOpen: (session: number) => void, onClose: () => 
         const reasons = select([{ code: "", label: text.choose }, ...(route.overrides ?? [])], draft.override, (v) => { draft.override = v; changed(false); });
         fill(stream, h(`p.stream-word.${shown}`, h("span", { "aria-hidden": "true" }, shown === "online" ? "◉ " : "○ "), text.streams[shown] ?? shown,
             route.rule && h("small", ` ${words.rule} ${route.rule}`)),
-            h("p", route.reason ?? ""),
+            h("p", draft.direct ? `${words.byRule}: ` : "", route.reason ?? ""),
             draft.direct ? h("div", labelled(words.correctReason, reasons, { path: "override", required: true }), undo) : route.may_override ? correct : null);
         const fee = route.fee ? route.fee.by_area ? words.feeByArea : money(route.fee.amount) : words.noFee;
         fill(due, h("div", h("span.label", words.due), h("strong.moment", route.due ? moment(route.due) : "–"), h("small", route.due ? longDay(route.due).split(",")[0] : "", route.term ? ` · ${route.term}` : "")),

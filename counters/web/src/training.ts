@@ -48,9 +48,8 @@ export function trainingPanel(onClock: (now: string) => void): HTMLElement {
         paper = state.paper !== false;
         fill(clock, h("strong", clockTime(state.now)), " ", longDay(state.now));
         onClock(state.now);
-        const waiting = state.waiting ?? 0;
         lamp.className = `lamp ${paper ? "on" : "out"}`;
-        fill(lamp, paper ? `● ${words.ready}` : `▲ ${words.noPaper}`, waiting > 0 && h("small", words.waiting(waiting)));
+        fill(lamp, paper ? `● ${words.ready}` : `▲ ${words.noPaper}`);
         fill(paperButton, paper ? words.paperOut : words.paperIn);
     }
 
@@ -73,7 +72,7 @@ export function trainingPanel(onClock: (now: string) => void): HTMLElement {
 
     async function feed(sheet: Sheet, isNew: boolean): Promise<void> {
         const address = await picture(`/training/sheets/${sheet.n}.png`);
-        const image = h("img", { src: address, alt: sheet.title ?? `${words.title} ${sheet.n}` }) as HTMLImageElement;
+        const image = h("img", { src: address, alt: `${words.sheet} ${sheet.n}` }) as HTMLImageElement;
         const item = h("button.paper", { type: "button", "data-sheet": sheet.n, onclick: () => void enlarge(sheet) }, image);
         if (isNew) item.classList.add("coming");
         strip.querySelector(".empty")?.remove();
@@ -88,7 +87,7 @@ export function trainingPanel(onClock: (now: string) => void): HTMLElement {
     }
 
     async function enlarge(sheet: Sheet): Promise<void> {
-        showSheet(sheet.title ?? words.title, await picture(`/training/sheets/${sheet.n}.png`));
+        showSheet(`${words.sheet} ${sheet.n}`, await picture(`/training/sheets/${sheet.n}.png`));
     }
 
     onEvent((event) => { if (["sheet", "printer", "clock", "hello", "reload", "commit"].includes(event)) void refresh(); });

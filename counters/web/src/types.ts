@@ -65,9 +65,14 @@ export interface SessionView extends ListItem {
 }
 
 export interface PrinterState { id: string; name: string; paper?: string; state: string; reasons?: string[]; waiting?: number }
-export interface Job { id: number; slip?: number; title?: string; code?: string; printer?: string; state: string; reason?: string }
+export interface Job {
+    id: number; session: number; name: string; args?: { seq?: number } | null; title?: string; printer?: string; state: string; reason?: string;
+}
+export interface Items<T> { items: T[] }
+/** What a slip would say. */
+export interface SlipValues { form: string; values: { apology?: { days?: number; new_due_at?: string } } }
 
-export interface TrainingState { now: string; paper?: boolean; cover?: boolean; waiting?: number; sheets?: number }
-export interface Sheet { n: number; title?: string; at?: string }
+export interface TrainingState { now: string; paper?: boolean; cover_closed?: boolean; sheets?: number }
+export interface Sheet { n: number; cut_at?: string }
 
 export interface FieldFault { field: string; message: string }

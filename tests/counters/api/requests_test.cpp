@@ -70,13 +70,21 @@ TEST_F(requests, slips_come_as_pdf_or_picture) {
 }
 
 TEST_F(requests, a_preview_passes_the_form_the_event_and_the_unsent_data) {
-    const auto r = post("/dossiers/7/preview",
-                        R"({"form":"apology","event":"answer_late","data":{"days":3}})", as_reception());
+    const auto r =
+        post("/dossiers/7/preview", R"({"event":"answer_late","data":{"days":3}})", as_reception());
     EXPECT_EQ(r.header("Content-Type"), "image/png");
     EXPECT_EQ(app_.previewed.session, 7u);
     EXPECT_EQ(app_.previewed.event, "answer_late");
     EXPECT_EQ(app_.previewed.data, R"({"days":3})");
     EXPECT_EQ(app_.previewed.by.id, "lan");
+}
+
+TEST_F(requests, what_a_slip_would_say_is_asked_of_the_engine) {
+    views_["preview"] = R"({"form":"apology","values":{}})";
+    const auto r = post("/dossiers/7/preview?format=values", R"({"event":"answer_late","data":{"days":3}})",
+                        as_reception());
+    EXPECT_EQ(r.body, views_["preview"]);
+    EXPECT_NE(asked_.back().second.find(R"("session":7)"), std::string::npos);
 }
 
 TEST_F(requests, watchers_hear_of_each_commit) {
