@@ -35,10 +35,6 @@ void fake_escpos_printer::drop_after(std::size_t n) {
 void fake_escpos_printer::freeze_after(std::size_t n) {
     faults_->freeze_at = static_cast<long>(n);
 }
-void fake_escpos_printer::paper_ends_after(int rows) {
-    faults_->paper_rows = rows;
-}
-
 void fake_escpos_printer::hang_up() {
     printer_->hang_up();
     waits_for_drop();
@@ -79,9 +75,14 @@ meddler::decision fake_escpos_printer::faults::on_document_bytes(std::size_t so_
 }
 
 void fake_escpos_printer::faults::on_rows_printed(int rows) {
-    if (paper_rows < 0 || rows < paper_rows) return;
-    paper_rows = -1;
-    printer.load()->set_paper(false);
+    const auto comes_now = [rows](std::atomic<int>& after) {
+        if (after < 0 || rows < after) return false;
+        after = -1;
+        return true;
+    };
+    if (comes_now(paper_rows)) printer.load()->set_paper(false);
+    if (comes_now(cover_rows)) printer.load()->set_cover(true);
+    if (comes_now(silent_rows)) silent = true;
 }
 
 void fake_escpos_printer::faults::on_dropped() {

@@ -26,9 +26,13 @@ public:
     void freeze_after(std::size_t document_bytes);  // reads no more, for this connection
     void refuse_connections(bool on) { faults_->refuse = on; }
     void be_silent(bool on) { faults_->silent = on; }
-    void paper_ends_after(int rows);  // of a sheet, once
-    void hang_up();                   // returns when the connection is closed
-    bool waits_for_drop();            // 20 s at most
+    // After so many rows of a sheet, once.
+    void paper_ends_after(int rows) { faults_->paper_rows = rows; }
+    void cover_opens_after(int rows) { faults_->cover_rows = rows; }
+    void falls_silent_after(int rows) { faults_->silent_rows = rows; }
+    void be_silent_at_barriers() { falls_silent_after(1); }
+    void hang_up();         // returns when the connection is closed
+    bool waits_for_drop();  // 20 s at most
 
     std::vector<bitmap> sheets() const;
     bool waits_for_sheets(std::size_t n);  // 20 s at most
@@ -45,7 +49,7 @@ private:
 
         std::atomic<bool> refuse{false}, silent{false};
         std::atomic<long> drop_at{-1}, freeze_at{-1};
-        std::atomic<int> paper_rows{-1}, connections{0};
+        std::atomic<int> paper_rows{-1}, cover_rows{-1}, silent_rows{-1}, connections{0};
         std::atomic<std::size_t> total{0};
         std::atomic<escpos::virtual_printer*> printer{nullptr};
         std::mutex mutex;

@@ -3,35 +3,21 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
-extern char** environ;
+#include "tests/printers/child_process.hpp"
 
 namespace motcua::printers {
 namespace {
 
 namespace fs = std::filesystem;
-using clock = std::chrono::steady_clock;
-using namespace std::chrono_literals;
-
-std::string found(const std::string& program) {
-    for (const char* folder : {"/usr/bin/", "/usr/sbin/", "/usr/local/bin/"})
-        if (::access((folder + program).c_str(), X_OK) == 0) return folder + program;
-    return {};
-}
 
 bool somebody_listens(int port) {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -56,53 +42,6 @@ int free_port() {
     return ntohs(here.sin_port);
 }
 
-template <class Condition>
-bool until(Condition holds) {
-    const auto limit = clock::now() + 20s;
-    while (!holds()) {
-        if (clock::now() > limit) return false;
-        ::poll(nullptr, 0, 5);
-    }
-    return true;
-}
-
-// In a process group of its own, so that its children end with it; and it ends with us, however we end.
-pid_t start(std::vector<std::string> words, const std::vector<std::string>& more_environment,
-            const std::string& log) {
-    if (const std::string setpriv = found("setpriv"); !setpriv.empty())
-        words.insert(words.begin(), {setpriv, "--pdeathsig", "KILL"});
-    std::vector<char*> arguments, environment;
-    for (const auto& w : words) arguments.push_back(const_cast<char*>(w.c_str()));
-    for (char** e = environ; *e; ++e) environment.push_back(*e);
-    for (const auto& e : more_environment) environment.push_back(const_cast<char*>(e.c_str()));
-    arguments.push_back(nullptr);
-    environment.push_back(nullptr);
-
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    posix_spawn_file_actions_adddup2(&files, 1, 2);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    pid_t pid = -1;
-    const int error =
-        ::posix_spawn(&pid, arguments[0], &files, &attributes, arguments.data(), environment.data());
-    posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&attributes);
-    if (error != 0) throw std::runtime_error("cannot start " + words[0]);
-    return pid;
-}
-
-void end(pid_t& pid) {
-    if (pid <= 0) return;
-    ::kill(-pid, SIGKILL);
-    ::waitpid(pid, nullptr, 0);
-    pid = -1;
-}
-
 // $1 is the document; ippeveprinter passes the job's attributes in the environment.
 constexpr const char* script = R"sh(#!/bin/sh
 here="$(dirname "$0")"
@@ -123,7 +62,7 @@ exit 0
 
 std::string ippeveprinter::missing() {
     for (const char* program : {"ippeveprinter", "dbus-daemon"})
-        if (found(program).empty())
+        if (program_at(program).empty())
             return std::string(program) + " is not installed (apt-get install cups-ipp-utils dbus-daemon)";
     return {};
 }
@@ -137,26 +76,27 @@ ippeveprinter::ippeveprinter() {
     ::mkfifo((folder_ + "/paper").c_str(), 0600);
     print_normally();
     const std::string bus = "unix:path=" + folder_ + "/bus";
-    bus_ = start({found("dbus-daemon"), "--session", "--nofork", "--nopidfile", "--address=" + bus}, {},
-                 folder_ + "/bus.log");
+    bus_ =
+        start_process({program_at("dbus-daemon"), "--session", "--nofork", "--nopidfile", "--address=" + bus},
+                      {}, folder_ + "/bus.log");
     until([&] { return fs::exists(folder_ + "/bus"); });
     port_ = free_port();
     start_printer();
 }
 
 ippeveprinter::~ippeveprinter() {
-    end(printer_);
-    end(bus_);
+    end_process(printer_);
+    end_process(bus_);
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
 }
 
 void ippeveprinter::start_printer() {
-    printer_ =
-        start({found("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", std::to_string(port_), "-d",
-               folder_ + "/spool", "-k", "-f", "application/pdf,image/pwg-raster,application/octet-stream",
-               "-c", folder_ + "/command.sh", "Slip Printer"},
-              {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"}, folder_ + "/printer.log");
+    printer_ = start_process(
+        {program_at("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", std::to_string(port_), "-d",
+         folder_ + "/spool", "-k", "-f", "application/pdf,image/pwg-raster,application/octet-stream", "-c",
+         folder_ + "/command.sh", "Slip Printer"},
+        {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"}, folder_ + "/printer.log");
     if (!until([&] { return somebody_listens(port_); })) {
         std::ostringstream log;
         log << std::ifstream(folder_ + "/printer.log").rdbuf();
@@ -165,7 +105,7 @@ void ippeveprinter::start_printer() {
 }
 
 void ippeveprinter::kill_printer() {
-    end(printer_);
+    end_process(printer_);
 }
 
 void ippeveprinter::set_mode(const std::string& mode) {

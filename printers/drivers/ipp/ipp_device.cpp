@@ -103,7 +103,7 @@ outcome ipp_device::send(const shipment& job, const teller& tell, std::stop_toke
         return {verdict::failed, {reason::aborted}};
     }
     if (!sent.begun) return {verdict::untouched, {reason::unreachable}};
-    if (!sent.whole) return after_broken_upload(job.name);
+    if (!sent.whole || !sent.answer) return after_broken_upload(job.name);
     return follow(job.name, tell, stop);
 }
 
@@ -130,6 +130,9 @@ outcome ipp_device::follow(const std::string& job_name, const teller& tell, cons
     }
 }
 
+// "Completed" is believed here although the upload may have been cut by the death of the process that began
+// it: such a connection ends with a reset (see ipp_line), on which printers give the job up instead of
+// printing the half.
 outcome ipp_device::ask(const std::string& job_name, const teller& tell, std::stop_token stop) {
     return follow(job_name, tell, stop);
 }
