@@ -52,7 +52,7 @@ function show(): void {
 function drawUser(): void {
     const who = actor();
     fill(user, who ? h("span", h("strong", who.name), h("small", who.title || who.unit_name)) : text.chooseUser);
-    user.setAttribute("aria-label", `${text.switchUser}: ${who?.name ?? ""}`);
+    user.title = text.switchUser;
 }
 
 function chooseUser(): void {
