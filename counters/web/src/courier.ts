@@ -66,7 +66,7 @@ export function courierTab(goTo: (hash: string) => void): Tab {
     }
 
     function parcelRow(p: Parcel, isScanned: boolean, dossier: SessionView | undefined): HTMLElement {
-        const mine = (dossier?.actions ?? []).filter((a) => a.mine !== false);
+        const mine = (dossier?.actions ?? []).filter((a) => a.mine !== false && a.event.startsWith("parcel"));
         return h("tr", { "data-dossier": p.dossier },
             h("td", p.item ?? "", isScanned && h("span.scanned", ` ✔ ${words.done}`)),
             h("td", h("button.plain", { type: "button", onclick: () => goTo(`#/quay/ho-so/${p.dossier}`) }, p.code), p.by_hand && h("strong.by-hand", `✋ ${words.byHand}`)),
