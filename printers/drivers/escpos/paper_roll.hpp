@@ -15,7 +15,7 @@ public:
     // `stride` bytes per row; what is wider than the head is lost, as on a real one.
     void print(std::string_view rows, std::size_t stride);
     // Counts only when more is printed below: the feed before a cut is margin.
-    void feed(int dots) { feed_ += dots; }
+    void feed(int dots);
     int printed() const { return sheet_.rows; }
     bitmap cut();
 
