@@ -38,20 +38,22 @@ struct meta_write {
 struct batch {
     instant at{};
     std::vector<session_write> sessions{};
-    std::vector<journal_row>
-        journal;  // in the order of the commands; each session named here is in `sessions`
+    // In the order of the commands; each session named here is in `sessions`.
+    std::vector<journal_row> journal{};
     std::vector<outbox_row> outbox_new{};
-    std::vector<outbox_row>
-        outbox_changed;  // state, reason, attempts, target, not_before and times are written
+    // Their state, reason, attempts, target, not_before, sending_at and ended_at are written.
+    std::vector<outbox_row> outbox_changed{};
     std::vector<slip_row> slips{};
-    std::vector<slip_rendered>
-        slips_rendered;  // written once: a different sha256 later is a constraint error
+    // Written once: a different sha256 later is a constraint error.
+    std::vector<slip_rendered> slips_rendered{};
     std::vector<number_write> numbers{};
     std::vector<content_row> contents{};  // those already known are skipped
     std::vector<attachment_row> attachments{};
     std::vector<meta_write> meta{};
-    std::vector<session_id>
-        erase;  // journal payloads, slip values and attachments of these; the chain still verifies
+    // Of these sessions journal payloads, slip values, attachments and the arguments of outbox rows done or
+    // failed are erased; state and record are what `sessions` says. The chain still verifies. Gone from the
+    // disk after the next door::checkpoint.
+    std::vector<session_id> erase{};
 };
 
 struct receipt {

@@ -180,6 +180,7 @@ void configure_writer(connection& db, std::size_t cache_bytes) {
     db.execute("PRAGMA synchronous = FULL");
     db.execute("PRAGMA wal_autocheckpoint = 0");
     db.execute("PRAGMA foreign_keys = OFF");
+    db.execute("PRAGMA secure_delete = ON");  // what is overwritten or erased leaves no trace in free space
     db.execute("PRAGMA temp_store = MEMORY");
     set_cache(db, cache_bytes);
 }

@@ -189,13 +189,11 @@ commit_result sqlite_door::commit(batch& b) {
     const auto turn = checkpointer_.writer_turn();
     try {
         journal_end next = writer_.number(b);
-        if (!b.erase.empty()) db_->execute("PRAGMA secure_delete = ON");
         begin_.run();
         writer_.write(b, next);
         commit_.run();
         const receipt done{next.commit_no, writer_.end().last_seq + 1};
         writer_.keep(std::move(next));
-        if (!b.erase.empty()) db_->execute("PRAGMA secure_delete = OFF");
         return done;
     } catch (commit_error& e) {
         roll_back();

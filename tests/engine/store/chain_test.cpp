@@ -92,7 +92,10 @@ TEST(chain, verifies_after_a_citizen_was_erased_and_the_words_are_gone_from_the_
     fill(folder.path());
     auto d = sample::open(folder.path());
     session_row row = sample::loaded(*d, 2);
-    batch b = sample::step(row, row, "phone_noted");
+    session_row noted = row;
+    noted.record = R"({"telephone":"0900-INVENTED","note":")" + std::string(9000, 'n') + "0900-INVENTED\"}";
+    noted.listed.applicant = "0900-INVENTED";
+    batch b = sample::step(row, noted, "phone_noted");
     b.journal[0].payload = R"({"telephone":"0900-INVENTED"})";
     b.attachments.push_back(
         {2, 1, "a.txt", "text/plain", sha256("0900-INVENTED"), "0900-INVENTED", sample::at(1)});
@@ -102,7 +105,7 @@ TEST(chain, verifies_after_a_citizen_was_erased_and_the_words_are_gone_from_the_
 
     row = sample::loaded(*d, 2);
     session_row empty = row;
-    empty.listed.applicant = empty.listed.applicant_folded = "";
+    empty.listed.applicant = empty.listed.applicant_folded = empty.record = "";
     b = sample::step(row, empty, "erased");
     b.erase.push_back(2);
     ASSERT_TRUE(d->commit(b));
