@@ -114,8 +114,9 @@ void read_root(reader& r, const xml::element& root, form& f, tree& t) {
 }
 
 void sort_by_place(faults& found) {
-    std::stable_sort(found.begin(), found.end(), [](const fault& a, const fault& b) {
-        return std::tie(a.file, a.at.line, a.at.column) < std::tie(b.file, b.at.line, b.at.column);
+    std::sort(found.begin(), found.end(), [](const fault& a, const fault& b) {
+        return std::tie(a.file, a.at.line, a.at.column, a.message) <
+               std::tie(b.file, b.at.line, b.at.column, b.message);
     });
 }
 

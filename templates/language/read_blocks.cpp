@@ -112,6 +112,7 @@ loop read_loop_head(reader& r, const xml::element& e) {
     r.no_text(e);
     loop l;
     l.at = e.at();
+    l.file = e.file();
     l.in = r.path(e, "in");
     l.as = r.name(e, "as");
     if (e.get("index")) l.index = r.name(e, "index");
@@ -190,6 +191,7 @@ code read_code(reader& r, const xml::element& e, code::kind kind) {
     code c;
     c.what = kind;
     c.at = e.at();
+    c.file = e.file();
     c.value = read_inline(r, e, "value");
     c.width = r.number(e, "width", 25, 10, 200) * mm;
     c.height = kind == code::kind::qr ? c.width : r.number(e, "height", 10, 5, 60) * mm;

@@ -100,6 +100,7 @@ struct loop {
     std::string in, as, index;
     std::vector<block> content;
     position at;
+    std::string file;  // of the piece it stands in
 };
 
 struct choice {
@@ -132,6 +133,7 @@ struct code {
     double width = 0, height = 0;
     alignment align = alignment::left;
     position at;
+    std::string file;
 };
 
 struct block {

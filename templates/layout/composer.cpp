@@ -35,7 +35,11 @@ flow composer::compose(const blocks& content, area a) {
 }
 
 void composer::add_all(const blocks& content, area a, flow& out) {
-    for (const auto& b : content) std::visit([&](const auto& what) { add(what, a, out); }, b.what);
+    for (const auto& b : content) {
+        if (--budget_ < 0)
+            return scope_.refuse({}, {}, "the form grows beyond 200,000 blocks; give shorter lists");
+        std::visit([&](const auto& what) { add(what, a, out); }, b.what);
+    }
 }
 
 void composer::add(const paragraph& p, area a, flow& out) {
@@ -115,7 +119,7 @@ void composer::add(const code& c, area a, flow& out) {
     if (text.empty()) return;
     const bool qr = c.what == code::kind::qr;
     auto picture = qr ? qr_modules(text) : code128_modules(text);
-    if (!picture) return scope_.refuse({}, c.at, picture.error().message);
+    if (!picture) return scope_.refuse(c.file, c.at, picture.error().message);
     const int quiet = qr ? qr_quiet : code128_quiet;
     double module = std::min(c.width, a.width) / (picture->columns + 2 * quiet);
     if (paper_.dots > 0) module = std::max(1.0, std::floor(module / dot + 0.01)) * dot;

@@ -24,8 +24,11 @@ public:
 private:
     struct placed_cell {
         flow content;
-        double x = 0, width = 0, y = 0;
-        int down = 1;
+        double x = 0, width = 0;
+    };
+    struct head_cell {
+        placed_cell cell;
+        std::size_t from = 0, to = 0;  // rows of the head
     };
 
     void add(const paragraph& p, area a, flow& out);
@@ -41,6 +44,7 @@ private:
     void add(const code& c, area a, flow& out);
     void add_all(const blocks& content, area a, flow& out);
 
+    std::vector<head_cell> place_head(const table& t, area a);
     slice head_of(const table& t, area a);
     std::vector<placed_cell> place(const row& r, const table& t, area a);
     // One slice where the cells fit on a page together, else one per line of the longest cell.
@@ -52,6 +56,7 @@ private:
     double page_room_;
     const table* table_ = nullptr;  // whose rows are being added
     int head_ = -1;
+    int budget_ = 200'000;  // blocks still to come: loops in loops grow fast
 };
 
 }  // namespace motcua::templates

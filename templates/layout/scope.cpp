@@ -83,7 +83,7 @@ bool scope::holds(const test& t) const {
 const json_array* scope::list(const loop& l) {
     const auto* v = find(l.in);
     if (v && v->is_array()) return &v->get_array();
-    refuse(tree_.file, l.at,
+    refuse(l.file, l.at,
            fmt::format("{} is {}; give a list, which may be empty", shown(l.in), v ? "no list" : "missing"));
     return nullptr;
 }
@@ -110,6 +110,11 @@ std::optional<std::string> scope::text_of(const binding& b, const json& value) {
     if (now->is_int64() || now->is_uint64() || now->is_double()) return to_text(*now);
     if (!now->is_string()) {
         refuse(b.file, b.at, fmt::format("{}: expected a text or number", shown(b.path)));
+        return std::nullopt;
+    }
+    constexpr std::size_t longest = 50'000;
+    if (now->get_string().size() > longest) {
+        refuse(b.file, b.at, fmt::format("{}: longer than {} bytes; shorten it", shown(b.path), longest));
         return std::nullopt;
     }
     auto clean = clean_text(now->get_string());

@@ -92,7 +92,6 @@ std::vector<composer::placed_cell> composer::place(const row& r, const table& t,
         placed_cell cell;
         cell.x = edges[at];
         cell.width = edges[end] - edges[at];
-        cell.down = c.down;
         const double inner = std::max(4.0, cell.width - 2 * pad_across);
         cell.content = compose(c.content, {cell.x + pad_across, inner, a.size});
         cells.push_back(std::move(cell));
@@ -120,47 +119,52 @@ void composer::add(const row& r, area a, flow& out) {
     }
 }
 
-slice composer::head_of(const table& t, area a) {
-    slice s;
+// Cells of a head with the rows they reach over: from the first to before the last.
+std::vector<composer::head_cell> composer::place_head(const table& t, area a) {
     const auto edges = edges_of(t.weights, a);
-    const auto rows = t.head.size();
-    std::vector<double> heights(rows, 0);
     std::vector<std::size_t> taken_until(t.weights.size(), 0);
-    struct spot {
-        placed_cell cell;
-        std::size_t from, to;
-    };
-    std::vector<spot> spots;
-    for (std::size_t i = 0; i < rows; ++i) {
+    std::vector<head_cell> cells;
+    for (std::size_t i = 0; i < t.head.size(); ++i) {
         std::size_t at = 0;
         for (const auto& c : t.head[i].cells) {
             while (at < taken_until.size() && taken_until[at] > i) ++at;
             const auto end = std::min(at + static_cast<std::size_t>(c.across), t.weights.size());
-            placed_cell cell;
-            cell.x = edges[at];
-            cell.width = edges[end] - edges[at];
-            const double inner = std::max(4.0, cell.width - 2 * pad_across);
-            cell.content = compose(c.content, {cell.x + pad_across, inner, a.size});
-            if (c.down == 1) heights[i] = std::max(heights[i], cell.content.height() + 2 * pad_down);
-            for (; at < end; ++at) taken_until[at] = i + static_cast<std::size_t>(c.down);
-            spots.push_back({std::move(cell), i, std::min(rows, i + static_cast<std::size_t>(c.down))});
+            head_cell h;
+            h.from = i;
+            h.to = std::min(t.head.size(), i + static_cast<std::size_t>(c.down));
+            h.cell.x = edges[at];
+            h.cell.width = edges[end] - edges[at];
+            const double inner = std::max(4.0, h.cell.width - 2 * pad_across);
+            h.cell.content = compose(c.content, {h.cell.x + pad_across, inner, a.size});
+            for (; at < end; ++at) taken_until[at] = h.to;
+            cells.push_back(std::move(h));
         }
     }
-    const auto height_between = [&](std::size_t from, std::size_t to) {
+    return cells;
+}
+
+slice composer::head_of(const table& t, area a) {
+    const auto cells = place_head(t, a);
+    std::vector<double> heights(t.head.size(), 0);
+    const auto height = [&](std::size_t from, std::size_t to) {
         return std::accumulate(heights.begin() + static_cast<std::ptrdiff_t>(from),
                                heights.begin() + static_cast<std::ptrdiff_t>(to), 0.0);
     };
-    for (const auto& p : spots)
-        heights[p.to - 1] +=
-            std::max(0.0, p.cell.content.height() + 2 * pad_down - height_between(p.from, p.to));
-    for (const auto& p : spots) {
-        const double top = height_between(0, p.from), high = height_between(p.from, p.to);
-        stack(s, p.cell.content, top + (high - p.cell.content.height()) / 2);
+    // Cells of one row first; those over several rows then stretch the last of theirs.
+    for (const bool single : {true, false})
+        for (const auto& c : cells)
+            if ((c.to == c.from + 1) == single)
+                heights[c.to - 1] +=
+                    std::max(0.0, c.cell.content.height() + 2 * pad_down - height(c.from, c.to));
+    slice s;
+    for (const auto& c : cells) {
+        const double top = height(0, c.from), high = height(c.from, c.to);
+        stack(s, c.cell.content, top + (high - c.cell.content.height()) / 2);
         if (!t.lines) continue;
-        s.rules.push_back(vertical(p.cell.x, top, high));
-        s.rules.push_back(horizontal(p.cell.x, top, p.cell.width));
+        s.rules.push_back(vertical(c.cell.x, top, high));
+        s.rules.push_back(horizontal(c.cell.x, top, c.cell.width));
     }
-    s.height = height_between(0, rows);
+    s.height = height(0, t.head.size());
     if (t.lines) {
         s.rules.push_back(vertical(a.x + a.width, 0, s.height));
         s.rules.push_back(horizontal(a.x, s.height, a.width));

@@ -182,6 +182,27 @@ TEST(layout, rolls_are_one_page_as_long_as_their_text) {
               wide.pages[0].height * 2);
 }
 
+TEST(layout, loops_in_loops_end_with_a_fault_instead_of_eating_the_memory) {
+    std::string open, close;
+    for (int i = 0; i < 12; ++i) {
+        open += "<each in='list' as='x'>";
+        close += "</each>";
+    }
+    const auto d = lay_out(open + "<p>x</p>" + close, R"({"list": [1, 2, 3, 4, 5, 6]})");
+    ASSERT_FALSE(d);
+    EXPECT_NE(all_of(d.error()).find("grows beyond"), std::string::npos);
+}
+
+TEST(layout, a_fault_in_a_shared_piece_names_the_piece) {
+    auto values = values_of("receipt");
+    values.as_object()["applicant"].as_object().erase("name");
+    values.as_object()["dossier"].as_object().erase("documents");
+    const auto d = layout(find_form("receipt"), values, {medium::a4, {}});
+    ASSERT_FALSE(d);
+    EXPECT_NE(all_of(d.error()).find("pieces/receipt_lines.xml:"), std::string::npos) << all_of(d.error());
+    EXPECT_NE(all_of(d.error()).find("pieces/documents.xml:17:9:"), std::string::npos) << all_of(d.error());
+}
+
 TEST(signature, says_who_signs_and_on_whose_behalf) {
     auto values = values_of("apology");
     auto& signer = values.as_object()["signer"].as_object();
