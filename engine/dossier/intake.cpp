@@ -88,7 +88,23 @@ refusal take_return(record& r, const json& data, const procedure::entry& p) {
     return std::nullopt;
 }
 
+// No dossier goes on with the question of its stream unanswered.
+refusal check_answers(const intake_answers& a, const circumstances& c) {
+    if (a.channel == "portal") return std::nullopt;
+    for (const auto& condition : c.procedure->eligibility) {
+        if (condition.answer == "case" || a.facts.contains(condition.answer)) continue;
+        rejection no =
+            refused("stream_unanswered",
+                    fmt::format("Chưa trả lời câu hỏi để xác định luồng nộp: {}", condition.question),
+                    "Trả lời câu hỏi rồi tiếp nhận.", "A2");
+        no.hard = true;
+        return no;
+    }
+    return std::nullopt;
+}
+
 refusal take_stream(record& r, const json& data, const circumstances& c) {
+    if (auto no = check_answers(answers_of(r, data), c)) return no;
     const auto ruled = find_route(*c.procedure, *c.reasons, answers_of(r, data), day_of(c.at));
     if (r.channel == "portal" && ruled.stream == "direct")
         return refused("portal_not_offered",
@@ -145,6 +161,12 @@ void take_fee(record& r, const procedure::entry& p) {
     r.fee = {f->amount, f->by_area, f->confirmed, f->note, false, ""};
 }
 
+// "5" is a number and "true" a truth value to a chart; everything else is text.
+json parameter_value(const std::string& text) {
+    auto literal = parse_json(text);
+    return literal && (literal->is_int64() || literal->is_bool()) ? *literal : json(text);
+}
+
 json_object chart_data(const record& r, const json& data, const procedure::entry& p) {
     json_object d{{"stream", r.route.stream},
                   {"mode", r.route.mode},
@@ -154,7 +176,8 @@ json_object chart_data(const record& r, const json& data, const procedure::entry
                   {"return_mode", r.returning.mode},
                   {"accept_now", get_bool(data, "accept")},
                   {"fee", r.fee.amount}};
-    for (const auto& [name, value] : p.parameters) d[name] = value;
+    for (const auto& [name, value] : p.parameters)
+        if (!d.contains(name)) d[name] = parameter_value(value);
     return d;
 }
 

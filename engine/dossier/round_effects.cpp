@@ -91,10 +91,12 @@ refusal hand_to_courier(round& r, const json_object& args, const circumstances& 
 refusal tell_parcels(round& r, const json_object& args, const circumstances& c, wishes& w) {
     for (const auto& p : r.parcels) {
         if (!p.outcome.empty()) continue;
-        w.tells.push_back(
-            {p.dossier,
-             text_of(args, "event"),
-             {{"round", c.session}, {"courier", r.who.name}, {"employee_number", r.who.employee_number}}});
+        w.tells.push_back({p.dossier,
+                           text_of(args, "event"),
+                           {{"round", c.session},
+                            {"courier", r.who.name},
+                            {"employee_number", r.who.employee_number},
+                            {"officer", c.actor}}});
     }
     return std::nullopt;
 }

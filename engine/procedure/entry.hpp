@@ -71,6 +71,7 @@ struct condition {
     std::string answer;                // name of the answer, or "case"
     std::vector<std::string> accepts;  // values that satisfy it
     std::string otherwise;             // Vietnamese: why the dossier goes direct
+    std::string question;              // what reception asks; empty when the answer is the case
 };
 
 // What the head allowed in advance for an apology that nobody answered.

@@ -78,10 +78,14 @@ private:
             to_.suspensions.push_back({b.when(), b.content()});
         }
         for (const auto& r : all(e, "require")) {
-            attributes b(r, faults_, {"id", "answer", "in"});
-            condition c{b.required("id"), b.required("answer"), b.words("in"), b.content()};
+            attributes b(r, faults_, {"id", "answer", "in", "question"});
+            condition c{b.required("id"), b.required("answer"), b.words("in"), b.content(),
+                        b.text("question")};
             if (c.accepts.empty())
                 b.fault("in", "<require> needs 'in' with at least one value that satisfies it");
+            if (c.answer != "case" && c.question.empty())
+                b.fault("question",
+                        "<require> needs 'question': reception must be able to ask for the answer");
             to_.eligibility.push_back(std::move(c));
         }
     }
