@@ -43,7 +43,12 @@ private:
     // states.cpp
     void read_root(const xml::element& root);
     void read_state(const xml::element& e, tag t, state_id parent);
-    void read_children(const xml::element& e, tag t, state_id self);
+    struct part {
+        xml::element at;
+        tag what;
+    };
+    std::vector<part> parts_of(const xml::element& e, tag t);
+    void read_children(const std::vector<part>& parts, state_id self);
     void read_state_part(const xml::element& c, tag t, state_id self);
     void read_transition(const xml::element& e, state_id source);
     void read_initial(const xml::element& e, state_id self);
@@ -118,6 +123,9 @@ private:
     std::vector<pending_expression> expressions_;
     std::vector<std::string> variables_;  // ids of <data>, in document order
     std::vector<pending_targets> pending_;
+    std::vector<xml::element> actions_;  // met in the block being read
+    const std::string* last_file_ = nullptr;
+    std::uint32_t last_file_number_ = 0;
     std::vector<xml::element> state_elements_;
     std::vector<std::vector<index>> own_transitions_;
 };

@@ -6,6 +6,10 @@ namespace motcua::chart {
 range builder::read_block(const xml::element& e) {
     const auto first = static_cast<index>(out_->instructions.size());
     for (const auto& child : e.children()) read_instruction(child);
+    if (!actions_.empty() && e.name() != "transition") {
+        fault_at(actions_.front(), "mc:action stands only directly inside <transition>");
+        actions_.clear();
+    }
     return {first, static_cast<index>(out_->instructions.size()) - first};
 }
 
@@ -15,7 +19,10 @@ void builder::emit(op what, const xml::element& at, index a, index b, index c) {
 
 void builder::read_instruction(const xml::element& e) {
     if (e.ns() == domain_namespace) {
-        if (e.name() != "action") read_effect(e);
+        if (e.name() == "action")
+            actions_.push_back(e);
+        else
+            read_effect(e);
         return;
     }
     if (e.ns() != scxml_namespace) return;

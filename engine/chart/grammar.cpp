@@ -121,6 +121,12 @@ std::string bracketed(const rule& r) {
     return "<" + std::string(r.name) + ">";
 }
 
+position name_place(const xml::element& e, std::string_view name) {
+    for (const auto& a : e.attributes())
+        if (a.ns.empty() && a.name == name) return a.at;
+    return e.at();
+}
+
 }  // namespace
 
 tag tag_of(std::string_view name) {
@@ -148,17 +154,13 @@ bool may_contain(tag parent, tag child) {
 void check_attributes(tag t, const xml::element& e, faults& found) {
     const auto& r = rule_of(t);
     std::array<std::string_view, 16> present{};
-    std::size_t count = 0;
-    for (const auto& a : e.attributes()) {
-        if (!a.ns.empty()) continue;
-        if (!among(r.attributes, a.name))
-            found.push_back(e.error(
-                a,
-                bracketed(r) + " has no attribute " + std::string(a.name) +
-                    (r.attributes.empty() ? "; it takes none" : "; it takes " + joined(r.attributes, ", "))));
-        else if (count < present.size())
-            present[count++] = a.name;
-    }
+    const auto count = e.plain_names(present);
+    for (std::size_t i = 0; i < count; ++i)
+        if (!among(r.attributes, present[i]))
+            found.push_back({e.file(), name_place(e, present[i]),
+                             bracketed(r) + " has no attribute " + std::string(present[i]) +
+                                 (r.attributes.empty() ? "; it takes none"
+                                                       : "; it takes " + joined(r.attributes, ", "))});
     const auto has = [&](std::string_view name) {
         return std::find(present.begin(), present.begin() + count, name) != present.begin() + count;
     };

@@ -42,11 +42,14 @@ bool builder::check_element(const xml::element& e, tag parent, tag& t) {
 }
 
 place builder::where(const xml::element& e) {
-    auto& files = out_->files;
-    std::uint32_t f = 0;
-    while (f < files.size() && files[f] != e.file()) ++f;
-    if (f == files.size()) files.push_back(e.file());
-    return {f, e.at()};
+    if (last_file_ != &e.file()) {
+        auto& files = out_->files;
+        last_file_ = &e.file();
+        last_file_number_ = 0;
+        while (last_file_number_ < files.size() && files[last_file_number_] != e.file()) ++last_file_number_;
+        if (last_file_number_ == files.size()) files.push_back(e.file());
+    }
+    return {last_file_number_, e.at()};
 }
 
 index builder::place_of(const xml::element& e) {

@@ -58,18 +58,23 @@ void builder::read_root(const xml::element& root) {
     state_elements_.push_back(root);
     own_transitions_.emplace_back();
     c.states[0].annotations = read_annotations(root);
-    read_children(root, tag::scxml, 0);
+    read_children(parts_of(root, tag::scxml), 0);
     if (c.states.size() == 1) fault_at(root, "<scxml> needs at least one <state>, <parallel> or <final>");
     if (const auto names = root.get("initial"))
         c.states[0].initial = default_transition(0, root, *names, "initial");
 }
 
-void builder::read_children(const xml::element& e, tag t, state_id self) {
+std::vector<builder::part> builder::parts_of(const xml::element& e, tag t) {
+    std::vector<part> out;
     for (const auto& child : e.children()) {
         tag inner;
-        if (!check_element(child, t, inner)) continue;
-        read_state_part(child, inner, self);
+        if (check_element(child, t, inner)) out.push_back({child, inner});
     }
+    return out;
+}
+
+void builder::read_children(const std::vector<part>& parts, state_id self) {
+    for (const auto& p : parts) read_state_part(p.at, p.what, self);
     out_->states[self].end = static_cast<state_id>(out_->states.size());
 }
 
@@ -116,17 +121,20 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     if (const auto id = e.get("id")) fresh.id = *id, fresh.has_id = true;
     fresh.annotations = read_annotations(e);
 
+    const auto parts = parts_of(e, t);
     for (const auto handler : {tag::onentry, tag::onexit}) {
         const auto first = static_cast<index>(c.blocks.size());
-        for (const auto& h : e.children(scxml_namespace, name_of(handler))) read_handler(h);
+        for (const auto& p : parts)
+            if (p.what == handler) read_handler(p.at);
         const range r{first, static_cast<index>(c.blocks.size()) - first};
         (handler == tag::onentry ? c.states[self].onentry : c.states[self].onexit) = r;
     }
     const auto first_invoke = static_cast<index>(c.invokes.size());
-    for (const auto& i : e.children(scxml_namespace, "invoke")) read_invoke(i, self, first_invoke);
+    for (const auto& p : parts)
+        if (p.what == tag::invoke) read_invoke(p.at, self, first_invoke);
     c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
 
-    read_children(e, t, self);
+    read_children(parts, self);
     if (const auto names = e.get("initial"); names && t == tag::state) {
         if (c.states[self].initial != nothing)
             fault_at(e, "initial", "the attribute initial and the element <initial> exclude each other");
@@ -168,8 +176,9 @@ void builder::read_transition(const xml::element& e, state_id source) {
     c.transitions.push_back(t);
     own_transitions_[source].push_back(self);
     if (const auto names = e.get("target")) pending_.push_back({self, *names, e, "target"});
+    actions_.clear();
     c.transitions[self].content = read_block(e);
-    for (const auto& a : e.children(domain_namespace, "action")) read_action(a, self);
+    for (const auto& a : actions_) read_action(a, self);
 }
 
 index builder::default_transition(state_id source, const xml::element& at, std::string names,

@@ -1,6 +1,7 @@
 #include "engine/xml/document.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <pugixml.hpp>
@@ -20,6 +21,7 @@ struct file {
     std::string buffer;  // pugixml parses in place; names keep their offsets
     pugi::xml_document tree;
     std::vector<std::size_t> line_starts;
+    bool declares_at_root_only = false;  // no namespace declaration below the root
     std::map<const void*, std::shared_ptr<const file>> included;  // by the xi:include node
     std::vector<std::shared_ptr<const file>> in_order;
 
@@ -66,6 +68,20 @@ std::string_view resolve(pugi::xml_node n, std::string_view prefix) {
 }
 
 pugi::xml_node root_of(const detail::file& f) { return f.tree.document_element(); }
+
+// The namespace of a prefix as used on `n`; most files declare all of them on the root.
+std::string_view resolve_in(const detail::file& f, pugi::xml_node n, std::string_view prefix) {
+    return resolve(f.declares_at_root_only ? root_of(f) : n, prefix);
+}
+
+bool declares_below(pugi::xml_node n) {
+    for (auto c : n.children()) {
+        for (auto a : c.attributes())
+            if (is_declaration(a.name())) return true;
+        if (declares_below(c)) return true;
+    }
+    return false;
+}
 
 struct reading {
     document::opener open;
@@ -121,6 +137,7 @@ read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std
                                                     pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return tl::make_unexpected(faults{{name, f->place(parsed.offset), parsed.description()}});
 
+    f->declares_at_root_only = !declares_below(root_of(*f));
     std::vector<pugi::xml_node> includes;
     if (f->text.find(xinclude) != f->text.npos) collect_includes(f->tree, includes);
     r.chain.push_back(name);
@@ -143,7 +160,7 @@ void append_text(const detail::file& f, std::string& out) {
 
 std::string_view element::ns() const {
     const auto n = node_of(raw_);
-    return resolve(n, split(n.name()).first);
+    return resolve_in(*file_, n, split(n.name()).first);
 }
 
 std::string_view element::name() const { return split(node_of(raw_).name()).second; }
@@ -170,7 +187,8 @@ std::optional<std::string> element::get(std::string_view ns, std::string_view na
     const auto n = node_of(raw_);
     for (auto a : n.attributes()) {
         const auto [prefix, local] = split(a.name());
-        if (local == name && !prefix.empty() && prefix != "xmlns" && resolve(n, prefix) == ns) return a.value();
+        if (local == name && !prefix.empty() && prefix != "xmlns" && resolve_in(*file_, n, prefix) == ns)
+            return a.value();
     }
     return std::nullopt;
 }
@@ -194,16 +212,33 @@ std::vector<attribute> element::attributes() const {
         const std::string_view full = a.name();
         if (is_declaration(full)) continue;
         const auto [prefix, local] = split(full);
-        out.push_back({prefix.empty() ? std::string_view{} : resolve(n, prefix), local, a.value(),
+        out.push_back({prefix.empty() ? std::string_view{} : resolve_in(*file_, n, prefix), local, a.value(),
                        file_->place(file_->offset_of(a.name()))});
     }
     return out;
 }
 
+std::size_t element::plain_names(std::span<std::string_view> into) const {
+    std::size_t count = 0;
+    for (auto a : node_of(raw_).attributes()) {
+        const std::string_view name = a.name();
+        if (name.find(':') != name.npos || name == "xmlns") continue;
+        if (count < into.size()) into[count] = name;
+        ++count;
+    }
+    return std::min(count, into.size());
+}
+
 std::vector<element> element::children() const {
     std::vector<element> out;
-    for (auto c : node_of(raw_).children()) {
+    const auto all = node_of(raw_).children();
+    out.reserve(static_cast<std::size_t>(std::distance(all.begin(), all.end())));
+    for (auto c : all) {
         if (c.type() != pugi::node_element) continue;
+        if (file_->included.empty()) {
+            out.push_back(element{file_, raw_of(c)});
+            continue;
+        }
         const auto inner = file_->included.find(c.internal_object());
         if (inner == file_->included.end()) out.push_back(element{file_, raw_of(c)});
         else out.push_back(element{inner->second.get(), raw_of(root_of(*inner->second))});
@@ -230,7 +265,13 @@ std::string element::text() const {
     return out;
 }
 
-bool element::has_text() const { return text().find_first_not_of(" \t\r\n") != std::string::npos; }
+bool element::has_text() const {
+    for (auto c : node_of(raw_).children())
+        if ((c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) &&
+            c.value()[std::strspn(c.value(), " \t\r\n")] != '\0')
+            return true;
+    return false;
+}
 
 std::string element::inner_xml() const {
     std::string out;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ public:
     position at(std::string_view attribute_name) const;
     // In document order, namespace declarations left out.
     std::vector<attribute> attributes() const;
+    // Names of the attributes without prefix, as many as fit; how many.
+    std::size_t plain_names(std::span<std::string_view> into) const;
 
     // Child elements in order, includes expanded.
     std::vector<element> children() const;
