@@ -7,9 +7,19 @@
 namespace motcua::datamodel::detail {
 
 struct duktape_calls {
+    // Duktape's own limit of 10,000 nested calls is no end: a script that catches it there goes on, and very
+    // slowly.
+    static bool too_deep(duk_context* c) {
+        constexpr duk_int_t most_calls = 3000;
+        duk_inspect_callstack_entry(c, -most_calls);
+        const bool deep = !duk_is_undefined(c, -1);
+        duk_pop(c);
+        return deep;
+    }
+
     static void spend(duk_context* c, std::uint64_t n) {
         auto& h = duktape_heap::of(c);
-        if (h.steps_left_ < n) {
+        if (h.steps_left_ < n || (h.steps_left_ % 256 == 0 && too_deep(c))) {
             h.exhaust();
             duk_range_error(c, "too many steps");
         }

@@ -15,6 +15,13 @@ bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }
 
+std::size_t significant_digits(std::string_view number) {
+    std::size_t n = 0;
+    for (const char c : number.substr(0, number.find_first_of("eE")))
+        if (digit(c) && (n > 0 || c != '0')) ++n;
+    return n;
+}
+
 // Longest first. Those the subset does not have are here so that "a++" is not read as "a + +".
 constexpr std::string_view signs[] = {
     ">>>=", "===", "!==", "**=", "<<=", ">>=", ">>>", "==", "!=", "<=", ">=", "&&", "||",
@@ -100,7 +107,11 @@ void lexer::read_number() {
             if (!digit(peek())) return bad("digits of the exponent");
             while (digit(peek())) ++at_;
         }
-        now_.number = decimal_to_number(source_.substr(begin, at_ - begin));
+        const std::string_view written = source_.substr(begin, at_ - begin);
+        now_.number = decimal_to_number(written);
+        // Halfway between two numbers Duktape does not round to the even one; fifteen digits never lie there.
+        if (significant_digits(written) > 15 && number_to_string(now_.number) != written)
+            return bad("a number of at most fifteen digits, or one that is exact");
     }
     if (at_ < source_.size() && (letter(peek()) || digit(peek()) || peek() == '\\' || (peek() & 0x80) != 0))
         bad("a sign or blank behind the number");

@@ -126,7 +126,9 @@ bool read_member(value& of, const value& key, problem& why) {
     if (of.is(kind::array) || of.is(kind::string))
         if (const auto index = index_of(key)) return read_element(of, *index);
     std::string name;
-    return key_text(key, name, why) && read_named(of, name, why);
+    if (!key_text(key, name, why)) return false;
+    const auto index = of.is(kind::array) || of.is(kind::string) ? array_index(name) : std::nullopt;
+    return index ? read_element(of, *index) : read_named(of, name, why);
 }
 
 namespace {

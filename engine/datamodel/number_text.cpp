@@ -21,14 +21,23 @@ int hex_digit(char c) {
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : 16;
 }
 
-double in_base(std::string_view digits, int base) {
-    if (digits.empty()) return nan;
-    double d = 0;
-    for (const char c : digits) {
+// Digits in a base other than ten. A fraction is no ECMAScript, but Duktape reads one, and both evaluators
+// must agree.
+double in_base(std::string_view s, int base) {
+    const auto point = s.find('.');
+    const std::string_view whole = s.substr(0, point);
+    const std::string_view fraction = point == s.npos ? std::string_view{} : s.substr(point + 1);
+    if (whole.empty() || (point != s.npos && fraction.empty())) return nan;
+    double d = 0, place = 1;
+    for (const char c : whole) {
         if (hex_digit(c) >= base) return nan;
         d = d * base + hex_digit(c);
     }
-    if (base == 16) std::from_chars(digits.data(), digits.data() + digits.size(), d, std::chars_format::hex);
+    for (const char c : fraction) {
+        if (hex_digit(c) >= base) return nan;
+        place /= base;
+        d += hex_digit(c) * place;
+    }
     return d;
 }
 

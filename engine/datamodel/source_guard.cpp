@@ -15,6 +15,7 @@ struct bracket {
     char open = 0;
     head of = head::none;  // of a parenthesis: what stands before it; of a brace: what its parenthesis was
     bool function_body = false;
+    bool body = false;        // of a function or a statement
     bool marked = false;      // a function literal that is kept by number
     bool expression = false;  // a brace whose `function` stood where a value is expected
     bool in_each = false;     // a for header behind `in`
@@ -73,7 +74,7 @@ private:
     bool operand_ = false;  // whether it ends a value
     bool line_start_ = true;
     head last_closed_ = head::none;  // of the parenthesis just closed
-    int function_depth_ = 0, unmarkable_ = 0;
+    int function_depth_ = 0, unmarkable_ = 0, bodies_ = 0;
     bracket pending_;  // a function whose parameters are to come
     bool has_pending_ = false;
     std::vector<std::pair<std::string, std::size_t>> declared_;
@@ -210,7 +211,9 @@ bool guard::text(char quote) {
 }
 
 bool guard::slash() {
-    if (last_ == "}" || last_ == "++" || last_ == "--")
+    // Outside all bodies of an expression a brace only ends an object or a function, which are values.
+    const bool ends_value = last_ == "}" && options_.expression && bodies_ == 0;
+    if ((last_ == "}" && !ends_value) || last_ == "++" || last_ == "--")
         return refuse("parentheses that tell a division from a regular expression");
     if (last_ == ")") operand_ = last_closed_ == head::none || last_closed_ == head::parameters;
     if (!operand_) return regular_expression();
@@ -319,6 +322,8 @@ bool guard::open(char c) {
     operand_ = false;
     if (b.of == head::loop_while && c == '(') out_.text += std::string(step_call) + ",";
     if (c == '{' && b.of == head::catch_or_with) ++unmarkable_;
+    b.body = behind_parenthesis;
+    bodies_ += b.body;
     if (b.function_body) ++function_depth_;
     open_.push_back(b);
     return !behind_parenthesis || enter_block(b.of == head::cases);
@@ -361,6 +366,7 @@ bool guard::close(char c) {
 }
 
 void guard::close_brace(const bracket& b) {
+    bodies_ -= b.body;
     if (b.of == head::catch_or_with) --unmarkable_;
     if (!b.function_body) return;
     --function_depth_;

@@ -24,6 +24,7 @@ TEST_F(runaway, ends_with_a_problem_and_the_engine_goes_on) {
         "function f() { f(); f(); } f();",
         "function f(n) { return n ? f(n - 1) + f(n - 1) : 0; } f(100);",
         "var o = { get x() { return this.x; } }; for (;;) try { o.x; } catch (e) { }",
+        "var o = { go() { try { o.go(); } catch (e) { } o.go(); } }; o.go();",
         "eval('while (1);')",
         "(function(){}).constructor('for (;;);')()",
         "new Function('a', 'while (a);')(1)",

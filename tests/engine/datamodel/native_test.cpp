@@ -121,6 +121,7 @@ TEST_F(native_expression, refuses_what_lies_outside_with_its_place) {
     EXPECT_FALSE(code.add_expression(std::string(5000, '(') + "1").accepted);
     EXPECT_FALSE(code.add_expression(std::string(5000, '-') + "1").accepted);
     EXPECT_FALSE(code.add_expression("\xff").accepted);
+    EXPECT_FALSE(code.add_expression("9007199254740993").accepted);
     EXPECT_FALSE(code.add_script("var a = 1").accepted);
     EXPECT_TRUE(code.add_script("  ").accepted);
 }

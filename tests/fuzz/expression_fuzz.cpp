@@ -1,0 +1,75 @@
+// Any bytes as an expression, a location, a literal and stored value: compiled or refused, evaluated or a
+// problem, never a crash; and where both evaluators take the expression they agree.
+#include <cstdint>
+#include <cstdlib>
+
+#include "engine/datamodel/content.hpp"
+#include "engine/datamodel/conversion.hpp"
+#include "engine/datamodel/ecmascript.hpp"
+#include "engine/datamodel/encoding.hpp"
+#include "engine/datamodel/native.hpp"
+
+using namespace motcua::datamodel;
+
+namespace {
+
+std::optional<std::uint32_t> state(std::string_view id) {
+    return id == "s" ? std::optional(1u) : std::nullopt;
+}
+
+value some_data() {
+    return *parse_literal("{a: [1, 'hai', {b: null}], n: 2.5, t: 'Đơn 😀'}");
+}
+
+// A message and an abort, so that the finding says what differed.
+void demand(bool good, std::string_view source) {
+    if (good) return;
+    std::fprintf(stderr, "the evaluators differ on: %.*s\n", static_cast<int>(source.size()), source.data());
+    std::abort();
+}
+
+void compare(std::string_view source) {
+    const value data = some_data();
+    const event_view event{"e.x", "external", {}, "", {}, {}, {}, &data};
+    native_expressions native(state);
+    const added n = native.add_expression(source);
+    if (!n.accepted) return;
+    static ecmascript_heap heap;
+    ecmascript_expressions script(heap, state);
+    const added s = script.add_expression(source);
+    std::vector<value> slots(native.variable_count()), none;
+    const auto a = native.slot_of("a");
+    if (a) native.declare("a"), script.declare("a");
+    native.reset(slots);
+    if (a) slots[*a] = data;
+    std::vector<value> copies(a ? 1 : 0, data);
+    frame ours, theirs;
+    ours.slots = slots;
+    theirs.slots = copies;
+    ours.event = theirs.event = &event;
+    (void)script.enter(theirs);
+    const auto x = native.evaluate(n.id, ours);
+    const auto y = script.evaluate(s.id, theirs);
+    script.leave(theirs);
+    const bool limited =
+        (!x && x.error().what == problem::kind::limit) || (!y && y.error().what == problem::kind::limit);
+    demand(limited || x.has_value() == y.has_value(), source);
+    demand(limited || !x || identical(*x, *y), source);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const std::string_view source(reinterpret_cast<const char*>(bytes), size);
+    if (auto v = decode(source)) demand(identical(*decode(*encode(*v)), *v), source);
+    (void)content_value(source);
+    native_expressions places(state);
+    if (const added l = places.add_location(source); l.accepted) {
+        std::vector<value> slots(places.variable_count(), some_data());
+        frame f;
+        f.slots = slots;
+        (void)places.assign(l.id, f, some_data());
+    }
+    compare(source);
+    return 0;
+}
