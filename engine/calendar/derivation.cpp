@@ -87,6 +87,7 @@ json to_json(const derivation& d) {
 
 std::vector<std::string> to_sentences(const derivation& d) {
     std::vector<std::string> out{opening_sentence(d), start_sentence(d)};
+    out.insert(out.end(), d.notes.begin(), d.notes.end());
     for (const auto& one : d.days) out.push_back(day_sentence(one, d));
     if (d.rolled)
         out.push_back("Ngày cuối của thời hạn là ngày nghỉ nên hạn chuyển sang hết ngày làm việc tiếp theo.");

@@ -38,6 +38,7 @@ struct derivation {
     bool provisional = false;
     bool unconfirmed = false;
     std::string calendar_hash;
+    std::vector<std::string> notes;  // what else moved the date: suspensions, other bodies' days
 };
 
 json to_json(const derivation& d);

@@ -11,29 +11,33 @@ namespace {
 
 using namespace std::chrono;
 
-// The entry that decides a day: the last that applies, else one that would if it were confirmed.
+// The entry that made the day what it is; else a closure of part of it; else one that would count if it
+// applied.
 const day_entry* deciding(const day_facts& f) {
     const day_entry* found = nullptr;
-    for (const auto& e : f.entries)
-        if (e.applies || !found) found = &e;
+    for (const auto& e : f.entries) {
+        if (e.applies && e.kind == f.kind) return &e;
+        if (e.kind == day_kind::closure ? e.applies : !e.applies && f.working) found = &e;
+    }
     return found;
 }
 
 std::string reason_of(const day_facts& f, const day_entry* e) {
     if (!e) return f.kind == day_kind::weekly_off ? "Nghỉ hằng tuần" : "Ngày làm việc";
     if (!e->applies) return fmt::format("Ngày làm việc; \"{}\" chưa được xác nhận nên chưa áp dụng", e->name);
-    if (e->kind == day_kind::opening) return f.working ? "Ngày làm việc" : "Nghỉ hằng tuần";
-    const std::string words{in_words(e->kind)};
-    std::string text = fmt::format("{}: {}", words, e->name);
-    if (e->kind == day_kind::holiday) text = "Nghỉ lễ: " + e->name;
-    if (e->kind == day_kind::made_up_holiday) text = "Nghỉ bù: " + e->name;
-    if (e->kind == day_kind::swapped_off) text = "Nghỉ hoán đổi: " + e->name;
-    if (e->kind == day_kind::worked_saturday) text = "Làm bù: " + e->name;
-    if (e->kind == day_kind::closure && f.working)
-        text = "Cơ quan nghỉ một phần ngày: " + e->name;
-    else if (e->kind == day_kind::closure)
-        text = "Cơ quan tạm nghỉ: " + e->name;
-    return text;
+    switch (e->kind) {
+        case day_kind::holiday:
+            return "Nghỉ lễ: " + e->name;
+        case day_kind::made_up_holiday:
+            return "Nghỉ bù: " + e->name;
+        case day_kind::swapped_off:
+            return "Nghỉ hoán đổi: " + e->name;
+        case day_kind::worked_saturday:
+            return "Làm bù: " + e->name;
+        default:
+            break;
+    }
+    return (f.working ? "Cơ quan nghỉ một phần ngày: " : "Cơ quan tạm nghỉ: ") + e->name;
 }
 
 derived_day described(const day_facts& f, const std::string& week_source) {
@@ -85,9 +89,16 @@ result<derivation> working_calendar::explain(instant accepted, const term& lengt
     const auto counted_from = counted_day(accepted, length, rules);
     if (!counted_from) return tl::make_unexpected(counted_from.error());
     const local_day first = day_of(accepted), last = day_of(date->at);
-    derivation made{accepted,          *counted_from, false, length, added.days,
-                    added.time,        date->at,      {},    false,  date->provisional,
-                    date->unconfirmed, hash()};
+    derivation made;
+    made.accepted = accepted;
+    made.counted_from = *counted_from;
+    made.length = length;
+    made.prolonged_days = added.days;
+    made.prolonged_time = added.time;
+    made.due = date->at;
+    made.provisional = date->provisional;
+    made.unconfirmed = date->unconfirmed;
+    made.calendar_hash = hash();
     made.after_cut_off = length.in == unit::working_days && *counted_from != first;
     const int budget = length.amount + added.days;
     int number = 0;

@@ -30,10 +30,17 @@ result<bool> is_short(const ledger& l, const rule_set& rules, const working_cale
     return l.promised_term().amount + others <= rules.notice.short_term_days;
 }
 
+// No trigger lies before acceptance, nor before the clock ran again after a suspension; none after the promise.
+instant bounded(const ledger& l, instant t) {
+    instant earliest = l.start;
+    for (const auto& s : l.suspensions) earliest = std::max(earliest, s.to.value_or(earliest));
+    return std::min(std::max(t, earliest), std::max(l.due, l.start));
+}
+
 result<instant> before_due(const ledger& l, minutes working_time, const working_calendar& c) {
     const auto t = c.subtract_working_time(l.due, working_time);
     if (!t) return tl::make_unexpected(t.error());
-    return std::max(*t, l.start);
+    return bounded(l, *t);
 }
 
 // Opening of the working day so many days before the due day.
@@ -42,7 +49,7 @@ result<instant> draft_moment(const ledger& l, const rule_set& rules, const worki
     if (!d) return tl::make_unexpected(d.error());
     const auto t = c.opening(*d);
     if (!t) return tl::make_unexpected(t.error());
-    return std::max(*t, l.start);
+    return bounded(l, *t);
 }
 
 result<instant> issue_moment(const ledger& l, const rule_set& rules, const working_calendar& c) {
@@ -52,7 +59,7 @@ result<instant> issue_moment(const ledger& l, const rule_set& rules, const worki
     if (!closing) return tl::make_unexpected(closing.error());
     const auto t = c.subtract_working_time(*closing, rules.notice.issue_before_closing);
     if (!t) return tl::make_unexpected(t.error());
-    return std::max(*t, l.start);
+    return bounded(l, *t);
 }
 
 // The triggers of one look: kept in order of planned moment, then of kind.

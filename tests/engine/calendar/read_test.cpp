@@ -147,6 +147,24 @@ TEST(office, half_a_day_of_work_counts_as_a_day_and_ends_at_its_end) {
               "2026-03-06T08:00");
 }
 
+std::string reason_on(const working_calendar& c, std::string_view day) {
+    const auto why = c.explain(at("2026-03-03T10:00"), working_days(20), counting{});
+    if (!why) return why.error().message;
+    for (const auto& d : why->days)
+        if (d.day == on(day)) return d.reason;
+    return "not on the way";
+}
+
+TEST(office, derivation_names_closures_and_not_openings) {
+    const auto source = read_source({{"base.xml", with_office}, {"vn-2026.xml", year("")}});
+    ASSERT_TRUE(source);
+    const auto north = make_calendar(*source, "north");
+    EXPECT_EQ(reason_on(north, "2026-03-04"), "Cơ quan tạm nghỉ: mất điện");
+    EXPECT_EQ(reason_on(north, "2026-03-05"), "Cơ quan nghỉ một phần ngày: họp");
+    EXPECT_EQ(reason_on(north, "2026-03-07"), "Nghỉ hằng tuần");
+    EXPECT_EQ(reason_on(north, "2026-03-06"), "Ngày làm việc");
+}
+
 TEST(office, a_change_of_content_changes_the_hash) {
     const auto one = read_source({{"base.xml", plain_base}, {"vn-2026.xml", year("")}});
     const auto two =

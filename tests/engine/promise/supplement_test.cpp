@@ -117,6 +117,16 @@ TEST(suspension, cannot_begin_when_a_draft_exists_or_the_promise_passed) {
     EXPECT_EQ(shown(pause(l, cause::money_due, at("2026-03-09T08:00"), "", m)), "draft-exists");
 }
 
+TEST(suspension, ended_after_the_issue_moment_issues_then_and_not_late) {
+    ledger l = accepted("2026-03-02T10:00", working_days(1));  // due Tue 3, T1 13:00, T2 16:00
+    ASSERT_TRUE(pause(l, cause::other_body, at("2026-03-03T10:00"), "", m));
+    ASSERT_TRUE(resume(l, cause::other_body, at("2026-03-03T16:30"), m));
+    EXPECT_EQ(shown(l.due), "2026-03-03T17:00");
+    EXPECT_EQ(fire(l, "2026-03-03T16:30"), "promise.t1");
+    EXPECT_EQ(fire(l, "2026-03-03T16:30"), "promise.t2");
+    EXPECT_FALSE(l.issued.back().issued_late);
+}
+
 TEST(suspension, done_while_paused_is_on_time) {
     ledger l = accepted("2026-03-02T10:00", working_days(7));
     ASSERT_TRUE(pause(l, cause::money_due, at("2026-03-05T09:00"), "", m));
