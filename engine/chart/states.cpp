@@ -179,6 +179,7 @@ void builder::read_transition(const xml::element& e, state_id source) {
     actions_.clear();
     c.transitions[self].content = read_block(e);
     for (const auto& a : actions_) read_action(a, self);
+    actions_.clear();
 }
 
 index builder::default_transition(state_id source, const xml::element& at, std::string names,
