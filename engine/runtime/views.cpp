@@ -3,6 +3,7 @@
 #include "engine/dossier/code.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
+#include "engine/promise/why.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -142,7 +143,7 @@ json_object views::promise(const dossier::record& r, instant now) const {
         out["t1"] = or_null(m->t1);
         out["t2"] = to_iso(m->t2);
     }
-    if (auto why = deployed_.days().explain(l.start, l.promised_term(), rules->counting)) {
+    if (auto why = promise::why_due(l, *rules, deployed_.days())) {
         json_array sentences;
         for (auto& s : to_sentences(*why)) sentences.emplace_back(s);
         out["why"] = std::move(sentences);
