@@ -94,35 +94,38 @@ void scope::refuse(const std::string& file, position at, std::string message) {
         found_.push_back({file.empty() ? tree_.file : file, at, std::move(message)});
 }
 
-std::optional<std::string> scope::text_of(const binding& b, const json& value) {
-    const json* now = &value;
-    json filtered;
-    for (const auto f : b.filters) {
-        auto text = apply(f, *now);
-        if (!text) {
-            refuse(b.file, b.at,
-                   fmt::format("{}: expected {}, found {}", shown(b.path), text.error(), to_text(*now)));
-            return std::nullopt;
-        }
-        filtered = json(*text);
-        now = &filtered;
-    }
-    if (now->is_int64() || now->is_uint64() || now->is_double()) return to_text(*now);
-    if (!now->is_string()) {
-        refuse(b.file, b.at, fmt::format("{}: expected a text or number", shown(b.path)));
-        return std::nullopt;
-    }
+std::optional<std::string> scope::clean(const binding& b, std::string_view text) {
     constexpr std::size_t longest = 50'000;
-    if (now->get_string().size() > longest) {
+    if (text.size() > longest) {
         refuse(b.file, b.at, fmt::format("{}: longer than {} bytes; shorten it", shown(b.path), longest));
         return std::nullopt;
     }
-    auto clean = clean_text(now->get_string());
-    if (!clean) {
-        refuse(b.file, b.at, fmt::format("{}: {}", shown(b.path), clean.error().message));
-        return std::nullopt;
+    auto composed = clean_text(text);
+    if (composed) return std::move(*composed);
+    refuse(b.file, b.at, fmt::format("{}: {}", shown(b.path), composed.error().message));
+    return std::nullopt;
+}
+
+std::optional<std::string> scope::text_of(const binding& b, const json& value) {
+    json now = value;
+    if (const auto* text = value.if_string()) {
+        auto composed = clean(b, *text);
+        if (!composed) return std::nullopt;
+        now = json(*composed);
     }
-    return *clean;
+    for (const auto f : b.filters) {
+        auto text = apply(f, now);
+        if (!text) {
+            refuse(b.file, b.at,
+                   fmt::format("{}: expected {}, found {}", shown(b.path), text.error(), to_text(now)));
+            return std::nullopt;
+        }
+        now = json(*text);
+    }
+    if (now.is_string()) return std::string(now.get_string());
+    if (now.is_int64() || now.is_uint64() || now.is_double()) return to_text(now);
+    refuse(b.file, b.at, fmt::format("{}: expected a text or number", shown(b.path)));
+    return std::nullopt;
 }
 
 void scope::check_letters(const binding& b, face f, std::string_view text) {

@@ -53,6 +53,7 @@ private:
     };
     void append(const inline_text& text, bool sans, double size, std::vector<piece>& out);
     void append_binding(const binding& b, face f, double size, std::vector<piece>& out);
+    std::optional<std::string> clean(const binding& b, std::string_view text);
     std::optional<std::string> text_of(const binding& b, const json& value);
     void check_letters(const binding& b, face f, std::string_view text);
 

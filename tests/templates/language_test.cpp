@@ -38,6 +38,9 @@ TEST(template_language, every_shipped_template_is_valid_by_the_schema) {
             ++files;
         }
     EXPECT_GT(files, 30);
+    EXPECT_EQ(all_of(*xml::validate("templates/sets.xml", "workflows/schema/template.xsd")), "");
+    const auto bad = write_temporary("invalid.xml", template_with("<p size='big'>x</p><wink/>"));
+    EXPECT_GE(xml::validate(bad, "workflows/schema/template.xsd")->size(), 2u) << "the schema does look";
 }
 
 TEST(template_language, all_faults_of_a_file_come_at_once_with_their_places) {

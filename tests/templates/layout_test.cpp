@@ -229,6 +229,20 @@ TEST(receipt, without_a_due_date_it_says_so) {
             std::string::npos);
 }
 
+TEST(receipt, a_fee_of_nothing_is_not_written_as_a_sum) {
+    auto values = values_of("receipt");
+    const auto fee_line = [&] {
+        const auto text = text_of(pages_of(find_form("receipt"), values, medium::a4).pages.at(0));
+        return text.substr(text.find("7. Phí"), 60);
+    };
+    values.as_object()["fee"] = json_object{{"amount", 0}};
+    EXPECT_NE(fee_line().find("7. Phí, lệ phí (nếu có): Không thu"), std::string::npos) << fee_line();
+    values.as_object()["fee"] = json_object{{"words", "Theo quy định của HĐND tỉnh"}};
+    EXPECT_NE(fee_line().find("Theo quy định"), std::string::npos) << fee_line();
+    values.as_object().erase("fee");
+    EXPECT_NE(fee_line().find("......"), std::string::npos) << fee_line();
+}
+
 TEST(receipt, a_code_wider_than_its_place_is_a_fault_and_not_a_torn_bar_code) {
     auto values = values_of("receipt");
     values.as_object()["dossier"].as_object()["printed_code"] = std::string(45, 'X');

@@ -143,6 +143,16 @@ TEST(pdf, fonts_are_embedded_subsets_under_our_own_names) {
     EXPECT_EQ(fonts.find(" no  yes"), std::string::npos);
 }
 
+TEST(pdf, what_libharu_refuses_comes_back_as_a_failure) {
+    document d{"Quá dài", medium::roll_80, {page{}}};
+    d.pages[0].width = 200;
+    d.pages[0].height = 20'000;
+    d.pages[0].texts.push_back({face::sans, 10, 5, 50, "a"});
+    const auto pdf = to_pdf(d);
+    ASSERT_FALSE(pdf);
+    EXPECT_NE(pdf.error().message.find("Quá dài"), std::string::npos) << pdf.error().message;
+}
+
 TEST(pdf, a_slip_stays_small) {
     EXPECT_LT(pdf_of("receipt", medium::roll_80).size(), 60'000u);
     EXPECT_LT(pdf_of("receipt", medium::a4).size(), 90'000u);

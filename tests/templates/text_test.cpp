@@ -34,6 +34,19 @@ TEST(text, controls_and_bidi_overrides_are_refused) {
     EXPECT_NE(printed("\"\\u2066x\"").find("U+2066"), std::string::npos);
 }
 
+TEST(text, invalid_utf_8_is_refused_before_any_filter_sees_it) {
+    const auto f = read_form(template_with("<p>{name|upper}</p>"), "sample.xml");
+    const auto d = layout(*f, json_object{{"name", "Ph\xC3ng \xF0\x9F"}}, {medium::a4, {}});
+    ASSERT_FALSE(d);
+    EXPECT_NE(all_of(d.error()).find("name: byte 3 is not valid UTF-8"), std::string::npos)
+        << all_of(d.error());
+}
+
+TEST(text, a_text_no_form_could_hold_is_refused) {
+    EXPECT_NE(printed("\"" + std::string(60'000, 'a') + "\"").find("longer than 50000 bytes"),
+              std::string::npos);
+}
+
 TEST(text, newlines_break_lines_and_tabs_are_spaces) {
     const auto d = lay_out("<p>{name}</p>", R"({"name": "một\nhai\tba"})");
     ASSERT_TRUE(d);
