@@ -85,16 +85,15 @@ std::optional<job_answer> find_job(ipp_t* answer, const std::string& name) {
         }
         const std::string_view key = ippGetName(a);
         if (key == "job-id" && ippGetValueTag(a) == IPP_TAG_INTEGER) job.id = ippGetInteger(a, 0);
-        if (key == "job-state" && ippGetValueTag(a) == IPP_TAG_ENUM)
-            job.state = static_cast<ipp_jstate_t>(ippGetInteger(a, 0));
+        if (key == "job-state" && ippGetValueTag(a) == IPP_TAG_ENUM) job.state = ippGetInteger(a, 0);
         if (key == "job-name") ours = string_at(a, 0) == name;
     }
     close();
     return newest;
 }
 
-std::optional<outcome> end_of(ipp_jstate_t state) {
-    switch (state) {
+std::optional<outcome> end_of(int job_state) {
+    switch (job_state) {
         case IPP_JSTATE_COMPLETED:
             return outcome{verdict::done, {}};
         case IPP_JSTATE_ABORTED:

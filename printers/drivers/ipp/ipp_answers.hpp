@@ -30,13 +30,13 @@ printer_answer read_printer(ipp_t* answer);
 
 struct job_answer {
     int id = 0;
-    ipp_jstate_t state = IPP_JSTATE_PENDING;
+    int state = IPP_JSTATE_PENDING;  // as sent: perhaps none of ipp_jstate_t
 };
 
 // The newest job of this name in an answer to Get-Jobs.
 std::optional<job_answer> find_job(ipp_t* answer, const std::string& name);
 
 // nullopt: not at its end yet.
-std::optional<outcome> end_of(ipp_jstate_t state);
+std::optional<outcome> end_of(int job_state);
 
 }  // namespace motcua::printers::ipp
