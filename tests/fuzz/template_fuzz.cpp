@@ -1,13 +1,6 @@
-// Feeds the template reader with anything, and lays out what it accepts with sample values: neither may
-// crash, hang or draw outside its own memory. With libFuzzer (Debian's clang):
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I.
-//   -DMOTCUA_FONT_FOLDER='"templates/fonts"' \
-//     $(pkg-config --cflags freetype2 libxml-2.0) tests/fuzz/template_fuzz.cpp
-//     templates/{fonts,language,layout}/*.cpp \
-//     templates/bitmap/bitmap.cpp engine/xml/*.cpp engine/base/{hash,json,log,result,text,time}.cpp -o
-//     template_fuzz \ -lfreetype -lzint -lqrcodegencpp -lxml2 -lpugixml -lutf8proc -lboost_json -lfmt
-//     -lspdlog -lcrypto
-//   ./template_fuzz -max_total_time=600 -timeout=10 CORPUS templates/forms templates/forms/pieces
+// Feeds the template reader with anything, and lays out what it accepts with sample values: neither may crash, hang or
+// draw outside its own memory. CMakeLists.txt beside this file says how to build it; run it in the top folder:
+//   template_fuzz -max_total_time=600 -timeout=10 CORPUS templates/forms templates/forms/pieces
 #include <cstdint>
 #include <string>
 
