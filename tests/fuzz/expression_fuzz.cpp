@@ -53,8 +53,11 @@ void compare(std::string_view source) {
     script.leave(theirs);
     const bool limited =
         (!x && x.error().what == problem::kind::limit) || (!y && y.error().what == problem::kind::limit);
-    demand(limited || x.has_value() == y.has_value(), source);
-    demand(limited || !x || identical(*x, *y), source);
+    // The function behind "text".slice is a value in Duktape only: here reading it is a problem, on purpose.
+    const bool inherited = !x && x.error().message.find("inherited") != std::string::npos;
+    if (limited || inherited) return;
+    demand(x.has_value() == y.has_value(), source);
+    demand(!x || identical(*x, *y), source);
 }
 
 }  // namespace
