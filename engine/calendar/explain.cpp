@@ -105,7 +105,8 @@ result<derivation> working_calendar::explain(instant accepted, const term& lengt
     for (local_day d = first; d <= last; d += days{1}) {
         const auto f = day(d);
         if (!f) return tl::make_unexpected(f.error());
-        derived_day one = described(*f, table_->week_source);
+        derived_day one =
+            described(*f, table_->week_sources[table_->week_of[static_cast<std::size_t>(table_->index(d))]]);
         if (length.in == unit::working_hours)
             one.working_time = worked_on(*this, d, floor<minutes>(accepted), date->at);
         const bool past_budget = length.in == unit::calendar_days && number == budget;

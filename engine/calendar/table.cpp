@@ -81,6 +81,13 @@ void append(table& t, const made_day& d, int unconfirmed, bool provisional) {
     t.provisional_before.push_back(t.provisional_before.back() + (provisional ? 1 : 0));
 }
 
+std::uint16_t source_index(table& t, const std::string& source) {
+    const auto known = std::find(t.week_sources.begin(), t.week_sources.end(), source);
+    const auto place = known - t.week_sources.begin();
+    if (known == t.week_sources.end()) t.week_sources.push_back(source);
+    return static_cast<std::uint16_t>(place);
+}
+
 made_day make_day(local_day d, const week& w, const std::vector<day_entry>& entries, std::size_t& next,
                   int& unconfirmed) {
     made_day made;
@@ -116,7 +123,6 @@ std::shared_ptr<const table> make_table(const calendar_source& source, const std
     t->hash = o ? chain(source.hash, office) : source.hash;
     t->office = office;
     t->folder = source.folder;
-    if (!source.weeks.empty()) t->week_source = source.weeks.back().source;
     for (const auto& y : source.years)
         t->entries.insert(t->entries.end(), y.entries.begin(), y.entries.end());
     if (o) t->entries.insert(t->entries.end(), o->entries.begin(), o->entries.end());
@@ -134,6 +140,7 @@ std::shared_ptr<const table> make_table(const calendar_source& source, const std
             while (next < t->entries.size() && t->entries[next].day < d) ++next;
             const made_day made = make_day(d, week_on(source, o, d), t->entries, next, unconfirmed);
             append(*t, made, unconfirmed, y.provisional);
+            t->week_of.push_back(source_index(*t, week_on(source, o, d).source));
         }
     }
     return t;

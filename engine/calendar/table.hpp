@@ -29,11 +29,12 @@ struct table {
     // By day, counted from `first`.
     std::vector<std::uint16_t> pattern_of;
     std::vector<day_kind> kind;
+    std::vector<std::uint16_t> week_of;  // where the hours of the day come from: into week_sources
     // One longer than the days: how much lies before day i.
     std::vector<std::int32_t> working_before, minutes_before, unconfirmed_before, provisional_before;
     std::vector<std::int32_t> working_days;  // the day index of the n-th working day
     std::vector<day_entry> entries;          // by day
-    std::string week_source;                 // of the hours of an ordinary day
+    std::vector<std::string> week_sources;
 
     int size() const { return static_cast<int>(pattern_of.size()); }
     int index(local_day d) const { return static_cast<int>((d - first).count()); }

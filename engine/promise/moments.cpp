@@ -30,9 +30,11 @@ result<bool> is_short(const ledger& l, const rule_set& rules, const working_cale
     return l.promised_term().amount + others <= rules.notice.short_term_days;
 }
 
-// No trigger lies before acceptance, nor before the clock ran again after a suspension; none after the promise.
+// No trigger lies before acceptance, before the clock ran again after a suspension, or before the date was
+// printed; none after the promise.
 instant bounded(const ledger& l, instant t) {
     instant earliest = l.start;
+    if (!l.revisions.empty()) earliest = std::max(earliest, l.revisions.back().made);
     for (const auto& s : l.suspensions) earliest = std::max(earliest, s.to.value_or(earliest));
     return std::min(std::max(t, earliest), std::max(l.due, l.start));
 }

@@ -23,12 +23,11 @@ std::string said(const working_calendar& c, local_day d) {
     return std::string(in_words(f->kind));
 }
 
+// Both calendars know the day.
 bool same_day(const working_calendar& a, const working_calendar& b, local_day d) {
-    const auto opens_a = a.opening(d), opens_b = b.opening(d), closes_a = a.closing(d),
-               closes_b = b.closing(d);
-    if (opens_a.has_value() != opens_b.has_value()) return false;
-    if (!opens_a) return true;
-    return *opens_a == *opens_b && *closes_a == *closes_b;
+    const bool works = *a.is_working_day(d);
+    if (works != *b.is_working_day(d)) return false;
+    return !works || (*a.opening(d) == *b.opening(d) && *a.closing(d) == *b.closing(d));
 }
 
 std::string reason(instant from, instant to, const working_calendar& before, const working_calendar& after) {

@@ -165,6 +165,16 @@ TEST(office, derivation_names_closures_and_not_openings) {
     EXPECT_EQ(reason_on(north, "2026-03-06"), "Ngày làm việc");
 }
 
+TEST(office, derivation_names_the_source_of_the_week_that_held) {
+    const auto source = read_source({{"base.xml", with_office}, {"vn-2026.xml", year("")}});
+    ASSERT_TRUE(source);
+    const auto why =
+        make_calendar(*source, "north").explain(at("2026-05-29T09:00"), working_days(2), counting{});
+    ASSERT_TRUE(why);
+    EXPECT_EQ(why->days.front().source, "s");
+    EXPECT_EQ(why->days.back().source, "mùa hè");
+}
+
 TEST(office, a_change_of_content_changes_the_hash) {
     const auto one = read_source({{"base.xml", plain_base}, {"vn-2026.xml", year("")}});
     const auto two =
