@@ -61,17 +61,24 @@ void event_table_builder::intern_descriptors() {
     }
 }
 
-bool event_table_builder::enables(const transition& t, std::string_view event) const {
-    for (index d = t.descriptors.first; d < t.descriptors.end(); ++d)
-        if (event.empty() ? chart_.descriptors[d] == "*" : matches(chart_.descriptors[d], event)) return true;
-    return false;
+// The names are sorted, so what a descriptor matches begins where it stands and ends before its prefix does.
+void event_table_builder::add_matching(index transition, const std::string& descriptor) {
+    if (descriptor == "*") {
+        for (std::size_t c = event_table::unknown; c < names_.size(); ++c)
+            add(static_cast<event_class>(c), transition);
+        return;
+    }
+    auto at = std::lower_bound(names_.begin() + 2, names_.end(), descriptor);
+    for (; at != names_.end() && at->starts_with(descriptor); ++at)
+        if (matches(descriptor, *at)) add(static_cast<event_class>(at - names_.begin()), transition);
 }
 
 void event_table_builder::add(event_class to, index transition) {
     put(&out_.transitions_[to * out_.transition_words_], transition);
     const auto source = chart_.transitions[transition].source;
     const auto end = chart_.states[source].end;
-    for (std::size_t s = source; s < end; ++s) put(&out_.states_[to * out_.state_words_], s);
+    auto* set = &out_.states_[to * out_.state_words_];
+    for (std::size_t w = 0; w < out_.state_words_; ++w) set[w] |= mask(w, source, end);
 }
 
 event_table event_table_builder::build() {
@@ -84,12 +91,9 @@ event_table event_table_builder::build() {
     for (const auto& s : chart_.states)
         for (index t = s.transitions.first; t < s.transitions.end(); ++t) {
             const auto& own = chart_.transitions[t];
-            if (own.eventless) {
-                add(event_table::eventless, t);
-                continue;
-            }
-            for (std::size_t c = 1; c < names_.size(); ++c)
-                if (enables(own, names_[c])) add(static_cast<event_class>(c), t);
+            if (own.eventless) add(event_table::eventless, t);
+            for (auto d = own.descriptors.first; d < own.descriptors.end(); ++d)
+                add_matching(t, chart_.descriptors[d]);
         }
     return std::move(out_);
 }

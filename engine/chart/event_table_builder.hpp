@@ -13,7 +13,7 @@ public:
 private:
     void intern_descriptors();
     void add(event_class to, index transition);
-    bool enables(const transition& t, std::string_view event) const;
+    void add_matching(index transition, const std::string& descriptor);
 
     const chart& chart_;
     event_table out_;

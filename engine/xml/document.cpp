@@ -21,7 +21,9 @@ struct file {
     std::string buffer;  // pugixml parses in place; names keep their offsets
     pugi::xml_document tree;
     std::vector<std::size_t> line_starts;
-    bool declares_at_root_only = false;  // no namespace declaration below the root
+    // Prefix and namespace as the root declares them; used when nothing below it declares any.
+    std::vector<std::pair<std::string_view, std::string_view>> declared;
+    bool declares_at_root_only = false;
     std::map<const void*, std::shared_ptr<const file>> included;  // by the xi:include node
     std::vector<std::shared_ptr<const file>> in_order;
 
@@ -46,7 +48,9 @@ pugi::xml_node node_of(const detail::raw* r) {
     return pugi::xml_node(reinterpret_cast<pugi::xml_node_struct*>(const_cast<detail::raw*>(r)));
 }
 
-const detail::raw* raw_of(pugi::xml_node n) { return reinterpret_cast<const detail::raw*>(n.internal_object()); }
+const detail::raw* raw_of(pugi::xml_node n) {
+    return reinterpret_cast<const detail::raw*>(n.internal_object());
+}
 
 std::pair<std::string_view, std::string_view> split(std::string_view qualified) {
     const auto colon = qualified.find(':');
@@ -54,7 +58,9 @@ std::pair<std::string_view, std::string_view> split(std::string_view qualified) 
     return {qualified.substr(0, colon), qualified.substr(colon + 1)};
 }
 
-bool is_declaration(std::string_view name) { return name == "xmlns" || name.substr(0, 6) == "xmlns:"; }
+bool is_declaration(std::string_view name) {
+    return name == "xmlns" || name.substr(0, 6) == "xmlns:";
+}
 
 std::string_view resolve(pugi::xml_node n, std::string_view prefix) {
     if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
@@ -67,20 +73,33 @@ std::string_view resolve(pugi::xml_node n, std::string_view prefix) {
     return {};
 }
 
-pugi::xml_node root_of(const detail::file& f) { return f.tree.document_element(); }
+pugi::xml_node root_of(const detail::file& f) {
+    return f.tree.document_element();
+}
 
 // The namespace of a prefix as used on `n`; most files declare all of them on the root.
 std::string_view resolve_in(const detail::file& f, pugi::xml_node n, std::string_view prefix) {
-    return resolve(f.declares_at_root_only ? root_of(f) : n, prefix);
+    if (!f.declares_at_root_only) return resolve(n, prefix);
+    for (const auto& [known, ns] : f.declared)
+        if (known == prefix) return ns;
+    return {};
 }
 
 bool declares_below(pugi::xml_node n) {
-    for (auto c : n.children()) {
-        for (auto a : c.attributes())
+    for (auto c = n.first_child(); c; c = c.next_sibling()) {
+        for (auto a = c.first_attribute(); a; a = a.next_attribute())
             if (is_declaration(a.name())) return true;
         if (declares_below(c)) return true;
     }
     return false;
+}
+
+void note_declarations(detail::file& f) {
+    f.declares_at_root_only = !declares_below(root_of(f));
+    f.declared.emplace_back("xml", "http://www.w3.org/XML/1998/namespace");
+    for (auto a : root_of(f).attributes())
+        if (is_declaration(a.name()))
+            f.declared.emplace_back(split(a.name()).first.empty() ? "" : split(a.name()).second, a.value());
 }
 
 struct reading {
@@ -99,7 +118,8 @@ read_result<std::shared_ptr<detail::file>> include(const detail::file& from, pug
     const std::string href = n.attribute("href").value();
     if (href.empty()) return refuse("xi:include needs href");
     for (const char* unsupported : {"xpointer", "fragid"})
-        if (n.attribute(unsupported)) return refuse("xi:include takes whole files only; remove " + std::string(unsupported));
+        if (n.attribute(unsupported))
+            return refuse("xi:include takes whole files only; remove " + std::string(unsupported));
     if (const std::string parse = n.attribute("parse").value(); !parse.empty() && parse != "xml")
         return refuse("xi:include takes parse=\"xml\" only");
     const std::filesystem::path relative(href);
@@ -119,8 +139,10 @@ void collect_includes(pugi::xml_node n, std::vector<pugi::xml_node>& found) {
     for (auto c : n.children()) {
         if (c.type() != pugi::node_element) continue;
         const auto [prefix, local] = split(c.name());
-        if (local == "include" && resolve(c, prefix) == xinclude) found.push_back(c);
-        else collect_includes(c, found);
+        if (local == "include" && resolve(c, prefix) == xinclude)
+            found.push_back(c);
+        else
+            collect_includes(c, found);
     }
 }
 
@@ -133,11 +155,11 @@ read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std
     f->line_starts = {0};
     for (std::size_t i = 0; i < f->text.size(); ++i)
         if (f->text[i] == '\n') f->line_starts.push_back(i + 1);
-    const auto parsed = f->tree.load_buffer_inplace(f->buffer.data(), f->buffer.size(),
-                                                    pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+    const auto parsed = f->tree.load_buffer_inplace(
+        f->buffer.data(), f->buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return tl::make_unexpected(faults{{name, f->place(parsed.offset), parsed.description()}});
 
-    f->declares_at_root_only = !declares_below(root_of(*f));
+    note_declarations(*f);
     std::vector<pugi::xml_node> includes;
     if (f->text.find(xinclude) != f->text.npos) collect_includes(f->tree, includes);
     r.chain.push_back(name);
@@ -163,22 +185,32 @@ std::string_view element::ns() const {
     return resolve_in(*file_, n, split(n.name()).first);
 }
 
-std::string_view element::name() const { return split(node_of(raw_).name()).second; }
+std::string_view element::name() const {
+    return split(node_of(raw_).name()).second;
+}
 
 bool element::is(std::string_view ns, std::string_view name) const {
     return raw_ && this->name() == name && this->ns() == ns;
 }
 
-position element::at() const { return file_->place(file_->offset_of(node_of(raw_).name()) - 1); }
+position element::at() const {
+    return file_->place(file_->offset_of(node_of(raw_).name()) - 1);
+}
 
-const std::string& element::file() const { return file_->name; }
+const std::string& element::file() const {
+    return file_->name;
+}
 
-fault element::error(std::string message) const { return {file(), at(), std::move(message)}; }
+fault element::error(std::string message) const {
+    return {file(), at(), std::move(message)};
+}
 
-fault element::error(const attribute& a, std::string message) const { return {file(), a.at, std::move(message)}; }
+fault element::error(const attribute& a, std::string message) const {
+    return {file(), a.at, std::move(message)};
+}
 
 std::optional<std::string> element::get(std::string_view name) const {
-    for (auto a : node_of(raw_).attributes())
+    for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute())
         if (name == a.name()) return a.value();
     return std::nullopt;
 }
@@ -220,7 +252,7 @@ std::vector<attribute> element::attributes() const {
 
 std::size_t element::plain_names(std::span<std::string_view> into) const {
     std::size_t count = 0;
-    for (auto a : node_of(raw_).attributes()) {
+    for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute()) {
         const std::string_view name = a.name();
         if (name.find(':') != name.npos || name == "xmlns") continue;
         if (count < into.size()) into[count] = name;
@@ -231,17 +263,21 @@ std::size_t element::plain_names(std::span<std::string_view> into) const {
 
 std::vector<element> element::children() const {
     std::vector<element> out;
-    const auto all = node_of(raw_).children();
-    out.reserve(static_cast<std::size_t>(std::distance(all.begin(), all.end())));
-    for (auto c : all) {
+    std::size_t count = 0;
+    const auto first = node_of(raw_).first_child();
+    for (auto c = first; c; c = c.next_sibling()) count += c.type() == pugi::node_element;
+    out.reserve(count);
+    for (auto c = first; count > 0 && c; c = c.next_sibling()) {
         if (c.type() != pugi::node_element) continue;
         if (file_->included.empty()) {
             out.push_back(element{file_, raw_of(c)});
             continue;
         }
         const auto inner = file_->included.find(c.internal_object());
-        if (inner == file_->included.end()) out.push_back(element{file_, raw_of(c)});
-        else out.push_back(element{inner->second.get(), raw_of(root_of(*inner->second))});
+        if (inner == file_->included.end())
+            out.push_back(element{file_, raw_of(c)});
+        else
+            out.push_back(element{inner->second.get(), raw_of(root_of(*inner->second))});
     }
     return out;
 }
@@ -266,7 +302,7 @@ std::string element::text() const {
 }
 
 bool element::has_text() const {
-    for (auto c : node_of(raw_).children())
+    for (auto c = node_of(raw_).first_child(); c; c = c.next_sibling())
         if ((c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) &&
             c.value()[std::strspn(c.value(), " \t\r\n")] != '\0')
             return true;
@@ -316,8 +352,10 @@ std::vector<element::piece> element::content() const {
     auto inside = children();
     auto next = inside.begin();
     for (auto c : node_of(raw_).children()) {
-        if (c.type() == pugi::node_element) out.push_back({std::nullopt, std::make_shared<element>(*next++)});
-        else if (c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) out.push_back({c.value(), nullptr});
+        if (c.type() == pugi::node_element)
+            out.push_back({std::nullopt, std::make_shared<element>(*next++)});
+        else if (c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata)
+            out.push_back({c.value(), nullptr});
     }
     return out;
 }
@@ -337,7 +375,9 @@ read_result<document> document::read(const std::string& path) {
     return parse(std::move(*text), path);
 }
 
-element document::root() const { return element{file_.get(), raw_of(root_of(*file_))}; }
+element document::root() const {
+    return element{file_.get(), raw_of(root_of(*file_))};
+}
 
 std::string document::all_text() const {
     std::string out;
