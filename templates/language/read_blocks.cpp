@@ -166,11 +166,12 @@ void check_head(reader& r, const xml::element& e, const table& t) {
 }
 
 table read_table(reader& r, const xml::element& e) {
-    r.allow(e, {"columns", "size", "lines"});
+    r.allow(e, {"columns", "size", "scale", "lines"});
     r.no_text(e);
     table t;
     t.weights = read_weights(r, e, "columns");
     t.size = r.number(e, "size", 0, 5, 72);
+    t.scale = r.number(e, "scale", 1, 0.3, 4);
     t.lines = r.yes_no(e, "lines", true);
     for (const auto& head : e.children(template_ns, "head")) {
         r.allow(head, {});
@@ -222,8 +223,8 @@ std::optional<block> read_block(reader& r, const xml::element& e) {
     else if (name == "line")
         return block{read_line(r, e)};
     else if (name == "space") {
-        r.allow(e, {"height"});
-        return block{space{r.number(e, "height", 6, 0, 500)}};
+        r.allow(e, {"height", "lines"});
+        return block{space{r.number(e, "height", 0, 0, 500), r.number(e, "lines", 0, 0, 40)}};
     } else if (name == "keep" || name == "piece") {
         r.allow(e, {});
         r.no_text(e);

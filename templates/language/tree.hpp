@@ -92,7 +92,8 @@ struct table {
     std::vector<double> weights;
     std::vector<row> head;
     std::vector<block> body;  // row, loop or choice
-    double size = 0;
+    double size = 0;          // 0: of the layout
+    double scale = 1;         // of that size
     bool lines = true;
 };
 
@@ -124,6 +125,7 @@ struct line {
 
 struct space {
     double height = 0;
+    double lines = 0;  // more height, in lines of the text's size
 };
 
 struct code {

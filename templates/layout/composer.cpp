@@ -108,9 +108,9 @@ void composer::add(const line& l, area a, flow& out) {
     out.slices.push_back(std::move(s));
 }
 
-void composer::add(const space& sp, area, flow& out) {
+void composer::add(const space& sp, area a, flow& out) {
     slice s;
-    s.height = sp.height;
+    s.height = sp.height + sp.lines * a.size;
     out.slices.push_back(std::move(s));
 }
 

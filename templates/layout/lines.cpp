@@ -92,6 +92,32 @@ bool may_break_after(char32_t c) {
     return c == '-' || c == '/' || c == '.' || c == '@' || c == '_' || c == ',';
 }
 
+// How many letters of a fragment fit into `room`, preferring to end after a hyphen or the like; `least` at
+// any rate.
+std::size_t letters_that_fit(const fragment& part, const std::vector<char32_t>& letters, double room,
+                             std::size_t least) {
+    const auto& m = metrics_of(part.font);
+    std::size_t fits = 0, good = 0;
+    double width = 0;
+    for (; fits < letters.size(); ++fits) {
+        width += m.width(letters[fits]) * part.size;
+        if (width > room && fits >= least) break;
+        if (may_break_after(letters[fits])) good = fits + 1;
+    }
+    return good * 2 > fits ? good : fits;
+}
+
+std::pair<fragment, fragment> cut(const fragment& part, double room, std::size_t least) {
+    const auto letters = to_code_points(part.text);
+    const auto fits = letters_that_fit(part, letters, room, least);
+    fragment first{part.font, part.size, {}, 0}, second = first;
+    for (std::size_t k = 0; k < letters.size(); ++k)
+        append_utf8(k < fits ? first.text : second.text, letters[k]);
+    first.width = metrics_of(part.font).width(first.text) * part.size;
+    second.width = part.width - first.width;
+    return {std::move(first), std::move(second)};
+}
+
 // Cuts a word so that its first part fits; at least one letter goes.
 std::pair<word, word> cut(const word& w, double room) {
     word head = w, tail;
@@ -103,26 +129,9 @@ std::pair<word, word> cut(const word& w, double room) {
         head.width += w.parts[i].width;
     }
     if (i < w.parts.size()) {
-        const auto& part = w.parts[i];
-        const auto letters = to_code_points(part.text);
-        std::size_t fits = 0, good = 0;
-        double width = 0;
-        for (; fits < letters.size(); ++fits) {
-            const double next = metrics_of(part.font).width(letters[fits]) * part.size;
-            if (head.width + width + next > room && (fits > 0 || !head.parts.empty())) break;
-            width += next;
-            if (may_break_after(letters[fits])) good = fits + 1;
-        }
-        if (good * 2 > fits) fits = good;
-        fragment first{part.font, part.size, {}, 0}, second = first;
-        for (std::size_t k = 0; k < letters.size(); ++k)
-            append_utf8(k < fits ? first.text : second.text, letters[k]);
-        first.width = metrics_of(part.font).width(first.text) * part.size;
-        second.width = part.width - first.width;
-        if (!first.text.empty()) {
-            head.width += first.width;
-            head.parts.push_back(std::move(first));
-        }
+        auto [first, second] = cut(w.parts[i], room - head.width, head.parts.empty() ? 1 : 0);
+        head.width += first.width;
+        if (!first.text.empty()) head.parts.push_back(std::move(first));
         if (!second.text.empty()) tail.parts.push_back(std::move(second));
         tail.parts.insert(tail.parts.end(), w.parts.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                           w.parts.end());

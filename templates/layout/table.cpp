@@ -176,7 +176,7 @@ slice composer::head_of(const table& t, area a) {
 void composer::add(const table& t, area a, flow& out) {
     const auto* outer_table = table_;
     const int outer_head = head_;
-    a.size = t.size > 0 ? t.size : a.size;
+    a.size = (t.size > 0 ? t.size : a.size) * t.scale;
     table_ = &t;
     head_ = -1;
     const auto first = out.slices.size();
