@@ -154,6 +154,9 @@ void builder::check_default(const pending_targets& p) {
             fault_at(p.at, p.attribute,
                      quoted(c.states[target].id) + " is no descendant of " +
                          (c.states[inside].id.empty() ? "<scxml>" : quoted(c.states[inside].id)));
+        else if (history && c.is_history(target))
+            fault_at(p.at, p.attribute,
+                     quoted(c.states[target].id) + " is a history; the default of a history names states");
         else if (source.kind == state_kind::shallow_history && c.states[target].parent != inside)
             fault_at(p.at, p.attribute,
                      "the default of a shallow history is a child of its parent; " +

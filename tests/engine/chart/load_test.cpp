@@ -117,6 +117,13 @@ TEST(chart_load, initial_and_history_stay_inside_their_state) {
         "exclude each other"));
 }
 
+TEST(chart_load, a_history_cannot_default_to_a_history) {
+    EXPECT_TRUE(
+        says(faults_inside("<state id='a'><history id='h' type='deep'><transition target='h'/></history>"
+                           "<state id='b'><transition event='e' target='h'/></state></state>"),
+             "\"h\" is a history; the default of a history names states"));
+}
+
 TEST(chart_load, targets_must_be_able_to_be_active_together) {
     const std::string regions =
         "<parallel id='p'><state id='r1'><state id='a'/><state id='b'/></state>"
