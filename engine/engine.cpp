@@ -31,11 +31,13 @@ std::optional<store::delivery> delivery_named(std::string_view name) {
 }
 
 duty as_duty(const store::outbox_row& row) {
+    const auto not_before = row.not_before ? row.not_before->time_since_epoch().count() : 0;
     return {static_cast<std::uint64_t>(row.id),
             static_cast<std::uint64_t>(row.session),
             row.kind,
             row.name,
             row.args,
+            not_before,
             std::string(runtime::to_text(row.state)),
             row.target,
             row.attempts};

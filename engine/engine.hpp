@@ -58,6 +58,7 @@ struct duty {
     std::string kind;   // "print", "notify"
     std::string name;   // the form or the message
     std::string args;   // JSON object
+    std::int64_t not_before = 0;  // milliseconds since 1970 UTC; 0: at once
     std::string state;  // queued, sending, unknown
     std::string target;  // the printer that `sending` named
     int attempts = 0;

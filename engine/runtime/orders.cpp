@@ -60,12 +60,12 @@ json_object action_view(const chart::action& a, const procedure::reasons& reason
         json_array options;
         const auto choices = get_string(f, "choices");
         for (const auto& r : reasons.list(choices, day))
-            options.push_back({{"code", r.code}, {"text", r.text}});
+            options.push_back({{"code", r.code}, {"label", r.text}});
         if (options.empty() && choices.find('|') != choices.npos)
             for (std::size_t from = 0; from <= choices.size();) {
                 const auto end = std::min(choices.find('|', from), choices.size());
                 const auto one = choices.substr(from, end - from);
-                options.push_back({{"code", one}, {"text", one}});
+                options.push_back({{"code", one}, {"label", one}});
                 from = end + 1;
             }
         if (!options.empty()) f["options"] = std::move(options);
@@ -211,7 +211,7 @@ outcome writer::create(draft& d, const order& o, instant now) {
             return rejected(0, "unknown_procedure",
                             "không có thủ tục \"" + get_string(data, "procedure") + "\" đang có hiệu lực",
                             "Chọn thủ tục trong danh mục.");
-    } else if (const json* of = find(json(data), "dossiers"); of && of->is_array()) {
+    } else if (const json* of = data.if_contains("dossiers"); of && of->is_array()) {
         json_array parcels;
         for (const auto& id : of->get_array()) {
             std::string trouble;

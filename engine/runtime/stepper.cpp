@@ -97,16 +97,19 @@ dossier::circumstances stepper::circumstances_of(const live& s, instant at, std:
 }
 
 dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                               const dossier::subject& before, dossier::wishes& w) const {
+                               const dossier::subject& before, const dossier::chart_facts& seen,
+                               dossier::wishes& w) const {
     const auto& effects = dossier::registry::standard();
     for (const auto& call : o.effects)
         if (auto no = effects.apply(call.name, arguments_of(o, call), s.what, c, w)) return no;
-    return dossier::check_step(before, s.what, c, w);
+    if (auto no = dossier::check_step(before, s.what, c, w)) return no;
+    return dossier::follow_chart(s.what, seen, facts(s), c, w);
 }
 
 stepped stepper::step(live& s, const stimulus& in) {
     stepped out;
     const auto before = s.what;
+    const auto seen = facts(s);
     auto data = datamodel::from_json(in.data);
     if (!data) {
         out.what = stepped::kind::broken;
@@ -131,7 +134,7 @@ stepped stepper::step(live& s, const stimulus& in) {
         return undo(stepped::kind::broken);
     }
     if (in.why == interpreter::cause::external && !o.taken) return undo(stepped::kind::untaken);
-    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), before, out.wishes)))
+    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), before, seen, out.wishes)))
         return undo(stepped::kind::refused);
     std::string encoded;
     if (auto ok = interpreter::encode_to(encoded, *s.machine); !ok) {
@@ -160,6 +163,7 @@ dossier::chart_facts stepper::facts(const live& s) const {
         if (status.empty()) continue;
         f.national_status = std::atoi(std::string(status).c_str());
         f.phase = c.states[i].id;
+        f.step_term = c.annotation_of(i, "step-term");
     }
     return f;
 }

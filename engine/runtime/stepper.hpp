@@ -80,7 +80,8 @@ public:
 
 private:
     dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                          const dossier::subject& before, dossier::wishes& w) const;
+                          const dossier::subject& before, const dossier::chart_facts& seen,
+                          dossier::wishes& w) const;
 
     const deployment& deployed_;
     interpreter::scratch scratch_;

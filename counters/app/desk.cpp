@@ -1,0 +1,194 @@
+#include "counters/app/desk.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+namespace motcua::app {
+namespace {
+
+result<json> asked(engine& e, std::string_view question, const json_object& args) {
+    const auto reply = e.ask(question, to_text(args));
+    auto said = parse_json(reply.body);
+    if (!said) return tl::make_unexpected(said.error());
+    if (!reply.found) return fail(failure::kind::not_found, get_string(*said, "message"));
+    return std::move(*said);
+}
+
+json_object to_json(const actor& by) {
+    json_array roles;
+    for (const auto& r : by.roles) roles.emplace_back(r);
+    return {{"id", by.id}, {"unit", by.unit}, {"roles", std::move(roles)}};
+}
+
+result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sheet_format format) {
+    if (!s) return tl::make_unexpected(s.error());
+    const bool as_pdf = format == api::sheet_format::pdf;
+    auto bytes = as_pdf ? forms.pdf(*s) : forms.png(*s);
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    return api::sheet{as_pdf ? "application/pdf" : "image/png", std::move(*bytes)};
+}
+
+}  // namespace
+
+desk::desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson)
+    : engine_(e), paper_(forms), printers_(printers), clock_(time), lesson_(lesson), render_([this] {
+          serve();
+      }) {}
+
+desk::~desk() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    render_.join();
+}
+
+void desk::later(std::function<void()> work) {
+    {
+        const std::lock_guard lock(mutex_);
+        work_.push_back(std::move(work));
+    }
+    wake_.notify_one();
+}
+
+void desk::serve() {
+    for (;;) {
+        std::function<void()> next;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !work_.empty(); });
+            if (work_.empty()) return;
+            next = std::move(work_.front());
+            work_.pop_front();
+        }
+        next();
+    }
+}
+
+void desk::preview(api::preview_request what, api::sheet_reply done) {
+    later([this, what = std::move(what), done = std::move(done)] {
+        const auto data = parse_json(what.data);
+        const auto seen = asked(engine_, "preview",
+                                {{"session", what.session},
+                                 {"event", what.event},
+                                 {"data", data ? *data : json_object{}},
+                                 {"by", to_json(what.by)}});
+        const auto s = seen ? slip_from(*seen) : tl::make_unexpected(seen.error());
+        done(drawn(paper_, s, what.format));
+    });
+}
+
+void desk::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) {
+    later([this, id, format, done = std::move(done)] {
+        const auto kept = asked(engine_, "slip", {{"duty", id}});
+        const auto s = kept ? slip_from(*kept) : tl::make_unexpected(kept.error());
+        done(drawn(paper_, s, format));
+    });
+}
+
+void desk::order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
+                       const std::string& key, api::answer_reply done) {
+    later([this, duty, event = std::move(event), data = std::move(data), by, key,
+           done = std::move(done)]() mutable {
+        const auto kept = asked(engine_, "slip", {{"duty", duty}});
+        if (!kept)
+            return done({answer::kind::rejected, 0,
+                         to_text(json_object{{"code", "not_found"},
+                                             {"message", kept.error().message},
+                                             {"next", "Tải lại danh sách."}})});
+        command c;
+        c.session = static_cast<std::uint64_t>(get_integer(*kept, "session"));
+        c.event = std::move(event);
+        data["duty"] = duty;
+        c.data = to_text(data);
+        c.by = by;
+        c.key = key;
+        engine_.submit(std::move(c), std::move(done));
+    });
+}
+
+void desk::reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) {
+    order_print(id, "reprint", {}, by, key, std::move(done));
+}
+
+void desk::decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
+                  api::answer_reply done) {
+    order_print(job, "decide", {{"outcome", outcome}}, by, key, std::move(done));
+}
+
+json desk::printers() {
+    json_array out;
+    for (const auto& s : printers_.status()) {
+        json_array reasons;
+        for (const auto r : s.reasons.list()) reasons.emplace_back(motcua::printers::vietnamese(r));
+        std::string paper;
+        for (const auto& p : printers_.all())
+            if (p.name == s.printer) paper = p.paper;
+        out.push_back({{"id", s.printer},
+                       {"name", s.printer},
+                       {"paper", paper},
+                       {"state", s.reasons.blocks() ? "blocked"
+                                 : s.current        ? "printing"
+                                                    : "ready"},
+                       {"reasons", std::move(reasons)},
+                       {"waiting", s.waiting + (s.current ? 1 : 0)}});
+    }
+    return json_object{{"items", std::move(out)}};
+}
+
+json desk::jobs() {
+    json_array out;
+    const auto duties = asked(engine_, "duties", {});
+    const json* items = duties ? find(*duties, "items") : nullptr;
+    if (!items) return json_object{{"items", std::move(out)}};
+    for (const auto& d : items->get_array()) {
+        if (get_string(d, "kind") != "print") continue;
+        json_object one = d.get_object();
+        const json* args = find(d, "args");
+        app::slip s;
+        s.form = get_string(d, "name");
+        s.set = args ? get_string(*args, "set") : "";
+        s.accepted = args ? parse_day(get_string(*args, "accepted")).value_or(local_day{}) : local_day{};
+        one["title"] = paper_.title(s);
+        std::string words;
+        const auto names = get_string(d, "reason");
+        for (std::size_t from = 0; from < names.size();) {
+            const auto end = std::min(names.find(',', from), names.size());
+            if (const auto r =
+                    motcua::printers::reason_named(std::string_view(names).substr(from, end - from)))
+                words += (words.empty() ? "" : ", ") + std::string(motcua::printers::vietnamese(*r));
+            from = end + 1;
+        }
+        one["reason"] = words;
+        one["printer"] = get_string(d, "target");
+        out.push_back(std::move(one));
+    }
+    return json_object{{"items", std::move(out)}};
+}
+
+void desk::advance(std::chrono::hours by, api::json_reply done) {
+    lesson_->advance(engine_, clock_.now() + by, [this, done = std::move(done)] {
+        printers_.wake();
+        done(lesson_->state());
+    });
+}
+
+result<void> desk::set_virtual_printer(bool paper, bool cover_closed) {
+    lesson_->set_printer(paper, cover_closed);
+    printers_.wake();
+    return {};
+}
+
+// As when somebody trips over the cable: no destructor, no flush.
+void desk::pull_power() {
+    later([] { ::raise(SIGKILL); });
+}
+
+result<api::sheet> desk::sheet_picture(std::uint64_t n) {
+    auto png = lesson_->sheet(n);
+    if (!png) return tl::make_unexpected(png.error());
+    return api::sheet{"image/png", std::move(*png)};
+}
+
+}  // namespace motcua::app

@@ -1,0 +1,63 @@
+// What the API needs besides the engine, in the running program: sheets, printers, the training controls.
+// Slow work (layout, the engine's questions) runs on the render thread, so that the io thread never waits.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "counters/api/services.hpp"
+#include "counters/app/paper.hpp"
+#include "counters/app/print_agent.hpp"
+#include "counters/app/training.hpp"
+
+namespace motcua::app {
+
+class desk final : public api::services {
+public:
+    // `lesson` is null outside training.
+    desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson);
+    ~desk() override;
+
+    instant now() const override { return clock_.now(); }
+    bool training() const override { return lesson_ != nullptr; }
+
+    void preview(api::preview_request what, api::sheet_reply done) override;
+    void slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) override;
+    void reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) override;
+
+    json printers() override;
+    json jobs() override;
+    void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
+                api::answer_reply done) override;
+
+    json training_state() override { return lesson_->state(); }
+    void advance(std::chrono::hours by, api::json_reply done) override;
+    result<void> set_virtual_printer(bool paper, bool cover_closed) override;
+    void pull_power() override;
+    json sheets(std::uint64_t after) override { return lesson_->sheets_after(after); }
+    result<api::sheet> sheet_picture(std::uint64_t n) override;
+
+private:
+    void later(std::function<void()> work);
+    void serve();
+    api::answer_reply and_take_duty(api::answer_reply done);
+    void order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
+                     const std::string& key, api::answer_reply done);
+
+    engine& engine_;
+    const paper& paper_;
+    print_agent& printers_;
+    const clock& clock_;
+    app::training* lesson_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::function<void()>> work_;
+    bool stopping_ = false;
+    std::thread render_;
+};
+
+}  // namespace motcua::app

@@ -1,0 +1,117 @@
+#include "counters/app/training.hpp"
+
+#include "engine/base/log.hpp"
+#include "engine/lab/play.hpp"
+
+namespace motcua::app {
+namespace {
+
+constexpr std::size_t sheets_kept = 200;
+constexpr const char* clock_note = "training_clock";
+
+}  // namespace
+
+result<std::unique_ptr<training>> training::start(instant begin) {
+    std::unique_ptr<training> t(new training(begin));
+    printers::escpos::virtual_printer_settings settings;
+    settings.on_sheet = [self = t.get()](const printers::bitmap& sheet) { self->keep(sheet); };
+    auto printer = printers::escpos::virtual_printer::start(std::move(settings));
+    if (!printer) return tl::make_unexpected(printer.error());
+    t->printer_ = std::move(*printer);
+    return t;
+}
+
+training::~training() {
+    settle();
+    printer_.reset();  // its thread calls keep()
+}
+
+void training::settle() {
+    const std::lock_guard lock(moving_);
+    if (mover_.joinable()) mover_.join();
+}
+
+void training::announce_with(announcer tell) {
+    const std::lock_guard lock(mutex_);
+    tell_ = std::move(tell);
+}
+
+void training::remember(engine& e, instant t) {
+    e.set_note(clock_note, to_iso(t)).wait();
+}
+
+void training::resume_clock(engine& e) {
+    if (const auto known = parse_instant(e.note(clock_note))) {
+        clock_.set(*known);
+        e.clock_moved().wait();
+    }
+}
+
+result<void> training::populate(engine& e, const std::string& scenario) {
+    if (!e.note(clock_note).empty()) return {};
+    auto s = lab::read_scenario(scenario);
+    if (!s) return fail(failure::kind::bad_input, to_string(s.error().front()));
+    clock_.set(s->from);
+    const auto played = lab::play(*s, e, clock_, [&](instant t) { remember(e, t); });
+    for (const auto& odd : played.surprises) log().error("scenario={} came=\"{}\"", odd.place, odd.message);
+    return {};
+}
+
+void training::advance(engine& e, instant to, std::function<void()> done) {
+    const std::lock_guard lock(moving_);
+    if (mover_.joinable()) mover_.join();
+    mover_ = std::thread([this, &e, to, done = std::move(done)] {
+        lab::advance(e, clock_, to, [&](instant t) { remember(e, t); });
+        announcer tell;
+        {
+            const std::lock_guard inner(mutex_);
+            tell = tell_;
+        }
+        if (tell) tell("clock", json_object{{"now", to_iso(clock_.now())}});
+        done();
+    });
+}
+
+void training::set_printer(bool paper, bool cover_closed) {
+    printer_->set_paper(paper);
+    printer_->set_cover(!cover_closed);
+    const std::lock_guard lock(mutex_);
+    paper_ = paper;
+    cover_closed_ = cover_closed;
+}
+
+void training::keep(const printers::bitmap& sheet) {
+    announcer tell;
+    std::uint64_t number = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        number = ++cut_;
+        sheets_.push_back({number, printers::to_png(sheet), clock_.now()});
+        if (sheets_.size() > sheets_kept) sheets_.pop_front();
+        tell = tell_;
+    }
+    if (tell) tell("sheet", json_object{{"n", number}});
+}
+
+json training::state() const {
+    const std::lock_guard lock(mutex_);
+    return json_object{
+        {"now", to_iso(clock_.now())}, {"paper", paper_}, {"cover_closed", cover_closed_}, {"sheets", cut_}};
+}
+
+json training::sheets_after(std::uint64_t n) const {
+    const std::lock_guard lock(mutex_);
+    json_array items;
+    for (const auto& s : sheets_)
+        if (s.number > n) items.push_back({{"n", s.number}, {"cut_at", to_iso(s.at)}});
+    return json_object{{"items", std::move(items)}, {"last", cut_}};
+}
+
+result<std::string> training::sheet(std::uint64_t n) const {
+    const std::lock_guard lock(mutex_);
+    for (const auto& s : sheets_)
+        if (s.number == n) return s.png;
+    return fail(failure::kind::not_found, "Không có tờ giấy nào mang số này.");
+}
+
+}  // namespace motcua::app

@@ -1,0 +1,126 @@
+// The program: one line per command here, one file per command beside it. Exit status: 0 done · 1 the answer
+// is no · 2 bad input, all faults printed as file:line:column · 3 did not finish · 4 the world failed.
+#include <spdlog/sinks/stdout_sinks.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "counters/app/serve.hpp"
+#include "counters/due.hpp"
+#include "counters/render.hpp"
+#include "counters/simulate.hpp"
+#include "engine/base/log.hpp"
+#include "engine/lab/scxml_run.hpp"
+
+namespace {
+
+using namespace motcua;
+
+void add_serve(CLI::App& app, int& status) {
+    auto o = std::make_shared<app::serve_options>();
+    auto* c = app.add_subcommand("serve", "The counter server: page, API, printers");
+    c->add_option("--data", o->data, "Data folder, created when absent")->required();
+    c->add_option("--listen", o->listen, "ADDRESS:PORT")->capture_default_str();
+    c->add_option("--workflows", o->workflows, "Charts, procedures, calendars, rules")->capture_default_str();
+    c->add_option("--templates", o->templates, "Printed forms")->capture_default_str();
+    c->add_option("--office", o->office,
+                  "Office file: staff, counters, printers (default: the sample office)");
+    c->add_option("--page", o->page, "The compiled page")->capture_default_str();
+    c->add_flag("--training", o->training, "A virtual clock, a drawn printer, every sheet marked");
+    c->add_option("--scenario", o->scenario, "Training: what an empty data folder is filled with");
+    c->callback([o, &status] { status = app::serve(*o, std::cout, std::cerr); });
+}
+
+void add_simulate(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::simulate_options>();
+    auto* c =
+        app.add_subcommand("simulate", "A scenario through the real engine on a virtual clock; slips as PDF");
+    c->add_option("scenario", o->scenario, "Scenario file")->required();
+    c->add_option("--out", o->out, "Folder for the data and the PDFs")->required();
+    c->add_option("--workflows", o->workflows)->capture_default_str();
+    c->add_option("--templates", o->templates)->capture_default_str();
+    c->add_option("--seed", o->seed, "Of what the scenario leaves to chance")->capture_default_str();
+    c->add_flag("--json", o->json, "One JSON object");
+    c->callback([o, &status] { status = counters::simulate(*o, std::cout, std::cerr); });
+}
+
+void add_due(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::due_options>();
+    auto* c = app.add_subcommand("due", counters::due_help);
+    c->add_option("--calendar", o->calendar, "Folder of calendar files")->required();
+    c->add_option("--from", o->from, "Moment of acceptance")->required();
+    c->add_option("--working-days", o->working_days);
+    c->add_option("--working-hours", o->working_hours);
+    c->add_option("--calendar-days", o->calendar_days);
+    c->add_option("--office", o->office);
+    c->add_flag("--json", o->json);
+    c->callback([o, &status] { status = counters::due_command(*o, std::cout, std::cerr); });
+}
+
+void add_render(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::render_options>();
+    auto* c = app.add_subcommand("render", "A form with values as PDF, PNG or ESC/POS");
+    c->add_option("form", o->form, "Form name or template file")->required();
+    c->add_option("--values", o->values, "JSON file")->required();
+    c->add_option("--out", o->out, "FILE.pdf, .png or .escpos")->required();
+    c->add_option("--templates", o->templates)->capture_default_str();
+    c->add_option("--medium", o->medium, "a4, a4-landscape, a5, 80mm, 58mm");
+    c->add_option("--set", o->set, "2018, 2025, residence, …");
+    c->add_option("--day", o->day, "Day of acceptance");
+    c->add_option("--reprint", o->reprint);
+    c->add_flag("--training", o->training);
+    c->callback([o, &status] { status = counters::render(*o, std::cout, std::cerr); });
+}
+
+void add_scxml(CLI::App& app, int& status) {
+    auto o = std::make_shared<lab::scxml_run_options>();
+    auto events = std::make_shared<std::string>();
+    auto* scxml = app.add_subcommand("scxml", "SCXML documents");
+    scxml->require_subcommand(1);
+    auto* c = scxml->add_subcommand("run",
+                                    "Runs any SCXML document. Exit status: 0 ends in `pass`, 1 in `fail`, 2 "
+                                    "a bad document, 3 elsewhere or stuck");
+    c->add_option("file", o->file, "SCXML document")->required();
+    c->add_option("--events", *events, "Event lines from a file, or - for the standard input");
+    c->add_flag("--trace", o->trace, "Events, exits and entries to the standard error output");
+    c->add_flag("--real-time", o->real_time, "Delays take as long as they say");
+    c->callback([o, events, &status] {
+        o->events = !events->empty();
+        if (!o->events || *events == "-") {
+            status = lab::scxml_run(*o, std::cin, std::cout, std::cerr);
+            return;
+        }
+        std::ifstream in(*events);
+        if (!in)
+            std::cerr << "motcua: cannot read " << *events << '\n', status = 2;
+        else
+            status = lab::scxml_run(*o, in, std::cout, std::cerr);
+    });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    auto logger =
+        std::make_shared<spdlog::logger>("motcua", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    logger->set_level(spdlog::level::info);
+    set_log(logger);
+
+    CLI::App app{"motcua: the workflow engine of a one-stop-shop counter"};
+    app.name("motcua");
+    app.require_subcommand(1);
+    int status = 0;
+    add_serve(app, status);
+    add_simulate(app, status);
+    add_due(app, status);
+    add_render(app, status);
+    add_scxml(app, status);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    return status;
+}

@@ -1,0 +1,38 @@
+// Plays a scenario through a real engine on a virtual clock, stopping at every legal instant on the way, so
+// that what falls due falls due at its own moment. Called by `motcua simulate` and by the training mode's
+// populated day; one thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/engine.hpp"
+#include "engine/lab/scenario.hpp"
+
+namespace motcua::lab {
+
+// Moves the clock to `to`, from wake-up to wake-up. `before_each` hears of each stop before the clock goes
+// there (a persisted clock writes it down first, so that a crash on the way loses no time).
+void advance(engine& e, virtual_clock& time, instant to,
+             const std::function<void(instant)>& before_each = {});
+
+struct surprise {
+    std::string place;    // of the scene, "file:line:column"
+    std::string message;  // what came instead of what the scenario expects
+};
+
+struct played {
+    std::map<std::string, std::uint64_t> sessions;  // by the scenario's names
+    std::size_t commands = 0;
+    std::vector<surprise> surprises;
+};
+
+// Until the scenario's end, or `until` if that comes first.
+played play(const scenario& s, engine& e, virtual_clock& time,
+            const std::function<void(instant)>& before_each = {}, std::optional<instant> until = {});
+
+}  // namespace motcua::lab

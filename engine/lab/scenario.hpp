@@ -1,0 +1,46 @@
+// A scenario: who does what when, in a file an author writes. Read here with all its faults; played through a
+// real engine by play.hpp.
+//   <scenario xmlns="urn:motcua:1" name="…" office="000.51.01.G01" from="2026-02-09T07:00"
+//   to="2026-03-20T17:00">
+//     <staff id="lan" unit="CAX" roles="reception courier_desk"/>
+//     <receive as="d01" at="2026-02-09T08:10" by="lan">{"procedure": "1.004222", …}</receive>
+//     <do on="d01" at="2026-02-10T09:00" by="huong" event="resolved">{}</do>
+//     <round as="r1" at="…" by="lan" of="d01 d02">{"courier": {…}}</round>
+//   </scenario>
+// The JSON inside is that of the API. `expect="rejected"` says that an action must be refused; the default is
+// "done".
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/json.hpp"
+#include "engine/base/result.hpp"
+#include "engine/base/time.hpp"
+#include "engine/engine.hpp"
+
+namespace motcua::lab {
+
+struct scene {
+    enum class kind { receive, act, round };
+    kind what = kind::act;
+    instant at{};
+    std::string name;             // `as` or `on`
+    std::string event;            // of an action
+    std::vector<std::string> of;  // dossiers on a round
+    json_object data;
+    actor by;
+    bool refused = false;  // must be rejected
+    std::string place;     // "file:line:column"
+};
+
+struct scenario {
+    std::string name;
+    std::string office;
+    instant from{}, to{};
+    std::vector<scene> scenes;  // by time, then as written
+};
+
+read_result<scenario> read_scenario(const std::string& path);
+
+}  // namespace motcua::lab
