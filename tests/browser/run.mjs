@@ -53,7 +53,7 @@ async function daysUntil(what, holds) {
     if (!await holds()) throw new Error(`eight days passed, but not yet: ${what}`);
 }
 
-const people = { silent: "Nguyễn Thế Phượng", answered: "Đặng Ngọc Ánh", postal: "Lê Thị Quỳnh Đường" };
+const people = { silent: "Hứa Thế Phượng Vũ", answered: "Đặng Ngọc Ánh Dương", postal: "Lê Thị Quỳnh Đường" };
 const sessions = {};
 
 await step("reception", async () => {
@@ -103,7 +103,7 @@ await step("the other two", async () => {
 
 await step("search", async () => {
     await page.keyboard.press("F3");
-    await page.keyboard.type("nguyen the phuong");
+    await page.keyboard.type("hua the phuong vu");
     await page.keyboard.press("Enter");
     await page.waitForSelector(`tr[data-session='${sessions.silent}']`);
     check("a name is found without its tones", true);

@@ -19,7 +19,6 @@ export function openDialog(title: string, content: HTMLElement, options: { wide?
 }
 
 /** A sheet of paper as large as the window allows. */
-export function showSheet(title: string, address: string): void {
-    openDialog(title, h("div.dialog-body.sheet", h("img", { src: address, alt: title })),
-        { wide: true, onClose: () => URL.revokeObjectURL(address) });
+export function showSheet(title: string, address: string, onClose: () => void = () => undefined): void {
+    openDialog(title, h("div.dialog-body.sheet", h("img", { src: address, alt: title })), { wide: true, onClose });
 }

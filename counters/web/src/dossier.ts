@@ -113,7 +113,8 @@ function slipLine(slip: Slip, job: Job | undefined, what: Open): HTMLElement {
         void load(what);
     }) }, words.reprint) as HTMLButtonElement;
     const view = h("button.small", { type: "button", onclick: () => void once(view, async () => {
-        showSheet(text.forms[slip.form] ?? slip.form, await picture(`/slips/${slip.id}.png`));
+        const address = await picture(`/slips/${slip.id}.png`);
+        showSheet(text.forms[slip.form] ?? slip.form, address, () => URL.revokeObjectURL(address));
     }) }, words.view) as HTMLButtonElement;
     const title = slip.title || (text.forms[slip.form] ?? slip.form);
     return h("li", { "data-form": slip.form, "data-print": state },

@@ -58,7 +58,8 @@ export function trainingPanel(onClock: (now: string) => void): HTMLElement {
         loading = true;
         try {
             showState(await get<TrainingState>("/training/state"));
-            const found = await get<{ items: Sheet[] }>(`/training/sheets?after=${Math.max(last, 0)}`);
+            const found = await get<{ items: Sheet[]; last: number }>(`/training/sheets?after=${Math.max(last, 0)}`);
+            if (found.last < last) forgetNumbers();  // the power was off: the printer counts from the beginning
             const isNew = last >= 0;
             for (const sheet of found.items.slice(-kept)) await feed(sheet, isNew);
             last = Math.max(last, 0, ...found.items.map((s) => s.n));
@@ -73,21 +74,24 @@ export function trainingPanel(onClock: (now: string) => void): HTMLElement {
     async function feed(sheet: Sheet, isNew: boolean): Promise<void> {
         const address = await picture(`/training/sheets/${sheet.n}.png`);
         const image = h("img", { src: address, alt: `${words.sheet} ${sheet.n}` }) as HTMLImageElement;
-        const item = h("button.paper", { type: "button", "data-sheet": sheet.n, onclick: () => void enlarge(sheet) }, image);
+        const item = h("button.paper", { type: "button", "data-sheet": sheet.n, onclick: () => showSheet(image.alt, address) }, image);
         if (isNew) item.classList.add("coming");
         strip.querySelector(".empty")?.remove();
         strip.prepend(item);
-        while (strip.children.length > kept) strip.lastElementChild!.remove();
+        while (strip.children.length > kept) {
+            URL.revokeObjectURL(strip.lastElementChild!.querySelector("img")?.src ?? "");
+            strip.lastElementChild!.remove();
+        }
         await image.decode().catch(() => undefined);
-        URL.revokeObjectURL(address);
         // Out of the slot line by line, as long as the sheet is.
         item.style.setProperty("--length", `${image.naturalHeight * item.clientWidth / Math.max(1, image.naturalWidth)}px`);
         item.classList.add("out");
         strip.scrollTop = 0;
     }
 
-    async function enlarge(sheet: Sheet): Promise<void> {
-        showSheet(`${words.sheet} ${sheet.n}`, await picture(`/training/sheets/${sheet.n}.png`));
+    function forgetNumbers(): void {
+        last = 0;
+        for (const old of strip.querySelectorAll("[data-sheet]")) old.removeAttribute("data-sheet");
     }
 
     onEvent((event) => { if (["sheet", "printer", "clock", "hello", "reload", "commit"].includes(event)) void refresh(); });
