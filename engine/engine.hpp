@@ -13,11 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#if defined(MOTCUA_STATIC)
-#define MOTCUA_API
-#else
 #define MOTCUA_API __attribute__((visibility("default")))
-#endif
 
 namespace motcua {
 
