@@ -86,7 +86,9 @@ TEST(row, of_version_1_is_still_read) {
     const std::filesystem::path fixture = "tests/engine/interpreter/row_version_1.bin";
     living l(busy);
     l.give("e", datamodel::value::string("what"));
-    if (std::getenv("MOTCUA_WRITE_FIXTURES")) ASSERT_TRUE(write_file(fixture.string(), *encode(l.one())));
+    if (std::getenv("MOTCUA_WRITE_FIXTURES")) {
+        ASSERT_TRUE(write_file(fixture.string(), *encode(l.one())));
+    }
     const auto row = read_file(fixture.string());
     ASSERT_TRUE(row) << row.error().message;
     auto old = decode(l.what(), *row);
