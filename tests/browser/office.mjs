@@ -3,7 +3,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const top = fileURLToPath(new URL("../..", import.meta.url));
 
 const freePort = () => new Promise((resolve) => {
     const probe = createServer();
@@ -17,8 +20,8 @@ export async function openOffice(program) {
     const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    const child = spawn(program, ["serve", "--training", "--data", join(data, "data"), "--listen", `127.0.0.1:${port}`],
-        { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(resolve(program), ["serve", "--training", "--data", join(data, "data"), "--listen", `127.0.0.1:${port}`],
+        { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said = (said + text).slice(-4000); });
     const ended = new Promise((resolve) => child.on("exit", resolve));

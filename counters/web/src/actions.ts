@@ -114,7 +114,7 @@ interface Preview { element: HTMLElement; update(data: Record<string, unknown>, 
 
 // Asks for the slip as it would be; an action that prints none shows none.
 function sheetPreview(target: Target, action: Action, onValues: (slip: SlipValues) => void): Preview {
-    const element = h("figure.preview", { hidden: true, "aria-live": "polite" });
+    const element = h("figure.preview", { hidden: true, tabindex: 0, "aria-live": "polite", "aria-label": text.head.preview });
     const path = `/${target.base}/${target.session}/preview`;
     let timer = 0;
     let round = 0;

@@ -1,7 +1,7 @@
 // Bưu tá: the rounds, a manifest that the system builds, each parcel scanned with a large green or red, the courier's
 // signature at the desk, then what became of each parcel. Only label data is shown.
 
-import { get, newKey, write } from "./api.js";
+import { ask, get, newKey, write } from "./api.js";
 import { actionButtons } from "./actions.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
@@ -11,6 +11,8 @@ import { text } from "./text.js";
 import type { Listing, Parcel, SessionView } from "./types.js";
 
 const words = text.courier;
+// The state of the standard chart in which a labelled bag waits for a round.
+const readyList = "phase:ready_for_post";
 
 export function courierTab(goTo: (hash: string) => void): Tab {
     const menu = h("nav.worklists", { "aria-label": words.rounds });
@@ -25,10 +27,10 @@ export function courierTab(goTo: (hash: string) => void): Tab {
     async function load(session = current?.session): Promise<void> {
         if (!element.isConnected) return;
         try {
-            const rounds = await get<Listing>("/rounds");
+            const [rounds, ready] = await Promise.all([get<Listing>("/rounds"), ask<Listing>("/dossiers/search", { list: readyList, q: "", size: 500 })]);
             const wanted = session ?? rounds.items.find((r) => !r.closed)?.session ?? rounds.items[0]?.session;
             current = wanted === undefined ? undefined : await get<SessionView>(`/rounds/${wanted}`);
-            drawMenu(rounds);
+            drawMenu(rounds, ready);
             if (current) await drawRound(current);
             else fill(place, h("p.empty", words.none));
         } catch (error) {
@@ -36,14 +38,14 @@ export function courierTab(goTo: (hash: string) => void): Tab {
         }
     }
 
-    function drawMenu(rounds: Listing): void {
+    function drawMenu(rounds: Listing, ready: Listing): void {
         const create: HTMLButtonElement = h("button.primary.new", { type: "button", onclick: () => void once(create, async () => {
-            const made = await write<{ session: number }>("/rounds", {}, createKey);
+            const made = await write<{ session: number }>("/rounds", { dossiers: ready.items.map((d) => d.session) }, createKey);
             createKey = newKey();
             say(words.created);
             await load(made.session);
         }) }, "+ ",words.create) as HTMLButtonElement;
-        fill(menu, create, h("p.hint", words.createHint), h("h2", words.rounds), rounds.items.map((r) => h("button.worklist", {
+        fill(menu, create, h("p.hint", words.createHint), h("p.ready", words.ready, h(ready.total > 0 ? "span.number.some" : "span.number", ready.total)), h("h2", words.rounds), rounds.items.map((r) => h("button.worklist", {
             type: "button", "data-round": r.session, "aria-current": current?.session === r.session ? "true" : undefined,
             onclick: () => void load(r.session),
         }, h("span", r.code || `${words.round} ${r.session}`, h("small", r.phase_label)))));

@@ -27,7 +27,7 @@ function controlFor(field: Field): Control {
     const value = field.value === undefined || field.value === null ? "" : String(field.value);
     const none = { code: "", label: text.choose };
     if (field.type === "choice" || (field.options?.length ?? 0) > 0)
-        return select([none, ...(field.options ?? []).map((o) => ({ code: o.code, label: text.choices[o.code] ?? o.text }))], value);
+        return select([none, ...(field.options ?? []).map((o) => ({ code: o.code, label: text.choices[o.code] ?? o.label }))], value);
     if (field.type === "yes-no")
         return select([none, { code: "true", label: text.yes }, { code: "false", label: text.no }], value);
     if (field.type === "text" && /reason|content|note/.test(field.name)) return h("textarea", { rows: 2, maxlength: 2000, value });

@@ -120,7 +120,7 @@ export const text = {
         open: "Mở hồ sơ",
     },
     courier: {
-        rounds: "Các chuyến", create: "Lập chuyến mới", createHint: "Hệ thống tự lập bảng kê từ các bưu gửi đang chờ.",
+        rounds: "Các chuyến", ready: "Chờ lên chuyến", create: "Lập chuyến mới", createHint: "Hệ thống tự lập bảng kê từ các bưu gửi đang chờ.",
         scan: "Quét mã trên bưu gửi", scanned: "ĐÚNG BƯU GỬI", again: "ĐÃ QUÉT RỒI", wrong: "KHÔNG THUỘC CHUYẾN NÀY",
         expected: "Phải có", done: "Đã quét", missing: "Còn thiếu",
         none: "Chưa có chuyến nào.",

@@ -4,7 +4,7 @@ export interface Staff { id: string; name: string; title: string; unit: string; 
 export interface Counter { id: string; name: string; printers: { paper: string; uri: string }[] }
 export interface Office { code: string; name: string; now: string; training: boolean; staff: Staff[]; counters: Counter[] }
 
-export interface Option { code: string; text: string }
+export interface Option { code: string; label: string }
 export interface Field {
     name: string; label: string; type: string; required?: boolean; options?: Option[];
     least?: string; most?: string; value?: unknown;
