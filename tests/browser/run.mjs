@@ -206,6 +206,11 @@ await step("by post", async () => {
     await c.act(`tr[data-dossier='${sessions.postal}']`, "parcel_delivered", { receiver: people.postal, in_person: "true", proof: "chữ ký" });
     await c.confirm();
     await c.until("it is delivered", async () => (await office.dossier(sessions.postal)).phase === "returned");
+    const parcels = (await office.ask(`/rounds/${(await office.ask("/rounds")).items[0].session}`)).record.parcels;
+    for (const other of parcels.filter((p) => p.dossier !== sessions.postal)) {
+        await c.act(`tr[data-dossier='${other.dossier}']`, "parcel_returned");
+        await c.until("it is back", async () => (await office.dossier(other.dossier)).phase === "at_desk");
+    }
     const round = (await office.ask("/rounds")).items[0];
     check("the round closes with its last parcel", round.phase === "closed", JSON.stringify(round));
 });
