@@ -13,7 +13,7 @@ export function say(message: string, kind: "good" | "bad" = "good", next = ""): 
         h("button.plain", { type: "button", "aria-label": text.close, onclick: () => box.remove() }, "×"));
     place().append(box);
     const shown = place().children;
-    while (shown.length > 4) shown[0]!.remove();
+    while (shown.length > 2) shown[0]!.remove();
     setTimeout(() => box.remove(), kind === "good" ? 5000 : 15000);
 }
 
