@@ -9,9 +9,9 @@
 #include "counters/app/serve.hpp"
 #include "counters/due.hpp"
 #include "counters/render.hpp"
+#include "counters/scxml_http.hpp"
 #include "counters/simulate.hpp"
 #include "engine/base/log.hpp"
-#include "engine/lab/scxml_run.hpp"
 
 namespace {
 
@@ -76,6 +76,7 @@ void add_render(CLI::App& app, int& status) {
 void add_scxml(CLI::App& app, int& status) {
     auto o = std::make_shared<lab::scxml_run_options>();
     auto events = std::make_shared<std::string>();
+    auto targets = std::make_shared<std::vector<std::string>>();
     auto* scxml = app.add_subcommand("scxml", "SCXML documents");
     scxml->require_subcommand(1);
     auto* c = scxml->add_subcommand("run",
@@ -85,17 +86,18 @@ void add_scxml(CLI::App& app, int& status) {
     c->add_option("--events", *events, "Event lines from a file, or - for the standard input");
     c->add_flag("--trace", o->trace, "Events, exits and entries to the standard error output");
     c->add_flag("--real-time", o->real_time, "Delays take as long as they say");
-    c->callback([o, events, &status] {
+    c->add_option("--http-target", *targets, "Addresses the document may send to besides its own");
+    c->callback([o, events, targets, &status] {
         o->events = !events->empty();
         if (!o->events || *events == "-") {
-            status = lab::scxml_run(*o, std::cin, std::cout, std::cerr);
+            status = counters::scxml_command(*o, *targets, std::cin, std::cout, std::cerr);
             return;
         }
         std::ifstream in(*events);
         if (!in)
             std::cerr << "motcua: cannot read " << *events << '\n', status = 2;
         else
-            status = lab::scxml_run(*o, in, std::cout, std::cerr);
+            status = counters::scxml_command(*o, *targets, in, std::cout, std::cerr);
     });
 }
 

@@ -17,20 +17,6 @@ bool is_plain(char c) {
            c == '.' || c == '_' || c == '~';
 }
 
-void append_encoded(std::string& out, std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (is_plain(c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
-    }
-}
-
 int hex(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -100,6 +86,20 @@ form read_form(std::string_view body) {
 
 }  // namespace
 
+void append_encoded(std::string& out, std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (const char c : text) {
+        if (is_plain(c)) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+}
+
 std::optional<http_address> parse_address(std::string_view url) {
     if (!url.starts_with("http://")) return std::nullopt;
     url.remove_prefix(7);
@@ -134,18 +134,33 @@ std::optional<interpreter::event> from_request(std::string_view raw) {
             wanted = wanted * 10 + static_cast<std::size_t>(head[i] - '0');
     if (body.size() < wanted) return std::nullopt;
 
-    auto f = read_form(body.substr(0, wanted));
+    return to_event(head.substr(0, head.find(' ')), body.substr(0, wanted),
+                    std::string(raw.substr(0, head_end + 4 + wanted)));
+}
+
+interpreter::event to_event(std::string_view method, std::string_view content, std::string raw) {
+    auto f = read_form(content);
     interpreter::event e;
-    e.name = f.name.empty() ? "HTTP." + std::string(head.substr(0, head.find(' '))) : f.name;
+    e.name = f.name.empty() ? "HTTP." + std::string(method) : f.name;
     if (!f.fields.empty())
         e.data = value::object(std::move(f.fields));
     else if (!f.plain.empty())
         e.data = value::string(f.plain);
     interpreter::event_origin from;
     from.origintype = http_processor;
-    from.raw = raw.substr(0, head_end + 4 + wanted);
+    from.raw = std::move(raw);
     e.from = std::make_shared<interpreter::event_origin>(std::move(from));
     return e;
+}
+
+arrival lost_message(const interpreter::outgoing& message, const std::string& why) {
+    arrival lost{{}, message.machine, true};
+    lost.what.name = "error.communication";
+    lost.what.data = value::string(why);
+    interpreter::event_origin from;
+    from.sendid = message.what.origin().sendid;
+    lost.what.from = std::make_shared<interpreter::event_origin>(std::move(from));
+    return lost;
 }
 
 std::uint32_t machine_of(std::string_view raw) {

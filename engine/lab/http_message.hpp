@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/interpreter/step.hpp"
+#include "engine/lab/io_port.hpp"
 
 namespace motcua::lab {
 
@@ -18,9 +19,16 @@ struct http_address {
 };
 std::optional<http_address> parse_address(std::string_view url);
 
+// Percent-encoded, as in a form.
+void append_encoded(std::string& out, std::string_view text);
 std::string to_request(const interpreter::outgoing& message, const http_address& to);
 // nullopt when it is no complete request; then more bytes may help.
 std::optional<interpreter::event> from_request(std::string_view raw);
+// The same from a request already taken apart. `content` is the body and, behind it, the query's parameters;
+// `raw` becomes _event.raw.
+interpreter::event to_event(std::string_view method, std::string_view content, std::string raw);
+// error.communication for whoever sent `message`.
+arrival lost_message(const interpreter::outgoing& message, const std::string& why);
 // The ordinal in "?session=3" of a request line; 0 without.
 std::uint32_t machine_of(std::string_view raw);
 

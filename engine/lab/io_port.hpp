@@ -25,8 +25,10 @@ public:
     virtual void send(const interpreter::outgoing& message) = 0;
     // Whether something sent has not arrived yet: a virtual clock must not jump meanwhile.
     virtual bool in_flight() const = 0;
-    // The next arrival, waiting for it at most so long.
+    // The next arrival, waiting for it at most so long, and no longer than something is in flight.
     virtual std::optional<arrival> next(std::chrono::milliseconds at_most) = 0;
+    // Lets so much time pass; less when something arrives, asked for or not.
+    virtual void rest(std::chrono::milliseconds at_most) = 0;
 };
 
 }  // namespace motcua::lab

@@ -1,5 +1,7 @@
 #include "engine/lab/loopback_http.hpp"
 
+#include <thread>
+
 #include "engine/lab/http_message.hpp"
 
 namespace motcua::lab {
@@ -20,13 +22,7 @@ void loopback_http::send(const interpreter::outgoing& message) {
         const auto raw = to_request(message, *to);
         if (auto e = from_request(raw)) return waiting_.push_back({std::move(*e), machine_of(raw), false});
     }
-    arrival lost{{}, message.machine, true};
-    lost.what.name = "error.communication";
-    lost.what.data = datamodel::value::string("nobody answers at " + message.target);
-    interpreter::event_origin from;
-    from.sendid = message.what.origin().sendid;
-    lost.what.from = std::make_shared<interpreter::event_origin>(std::move(from));
-    waiting_.push_back(std::move(lost));
+    waiting_.push_back(lost_message(message, "nobody answers at " + message.target));
 }
 
 std::optional<arrival> loopback_http::next(std::chrono::milliseconds) {
@@ -34,6 +30,10 @@ std::optional<arrival> loopback_http::next(std::chrono::milliseconds) {
     auto a = std::move(waiting_.front());
     waiting_.pop_front();
     return a;
+}
+
+void loopback_http::rest(std::chrono::milliseconds at_most) {
+    if (waiting_.empty()) std::this_thread::sleep_for(at_most);
 }
 
 }  // namespace motcua::lab

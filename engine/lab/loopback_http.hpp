@@ -16,6 +16,7 @@ public:
     void send(const interpreter::outgoing& message) override;
     bool in_flight() const override { return !waiting_.empty(); }
     std::optional<arrival> next(std::chrono::milliseconds at_most) override;
+    void rest(std::chrono::milliseconds at_most) override;
 
 private:
     std::deque<arrival> waiting_;

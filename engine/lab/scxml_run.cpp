@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <istream>
 #include <ostream>
-#include <thread>
 
 #include "engine/base/json.hpp"
 #include "engine/datamodel/encoding.hpp"
@@ -16,6 +15,8 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds patience{5000};  // for what is in flight while a virtual clock stands still
 constexpr instant end_of_time = instant::max();
+constexpr int most_without_time = 10'000;  // messages at one instant
+constexpr int most_timers = 100'000;       // on the virtual clock, from one line of input to the next
 
 class program {
 public:
@@ -46,15 +47,17 @@ private:
     // Everything that happens at this instant.
     void settle() {
         report();
-        while (!over() && io_.in_flight()) {
-            if (!host_.take_arrival(patience)) break;
-            report();
-        }
+        for (int arrivals = 0; !over() && io_.in_flight(); arrivals += host_.take_arrival(patience), report())
+            if (arrivals > most_without_time) host_.trouble = "its messages to itself never come to rest";
     }
 
     // Fires what falls due on the way; in real time, waits for it.
     void move_clock(instant to) {
-        while (!over()) {
+        for (int timers = 0; !over(); ++timers) {
+            if (timers > most_timers && !options_.real_time) {
+                host_.trouble = "its timers never end; --real-time or --events let it go on";
+                break;
+            }
             const auto due = host_.now_running().wake_at();
             const auto next = due ? std::min(*due, to) : to;
             if (options_.real_time && wait(next)) continue;
@@ -64,22 +67,18 @@ private:
         if (to != end_of_time) host_.set_now(std::max(host_.now(), to));
     }
 
-    // True when something arrived meanwhile.
+    // True when something arrived meanwhile. The clock follows the real one.
     bool wait(instant until) {
+        if (until == end_of_time) return false;
         const auto started = std::chrono::steady_clock::now();
         const auto from = host_.now();
-        if (until == end_of_time && !io_.in_flight()) return false;
-        const auto longest = until == end_of_time ? patience : until - from;
-        if (io_.in_flight()) {
-            const bool came = host_.take_arrival(longest);
-            const auto passed = std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - started);
-            host_.set_now(from + std::min(passed, longest));
-            report();
-            return came;
-        }
-        std::this_thread::sleep_for(longest);
-        host_.set_now(until);
-        return false;
+        const auto longest = until - from;
+        io_.rest(longest);
+        const auto passed = std::chrono::floor<milliseconds>(std::chrono::steady_clock::now() - started);
+        const bool early = io_.in_flight();
+        host_.set_now(early ? from + std::min(passed, longest) : until);
+        if (early) settle();
+        return early;
     }
 
     bool take_line(const std::string& line, int number) {
