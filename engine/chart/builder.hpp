@@ -24,7 +24,7 @@ struct pending_expression {
 
 struct pending_targets {
     index transition;
-    std::string names;
+    std::string_view names;
     xml::element at;
     std::string_view attribute;  // "target" or "initial"
 };
@@ -56,9 +56,9 @@ private:
     void read_datamodel(const xml::element& e, state_id owner);
     void read_handler(const xml::element& e);
     void read_done_data(const xml::element& e, state_id self);
-    index default_transition(state_id source, const xml::element& at, std::string names,
+    index default_transition(state_id source, const xml::element& at, std::string_view names,
                              std::string_view attribute);
-    std::string descriptors_of(const xml::element& e, transition& t);
+    void descriptors_of(const xml::element& e, transition& t);
 
     // executable.cpp
     range read_block(const xml::element& e);

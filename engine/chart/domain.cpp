@@ -44,7 +44,7 @@ void builder::read_effect(const xml::element& e) {
         const bool evaluated = a.name.size() > 4 && a.name.ends_with("expr");
         put(std::string(a.name.substr(0, a.name.size() - (evaluated ? 4 : 0))), a.value, e, a.name);
     }
-    for (const auto& child : e.children()) {
+    for (const auto& child : e.each()) {
         if (child.ns() == scxml_namespace) fault_at(child, "mc:" + f.name + " takes no SCXML element inside");
         if (child.ns() != domain_namespace) continue;
         if (child.name() != "param") {
@@ -66,6 +66,7 @@ void builder::read_effect(const xml::element& e) {
 
 range builder::read_annotations(const xml::element& e) {
     const auto first = static_cast<index>(out_->annotations.size());
+    if (!e.has_prefixed()) return {first, 0};
     for (const auto& a : e.attributes())
         if (a.ns == domain_namespace) out_->annotations.push_back({std::string(a.name), a.value});
     return {first, static_cast<index>(out_->annotations.size()) - first};
@@ -94,7 +95,7 @@ void builder::read_action(const xml::element& e, index of) {
             a.more.push_back({std::string(attribute.name), attribute.value});
     }
     if (a.label.empty()) fault_at(e, "mc:action needs the attribute label");
-    for (const auto& child : e.children()) {
+    for (const auto& child : e.each()) {
         if (child.ns() != domain_namespace || child.name() != "field") {
             fault_at(child, "mc:action takes only mc:field inside");
             continue;

@@ -5,7 +5,7 @@ namespace motcua::chart {
 
 range builder::read_block(const xml::element& e) {
     const auto first = static_cast<index>(out_->instructions.size());
-    for (const auto& child : e.children()) read_instruction(child);
+    for (const auto& child : e.each()) read_instruction(child);
     if (!actions_.empty() && e.name() != "transition") {
         fault_at(actions_.front(), "mc:action stands only directly inside <transition>");
         actions_.clear();
@@ -18,20 +18,20 @@ void builder::emit(op what, const xml::element& at, index a, index b, index c) {
 }
 
 void builder::read_instruction(const xml::element& e) {
-    if (e.ns() == domain_namespace) {
-        if (e.name() == "action")
+    const auto [ns, name] = e.qname();
+    if (ns == domain_namespace) {
+        if (name == "action")
             actions_.push_back(e);
         else
             read_effect(e);
         return;
     }
-    if (e.ns() != scxml_namespace) return;
-    const auto t = tag_of(e.name());
+    if (ns != scxml_namespace) return;
+    const auto t = tag_of(name);
     if (t == tag::elseif || t == tag::else_)
-        return fault_at(e, "<" + std::string(e.name()) + "> stands only directly inside <if>");
+        return fault_at(e, "<" + std::string(name) + "> stands only directly inside <if>");
     if (!is_executable(t))
-        return fault_at(e,
-                        "<" + std::string(e.name()) + "> is no executable content; it does not belong here");
+        return fault_at(e, "<" + std::string(name) + "> is no executable content; it does not belong here");
     check_attributes(t, e, found_);
     check_text(t, e, found_);
     switch (t) {
@@ -66,8 +66,9 @@ void builder::read_if(const xml::element& e) {
         emit(op::jump, at);
         code[waiting].b = static_cast<index>(code.size());
     };
-    for (const auto& child : e.children()) {
-        const auto t = child.ns() == scxml_namespace ? tag_of(child.name()) : tag::unknown;
+    for (const auto& child : e.each()) {
+        const auto [ns, name] = child.qname();
+        const auto t = ns == scxml_namespace ? tag_of(name) : tag::unknown;
         if (t != tag::elseif && t != tag::else_) {
             read_instruction(child);
             continue;
@@ -99,15 +100,15 @@ void builder::read_foreach(const xml::element& e) {
 }
 
 void builder::read_log(const xml::element& e) {
-    const auto label = e.get("label");
+    const auto label = e.view("label");
     const auto expr = add_if_written(role::value, e, "expr");
-    emit(op::log, e, label ? text(*label) : nothing, static_cast<index>(expr));
+    emit(op::log, e, label ? text(std::string(*label)) : nothing, static_cast<index>(expr));
 }
 
 void builder::read_assign(const xml::element& e) {
     const auto location = add_if_written(role::location, e, "location");
     const auto expr = add_if_written(role::value, e, "expr");
-    const bool inside = e.has_text() || !e.children().empty();
+    const bool inside = e.has_text() || !e.each().empty();
     if (expr != no_expression && inside) fault_at(e, "<assign> takes only one of expr and content");
     if (expr == no_expression && !inside && !options_.lenient) fault_at(e, "<assign> needs expr or content");
     const auto content = expr == no_expression ? read_content(e, false) : nothing;
@@ -171,7 +172,7 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
         fault_at(e, "autoforward", "autoforward=\"" + forward + "\" is not known; write true or false");
     v.autoforward = forward == "true";
     v.parameters = read_parameters(e);
-    if (e.get("namelist") && !e.children(scxml_namespace, "param").empty())
+    if (e.view("namelist") && e.child(scxml_namespace, "param"))
         fault_at(e, "<invoke> takes only one of namelist and <param>");
     const auto inner = e.children(scxml_namespace, "content");
     if (!inner.empty()) {

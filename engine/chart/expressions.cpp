@@ -35,8 +35,8 @@ expression_id builder::add(role what, std::string text, const xml::element& at, 
 }
 
 expression_id builder::add_if_written(role what, const xml::element& at, std::string_view attribute) {
-    auto text = at.get(attribute);
-    return text ? add(what, std::move(*text), at, attribute) : no_expression;
+    const auto text = at.view(attribute);
+    return text ? add(what, std::string(*text), at, attribute) : no_expression;
 }
 
 void builder::refuse(const pending_expression& p, const datamodel::added& a) {

@@ -130,8 +130,9 @@ position name_place(const xml::element& e, std::string_view name) {
 }  // namespace
 
 tag tag_of(std::string_view name) {
+    // By length and first letter no more than two names are left.
     for (const auto& r : rules())
-        if (r.name == name) return r.what;
+        if (r.name.size() == name.size() && r.name[0] == name[0] && r.name == name) return r.what;
     return tag::unknown;
 }
 

@@ -25,15 +25,16 @@ void builder::fault_at(const xml::element& e, std::string_view attribute, std::s
 
 // False for what is not read: other namespaces (ignored) and misplaced elements (reported).
 bool builder::check_element(const xml::element& e, tag parent, tag& t) {
-    if (e.ns() != scxml_namespace) return false;
-    t = tag_of(e.name());
-    const auto name = "<" + std::string(e.name()) + ">";
+    const auto [ns, name] = e.qname();
+    if (ns != scxml_namespace) return false;
+    t = tag_of(name);
     if (t == tag::unknown) {
-        fault_at(e, name + " is no element of SCXML 1.0");
+        fault_at(e, "<" + std::string(name) + "> is no element of SCXML 1.0");
         return false;
     }
     if (!may_contain(parent, t)) {
-        fault_at(e, name + " does not belong inside <" + std::string(name_of(parent)) + ">");
+        fault_at(e,
+                 "<" + std::string(name) + "> does not belong inside <" + std::string(name_of(parent)) + ">");
         return false;
     }
     check_attributes(t, e, found_);
@@ -65,14 +66,14 @@ index builder::text(std::string s) {
 text_or_expression builder::read_either(const xml::element& e, std::string_view attribute,
                                         std::string_view with_expr) {
     text_or_expression v;
-    if (auto literal = e.get(attribute)) v.text = std::move(*literal), v.written = true;
+    if (const auto literal = e.view(attribute)) v.text = *literal, v.written = true;
     v.expression = add_if_written(role::value, e, with_expr);
     if (v.expression != no_expression) v.written = true;
     return v;
 }
 
 void builder::read_namelist(const xml::element& e, std::vector<parameter>& into) {
-    const auto names = e.get("namelist");
+    const auto names = e.view("namelist");
     if (!names) return;
     for (std::size_t i = names->find_first_not_of(blank); i != names->npos;
          i = names->find_first_not_of(blank, i)) {
@@ -89,13 +90,13 @@ void builder::read_namelist(const xml::element& e, std::vector<parameter>& into)
 range builder::read_parameters(const xml::element& e) {
     std::vector<parameter> own;
     read_namelist(e, own);
-    for (const auto& child : e.children()) {
+    for (const auto& child : e.each()) {
         tag t;
         if (!check_element(child, tag_of(e.name()), t) || t != tag::param) continue;
         parameter p;
         p.name = child.get_or("name", "");
         p.where = place_of(child);
-        p.expression = add_if_written(role::value, child, child.get("expr") ? "expr" : "location");
+        p.expression = add_if_written(role::value, child, child.view("expr") ? "expr" : "location");
         own.push_back(std::move(p));
     }
     const range r{static_cast<index>(out_->parameters.size()), static_cast<index>(own.size())};
@@ -105,7 +106,7 @@ range builder::read_parameters(const xml::element& e) {
 
 // `typed`: the element is <content>, which may carry expr.
 index builder::read_content(const xml::element& e, bool typed) {
-    const bool elements = !e.children().empty();
+    const bool elements = !e.each().empty();
     const auto expr = typed ? e.get("expr") : std::nullopt;
     if (!expr) return body_of(e, elements ? e.inner_xml() : e.text());
     if (elements || e.has_text()) fault_at(e, "<content> takes only one of expr and content");

@@ -109,7 +109,8 @@ void builder::resolve_targets(const pending_targets& p) {
         const auto s = c.find(name);
         if (s == no_state)
             fault_at(p.at, p.attribute,
-                     std::string(p.attribute) + "=" + quoted(name) + " names no state of this document");
+                     std::string(p.attribute) + "=" + quoted(std::string(name)) +
+                         " names no state of this document");
         else
             c.targets.push_back(s);
         ++wanted;

@@ -6,24 +6,24 @@ namespace motcua::chart {
 
 namespace {
 
-std::vector<std::string> split_words(std::string_view text) {
-    std::vector<std::string> out;
+std::vector<std::string_view> split_words(std::string_view text) {
+    std::vector<std::string_view> out;
     constexpr std::string_view blank = " \t\r\n";
     for (std::size_t i = text.find_first_not_of(blank); i != text.npos;
          i = text.find_first_not_of(blank, i)) {
         const auto end = std::min(text.find_first_of(blank, i), text.size());
-        out.emplace_back(text.substr(i, end - i));
+        out.push_back(text.substr(i, end - i));
         i = end;
     }
     return out;
 }
 
 // "done.state.*" and "done.state." mean "done.state"; ".*" means "*".
-std::string plain_descriptor(std::string d) {
+std::string_view plain_descriptor(std::string_view d) {
     if (d.size() >= 2 && d.ends_with(".*"))
-        d.resize(d.size() - 2);
+        d.remove_suffix(2);
     else if (d.size() > 1 && d.ends_with('.'))
-        d.pop_back();
+        d.remove_suffix(1);
     return d.empty() ? "*" : d;
 }
 
@@ -60,13 +60,13 @@ void builder::read_root(const xml::element& root) {
     c.states[0].annotations = read_annotations(root);
     read_children(parts_of(root, tag::scxml), 0);
     if (c.states.size() == 1) fault_at(root, "<scxml> needs at least one <state>, <parallel> or <final>");
-    if (const auto names = root.get("initial"))
+    if (const auto names = root.view("initial"))
         c.states[0].initial = default_transition(0, root, *names, "initial");
 }
 
 std::vector<builder::part> builder::parts_of(const xml::element& e, tag t) {
     std::vector<part> out;
-    for (const auto& child : e.children()) {
+    for (const auto& child : e.each()) {
         tag inner;
         if (check_element(child, t, inner)) out.push_back({child, inner});
     }
@@ -118,7 +118,7 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     fresh.parent = parent;
     fresh.kind = kind_of(t);
     fresh.where = where(e);
-    if (const auto id = e.get("id")) fresh.id = *id, fresh.has_id = true;
+    if (const auto id = e.view("id")) fresh.id = *id, fresh.has_id = true;
     fresh.annotations = read_annotations(e);
 
     const auto parts = parts_of(e, t);
@@ -135,7 +135,7 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
 
     read_children(parts, self);
-    if (const auto names = e.get("initial"); names && t == tag::state) {
+    if (const auto names = e.view("initial"); names && t == tag::state) {
         if (c.states[self].initial != nothing)
             fault_at(e, "initial", "the attribute initial and the element <initial> exclude each other");
         c.states[self].initial = default_transition(self, e, *names, "initial");
@@ -148,15 +148,14 @@ void builder::read_handler(const xml::element& e) {
     out_->blocks[at] = read_block(e);
 }
 
-std::string builder::descriptors_of(const xml::element& e, transition& t) {
-    const auto written = e.get("event");
+void builder::descriptors_of(const xml::element& e, transition& t) {
+    const auto written = e.view("event");
     t.eventless = !written;
-    if (!written) return {};
-    auto words = split_words(*written);
+    if (!written) return;
+    const auto words = split_words(*written);
     if (words.empty()) fault_at(e, "event", "event=\"\" names no event; leave the attribute out or name one");
     t.descriptors = {static_cast<index>(out_->descriptors.size()), static_cast<index>(words.size())};
-    for (auto& w : words) out_->descriptors.push_back(plain_descriptor(std::move(w)));
-    return *written;
+    for (const auto w : words) out_->descriptors.emplace_back(plain_descriptor(w));
 }
 
 void builder::read_transition(const xml::element& e, state_id source) {
@@ -167,22 +166,22 @@ void builder::read_transition(const xml::element& e, state_id source) {
     t.where = where(e);
     descriptors_of(e, t);
     t.cond = add_if_written(role::condition, e, "cond");
-    const auto type = e.get_or("type", "external");
+    const auto type = e.view("type").value_or("external");
     if (type != "external" && type != "internal")
-        fault_at(e, "type", "type=\"" + type + "\" is not known; write internal or external");
+        fault_at(e, "type", "type=\"" + std::string(type) + "\" is not known; write internal or external");
     t.internal = type == "internal";
-    if (t.eventless && t.cond == no_expression && !e.get("target"))
+    if (t.eventless && t.cond == no_expression && !e.view("target"))
         fault_at(e, "<transition> needs at least one of event, cond and target");
     c.transitions.push_back(t);
     own_transitions_[source].push_back(self);
-    if (const auto names = e.get("target")) pending_.push_back({self, *names, e, "target"});
+    if (const auto names = e.view("target")) pending_.push_back({self, *names, e, "target"});
     actions_.clear();
     c.transitions[self].content = read_block(e);
     for (const auto& a : actions_) read_action(a, self);
     actions_.clear();
 }
 
-index builder::default_transition(state_id source, const xml::element& at, std::string names,
+index builder::default_transition(state_id source, const xml::element& at, std::string_view names,
                                   std::string_view attribute) {
     const auto self = static_cast<index>(out_->transitions.size());
     transition t;
@@ -190,7 +189,7 @@ index builder::default_transition(state_id source, const xml::element& at, std::
     t.eventless = true;
     t.where = where(at);
     out_->transitions.push_back(t);
-    pending_.push_back({self, std::move(names), at, attribute});
+    pending_.push_back({self, names, at, attribute});
     return self;
 }
 
@@ -201,9 +200,9 @@ void builder::read_initial(const xml::element& e, state_id self) {
     const auto& t = inner.front();
     check_attributes(tag::transition, t, found_);
     for (const auto* forbidden : {"event", "cond"})
-        if (t.get(forbidden))
+        if (t.view(forbidden))
             fault_at(t, forbidden, "the <transition> of <initial> takes neither event nor cond");
-    const auto names = t.get("target");
+    const auto names = t.view("target");
     if (!names) return fault_at(t, "the <transition> of <initial> needs target");
     const auto made = default_transition(self, t, *names, "target");
     out_->states[self].initial = made;
@@ -220,7 +219,7 @@ void builder::read_history(const xml::element& e, state_id parent) {
     h.parent = parent;
     h.where = where(e);
     h.end = static_cast<state_id>(self + 1);
-    if (const auto id = e.get("id")) h.id = *id, h.has_id = true;
+    if (const auto id = e.view("id")) h.id = *id, h.has_id = true;
     const auto type = e.get_or("type", "shallow");
     if (type != "shallow" && type != "deep")
         fault_at(e, "type", "type=\"" + type + "\" is not known; write shallow or deep");
@@ -233,9 +232,9 @@ void builder::read_history(const xml::element& e, state_id parent) {
     const auto& t = inner.front();
     check_attributes(tag::transition, t, found_);
     for (const auto* forbidden : {"event", "cond"})
-        if (t.get(forbidden))
+        if (t.view(forbidden))
             fault_at(t, forbidden, "the default <transition> of <history> takes neither event nor cond");
-    const auto names = t.get("target");
+    const auto names = t.view("target");
     if (!names) return fault_at(t, "the default <transition> of <history> needs target");
     const auto made = default_transition(self, t, *names, "target");
     c.states[self].initial = made;
@@ -246,7 +245,7 @@ void builder::read_datamodel(const xml::element& e, state_id owner) {
     auto& own = out_->states[owner].data;
     if (own.count > 0) fault_at(e, "a state has only one <datamodel>");
     own.first = static_cast<index>(out_->datas.size());
-    for (const auto& child : e.children()) {
+    for (const auto& child : e.each()) {
         tag t;
         if (!check_element(child, tag::datamodel, t)) continue;
         data d;

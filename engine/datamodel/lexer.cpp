@@ -168,6 +168,11 @@ bool lexer::read_escape(std::string& out) {
 
 void lexer::read_sign() {
     now_.what = token::sort::sign;
+    constexpr std::string_view alone = "()[]{},;:?~.";
+    if (at_ < source_.size() && alone.find(peek()) != alone.npos) {
+        ++at_;
+        return;
+    }
     for (const std::string_view s : signs) {
         if (s[0] != peek() || source_.substr(at_, s.size()) != s) continue;
         at_ += s.size();

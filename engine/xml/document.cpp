@@ -85,21 +85,25 @@ std::string_view resolve_in(const detail::file& f, pugi::xml_node n, std::string
     return {};
 }
 
-bool declares_below(pugi::xml_node n) {
-    for (auto c = n.first_child(); c; c = c.next_sibling()) {
-        for (auto a = c.first_attribute(); a; a = a.next_attribute())
-            if (is_declaration(a.name())) return true;
-        if (declares_below(c)) return true;
-    }
-    return false;
+// Nothing that looks like a declaration behind the root's start tag: then the root has them all.
+bool declares_at_root_only(const detail::file& f) {
+    const auto first = root_of(f).first_child();
+    const auto inside = f.text.find('>', f.offset_of(root_of(f).name()));
+    return !first || f.text.find("xmlns", inside) == f.text.npos;
 }
 
 void note_declarations(detail::file& f) {
-    f.declares_at_root_only = !declares_below(root_of(f));
+    f.declares_at_root_only = declares_at_root_only(f);
     f.declared.emplace_back("xml", "http://www.w3.org/XML/1998/namespace");
     for (auto a : root_of(f).attributes())
         if (is_declaration(a.name()))
             f.declared.emplace_back(split(a.name()).first.empty() ? "" : split(a.name()).second, a.value());
+}
+
+// This node or the first behind it that is an element; null at the end.
+pugi::xml_node element_from(pugi::xml_node n) {
+    while (n && n.type() != pugi::node_element) n = n.next_sibling();
+    return n;
 }
 
 struct reading {
@@ -153,8 +157,8 @@ read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std
     f->text = std::move(text);
     f->buffer = f->text;
     f->line_starts = {0};
-    for (std::size_t i = 0; i < f->text.size(); ++i)
-        if (f->text[i] == '\n') f->line_starts.push_back(i + 1);
+    for (auto i = f->text.find('\n'); i != f->text.npos; i = f->text.find('\n', i + 1))
+        f->line_starts.push_back(i + 1);
     const auto parsed = f->tree.load_buffer_inplace(
         f->buffer.data(), f->buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return tl::make_unexpected(faults{{name, f->place(parsed.offset), parsed.description()}});
@@ -185,6 +189,12 @@ std::string_view element::ns() const {
     return resolve_in(*file_, n, split(n.name()).first);
 }
 
+element::qualified element::qname() const {
+    const auto n = node_of(raw_);
+    const auto [prefix, local] = split(n.name());
+    return {resolve_in(*file_, n, prefix), local};
+}
+
 std::string_view element::name() const {
     return split(node_of(raw_).name()).second;
 }
@@ -209,10 +219,17 @@ fault element::error(const attribute& a, std::string message) const {
     return {file(), a.at, std::move(message)};
 }
 
-std::optional<std::string> element::get(std::string_view name) const {
+std::optional<std::string_view> element::view(std::string_view name) const {
     for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute())
-        if (name == a.name()) return a.value();
+        if (const char* full = a.name();
+            std::strncmp(full, name.data(), name.size()) == 0 && full[name.size()] == '\0')
+            return a.value();
     return std::nullopt;
+}
+
+std::optional<std::string> element::get(std::string_view name) const {
+    const auto v = view(name);
+    return v ? std::optional<std::string>(*v) : std::nullopt;
 }
 
 std::optional<std::string> element::get(std::string_view ns, std::string_view name) const {
@@ -226,8 +243,7 @@ std::optional<std::string> element::get(std::string_view ns, std::string_view na
 }
 
 std::string element::get_or(std::string_view name, std::string_view otherwise) const {
-    auto v = get(name);
-    return v ? std::move(*v) : std::string(otherwise);
+    return std::string(view(name).value_or(otherwise));
 }
 
 position element::at(std::string_view attribute_name) const {
@@ -261,35 +277,43 @@ std::size_t element::plain_names(std::span<std::string_view> into) const {
     return std::min(count, into.size());
 }
 
+bool element::has_prefixed() const {
+    for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute())
+        if (std::strchr(a.name(), ':') && !is_declaration(a.name())) return true;
+    return false;
+}
+
+element::siblings element::each() const {
+    return {file_, raw_of(element_from(node_of(raw_).first_child()))};
+}
+
+element element::siblings::iterator::operator*() const {
+    if (!file_->included.empty())
+        if (const auto inner = file_->included.find(raw_); inner != file_->included.end())
+            return {inner->second.get(), raw_of(root_of(*inner->second))};
+    return {file_, raw_};
+}
+
+element::siblings::iterator& element::siblings::iterator::operator++() {
+    raw_ = raw_of(element_from(node_of(raw_).next_sibling()));
+    return *this;
+}
+
 std::vector<element> element::children() const {
     std::vector<element> out;
-    std::size_t count = 0;
-    const auto first = node_of(raw_).first_child();
-    for (auto c = first; c; c = c.next_sibling()) count += c.type() == pugi::node_element;
-    out.reserve(count);
-    for (auto c = first; count > 0 && c; c = c.next_sibling()) {
-        if (c.type() != pugi::node_element) continue;
-        if (file_->included.empty()) {
-            out.push_back(element{file_, raw_of(c)});
-            continue;
-        }
-        const auto inner = file_->included.find(c.internal_object());
-        if (inner == file_->included.end())
-            out.push_back(element{file_, raw_of(c)});
-        else
-            out.push_back(element{inner->second.get(), raw_of(root_of(*inner->second))});
-    }
+    for (const auto& c : each()) out.push_back(c);
     return out;
 }
 
 std::vector<element> element::children(std::string_view ns, std::string_view name) const {
-    auto all = children();
-    std::erase_if(all, [&](const element& e) { return !e.is(ns, name); });
-    return all;
+    std::vector<element> out;
+    for (const auto& c : each())
+        if (c.is(ns, name)) out.push_back(c);
+    return out;
 }
 
 element element::child(std::string_view ns, std::string_view name) const {
-    for (const auto& e : children())
+    for (const auto& e : each())
         if (e.is(ns, name)) return e;
     return {};
 }
@@ -302,10 +326,12 @@ std::string element::text() const {
 }
 
 bool element::has_text() const {
-    for (auto c = node_of(raw_).first_child(); c; c = c.next_sibling())
-        if ((c.type() == pugi::node_pcdata || c.type() == pugi::node_cdata) &&
-            c.value()[std::strspn(c.value(), " \t\r\n")] != '\0')
-            return true;
+    for (auto c = node_of(raw_).first_child(); c; c = c.next_sibling()) {
+        if (c.type() != pugi::node_pcdata && c.type() != pugi::node_cdata) continue;
+        const char* t = c.value();
+        while (*t == ' ' || *t == '\n' || *t == '\t' || *t == '\r') ++t;
+        if (*t != '\0') return true;
+    }
     return false;
 }
 

@@ -1,6 +1,6 @@
-// An XML file as the rooms read it: strictly well-formed (libxml2 looks first), namespaces resolved, every element and
-// attribute with its place, xi:include of whole local files expanded in place. Immutable once read; cheap views.
-// No DOCTYPE is accepted, so there are no entities to expand.
+// An XML file as the rooms read it: strictly well-formed (libxml2 looks first), namespaces resolved, every
+// element and attribute with its place, xi:include of whole local files expanded in place. Immutable once
+// read; cheap views. No DOCTYPE is accepted, so there are no entities to expand.
 #pragma once
 
 #include <functional>
@@ -36,6 +36,10 @@ public:
 
     std::string_view ns() const;
     std::string_view name() const;  // local name
+    struct qualified {
+        std::string_view ns, name;
+    };
+    qualified qname() const;  // both at once
     bool is(std::string_view ns, std::string_view name) const;
     position at() const;
     const std::string& file() const;  // may differ from the parent's after an include
@@ -45,16 +49,22 @@ public:
     // Attribute without namespace; nullopt if absent.
     std::optional<std::string> get(std::string_view name) const;
     std::optional<std::string> get(std::string_view ns, std::string_view name) const;
+    // The same without a copy; valid as long as the document.
+    std::optional<std::string_view> view(std::string_view name) const;
     std::string get_or(std::string_view name, std::string_view otherwise) const;
     // Position of the attribute's value; of the element where it is absent.
     position at(std::string_view attribute_name) const;
     // In document order, namespace declarations left out.
     std::vector<attribute> attributes() const;
+    bool has_prefixed() const;  // whether an attribute has a prefix, declarations left out
     // Names of the attributes without prefix, as many as fit; how many.
     std::size_t plain_names(std::span<std::string_view> into) const;
 
     // Child elements in order, includes expanded.
     std::vector<element> children() const;
+    // The same one by one: for (const auto& c : e.each())
+    class siblings;
+    siblings each() const;
     std::vector<element> children(std::string_view ns, std::string_view name) const;
     element child(std::string_view ns, std::string_view name) const;
 
@@ -76,6 +86,32 @@ private:
     element(const detail::file* f, const detail::raw* r) : file_(f), raw_(r) {}
     const detail::file* file_ = nullptr;
     const detail::raw* raw_ = nullptr;
+};
+
+// Child elements in order, without a list of them.
+class element::siblings {
+public:
+    class iterator {
+    public:
+        element operator*() const;
+        iterator& operator++();
+        friend bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        friend class siblings;
+        iterator(const detail::file* f, const detail::raw* r) : file_(f), raw_(r) {}
+        const detail::file* file_;
+        const detail::raw* raw_;
+    };
+    iterator begin() const { return {file_, first_}; }
+    iterator end() const { return {file_, nullptr}; }
+    bool empty() const { return first_ == nullptr; }
+
+private:
+    friend class element;
+    siblings(const detail::file* f, const detail::raw* first) : file_(f), first_(first) {}
+    const detail::file* file_;
+    const detail::raw* first_;
 };
 
 class document {

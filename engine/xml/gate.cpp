@@ -51,16 +51,18 @@ std::optional<fault> first_fault(std::string_view text, const std::string& name)
     sax.initialized = XML_SAX2_MAGIC;
     sax.internalSubset = on_doctype;
     // The callbacks must exist for libxml2 to resolve namespaces; they keep nothing.
-    sax.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
-                            const xmlChar**) {};
+    sax.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int,
+                            int, const xmlChar**) {};
     sax.endElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*) {};
     sax.serror = on_error;
-    xmlParserCtxtPtr p = xmlCreatePushParserCtxt(&sax, &w, nullptr, 0, name.c_str());
+    xmlParserCtxtPtr p = xmlNewParserCtxt();
     if (!p) return fault{name, {}, "out of memory while reading"};
     w.parser = p;
-    xmlCtxtUseOptions(p, XML_PARSE_NONET);
-    const int rc = xmlParseChunk(p, text.data(), static_cast<int>(text.size()), 1);
-    if (!w.first && (rc != 0 || !p->wellFormed)) w.note(1, 1, "not well-formed XML");
+    *p->sax = sax;
+    p->userData = &w;
+    xmlFreeDoc(xmlCtxtReadMemory(p, text.data(), static_cast<int>(text.size()), name.c_str(), nullptr,
+                                 XML_PARSE_NONET));
+    if (!w.first && !p->wellFormed) w.note(1, 1, "not well-formed XML");
     xmlFreeParserCtxt(p);
     return w.first;
 }
