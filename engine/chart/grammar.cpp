@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <initializer_list>
 #include <vector>
 
@@ -111,6 +112,100 @@ bool among(const names& list, std::string_view name) {
     return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+// Finds a word's number by few looks: open addressing over length, first and last letter.
+class word_numbers {
+public:
+    static constexpr std::size_t none = 255;
+
+    explicit word_numbers(const names& words) : words_(words) {
+        slots_.fill(none);
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            auto at = slot_of(words_[i]);
+            while (slots_[at] != none) at = (at + 1) % slots_.size();
+            slots_[at] = static_cast<unsigned char>(i);
+        }
+    }
+    std::size_t find(std::string_view word) const {
+        if (word.empty()) return none;
+        for (auto at = slot_of(word); slots_[at] != none; at = (at + 1) % slots_.size())
+            if (words_[slots_[at]] == word) return slots_[at];
+        return none;
+    }
+
+private:
+    static std::size_t slot_of(std::string_view word) {
+        return (word.size() * 37 + static_cast<unsigned char>(word.front()) * 5u +
+                static_cast<unsigned char>(word.back()) * 11u) %
+               256;
+    }
+    names words_;
+    std::array<unsigned char, 256> slots_;
+};
+
+const word_numbers& tags() {
+    static const word_numbers numbers([] {
+        names out;
+        for (const auto& r : rules()) out.push_back(r.name);
+        return out;
+    }());
+    return numbers;
+}
+
+const word_numbers& attributes() {
+    static const word_numbers numbers([] {
+        names out;
+        for (const auto& r : rules())
+            for (const auto& a : r.attributes)
+                if (!among(out, a)) out.push_back(a);
+        return out;
+    }());
+    return numbers;
+}
+
+// The attributes of a rule as sets of their numbers, of which there are fewer than 32.
+struct rule_sets {
+    std::uint32_t known = 0, required = 0;
+    std::vector<std::uint32_t> at_most_one, at_least_one;
+};
+
+std::uint32_t set_of(const names& list) {
+    std::uint32_t set = 0;
+    for (const auto& n : list) set |= 1u << attributes().find(n);
+    return set;
+}
+
+const rule_sets& sets_of(tag t) {
+    static const auto all = [] {
+        std::array<rule_sets, 26> out;
+        for (const auto& r : rules()) {
+            auto& own = out[static_cast<std::size_t>(r.what)];
+            own.known = set_of(r.attributes);
+            own.required = set_of(r.required);
+            for (const auto& g : r.at_most_one) own.at_most_one.push_back(set_of(g));
+            for (const auto& g : r.at_least_one) own.at_least_one.push_back(set_of(g));
+        }
+        return out;
+    }();
+    return all[static_cast<std::size_t>(t)];
+}
+
+// Whether check_attributes has nothing to say.
+bool well_formed(tag t, std::span<const std::string_view> present) {
+    std::uint32_t set = 0;
+    for (const auto& name : present) {
+        const auto number = attributes().find(name);
+        if (number == word_numbers::none) return false;
+        set |= 1u << number;
+    }
+    const auto& r = sets_of(t);
+    if ((set & ~r.known) != 0 || (set & r.required) != r.required) return false;
+    for (const auto g : r.at_most_one)
+        if (std::popcount(set & g) > 1) return false;
+    for (const auto g : r.at_least_one)
+        if ((set & g) == 0) return false;
+    return true;
+}
+
 std::string joined(const names& list, std::string_view between) {
     std::string out;
     for (const auto& n : list) out += (out.empty() ? "" : std::string(between)) + std::string(n);
@@ -130,10 +225,8 @@ position name_place(const xml::element& e, std::string_view name) {
 }  // namespace
 
 tag tag_of(std::string_view name) {
-    // By length and first letter no more than two names are left.
-    for (const auto& r : rules())
-        if (r.name.size() == name.size() && r.name[0] == name[0] && r.name == name) return r.what;
-    return tag::unknown;
+    const auto number = tags().find(name);
+    return number == word_numbers::none ? tag::unknown : rules()[number].what;
 }
 
 std::string_view name_of(tag t) {
@@ -156,6 +249,7 @@ void check_attributes(tag t, const xml::element& e, faults& found) {
     const auto& r = rule_of(t);
     std::array<std::string_view, 16> present{};
     const auto count = e.plain_names(present);
+    if (well_formed(t, {present.data(), count})) return;
     for (std::size_t i = 0; i < count; ++i)
         if (!among(r.attributes, present[i]))
             found.push_back({e.file(), name_place(e, present[i]),

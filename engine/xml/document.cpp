@@ -16,21 +16,35 @@ namespace motcua::xml {
 namespace detail {
 
 struct file {
+    static constexpr std::size_t block = 64;
     std::string name;
     std::string text;    // as read, for places
     std::string buffer;  // pugixml parses in place; names keep their offsets
     pugi::xml_document tree;
     std::vector<std::size_t> line_starts;
+    std::vector<std::uint32_t> line_of_block;  // the line in which each 64 bytes begin, from 0
     // Prefix and namespace as the root declares them; used when nothing below it declares any.
     std::vector<std::pair<std::string_view, std::string_view>> declared;
     bool declares_at_root_only = false;
     std::map<const void*, std::shared_ptr<const file>> included;  // by the xi:include node
     std::vector<std::shared_ptr<const file>> in_order;
 
+    void find_lines() {
+        line_starts.reserve(text.size() / 48 + 8);
+        line_starts.push_back(0);
+        for (auto i = text.find('\n'); i != text.npos; i = text.find('\n', i + 1))
+            line_starts.push_back(i + 1);
+        line_of_block.reserve(text.size() / block + 1);
+        std::uint32_t line = 0;
+        for (std::size_t at = 0; at <= text.size(); at += block) {
+            while (line + 1 < line_starts.size() && line_starts[line + 1] <= at) ++line;
+            line_of_block.push_back(line);
+        }
+    }
     position place(std::size_t offset) const {
-        const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), offset);
-        const auto line = after - line_starts.begin();
-        return {static_cast<int>(line), static_cast<int>(offset - *(after - 1)) + 1};
+        std::size_t line = line_of_block[std::min(offset / block, line_of_block.size() - 1)];
+        while (line + 1 < line_starts.size() && line_starts[line + 1] <= offset) ++line;
+        return {static_cast<int>(line) + 1, static_cast<int>(offset - line_starts[line]) + 1};
     }
     std::size_t offset_of(const char* in_buffer) const {
         return static_cast<std::size_t>(in_buffer - buffer.data());
@@ -52,10 +66,15 @@ const detail::raw* raw_of(pugi::xml_node n) {
     return reinterpret_cast<const detail::raw*>(n.internal_object());
 }
 
-std::pair<std::string_view, std::string_view> split(std::string_view qualified) {
-    const auto colon = qualified.find(':');
-    if (colon == qualified.npos) return {{}, qualified};
-    return {qualified.substr(0, colon), qualified.substr(colon + 1)};
+// Prefix, which may be empty, and local name.
+std::pair<std::string_view, std::string_view> split(const char* qualified) {
+    const char* name = qualified;
+    const char* end = qualified;
+    for (; *end; ++end)
+        if (*end == ':' && name == qualified) name = end + 1;
+    const std::string_view local(name, static_cast<std::size_t>(end - name));
+    if (name == qualified) return {{}, local};
+    return {{qualified, static_cast<std::size_t>(name - qualified) - 1}, local};
 }
 
 bool is_declaration(std::string_view name) {
@@ -156,9 +175,7 @@ read_result<std::shared_ptr<detail::file>> read_tree(std::string text, const std
     f->name = name;
     f->text = std::move(text);
     f->buffer = f->text;
-    f->line_starts = {0};
-    for (auto i = f->text.find('\n'); i != f->text.npos; i = f->text.find('\n', i + 1))
-        f->line_starts.push_back(i + 1);
+    f->find_lines();
     const auto parsed = f->tree.load_buffer_inplace(
         f->buffer.data(), f->buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     if (!parsed) return tl::make_unexpected(faults{{name, f->place(parsed.offset), parsed.description()}});
@@ -221,8 +238,9 @@ fault element::error(const attribute& a, std::string message) const {
 
 std::optional<std::string_view> element::view(std::string_view name) const {
     for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute())
-        if (const char* full = a.name();
-            std::strncmp(full, name.data(), name.size()) == 0 && full[name.size()] == '\0')
+        if (const char* full = a.name(); full[0] == name.front() &&
+                                         std::strncmp(full, name.data(), name.size()) == 0 &&
+                                         full[name.size()] == '\0')
             return a.value();
     return std::nullopt;
 }
@@ -257,9 +275,8 @@ std::vector<attribute> element::attributes() const {
     std::vector<attribute> out;
     const auto n = node_of(raw_);
     for (auto a : n.attributes()) {
-        const std::string_view full = a.name();
-        if (is_declaration(full)) continue;
-        const auto [prefix, local] = split(full);
+        if (is_declaration(a.name())) continue;
+        const auto [prefix, local] = split(a.name());
         out.push_back({prefix.empty() ? std::string_view{} : resolve_in(*file_, n, prefix), local, a.value(),
                        file_->place(file_->offset_of(a.name()))});
     }
@@ -269,8 +286,8 @@ std::vector<attribute> element::attributes() const {
 std::size_t element::plain_names(std::span<std::string_view> into) const {
     std::size_t count = 0;
     for (auto a = node_of(raw_).first_attribute(); a; a = a.next_attribute()) {
-        const std::string_view name = a.name();
-        if (name.find(':') != name.npos || name == "xmlns") continue;
+        const auto [prefix, name] = split(a.name());
+        if (!prefix.empty() || name == "xmlns") continue;
         if (count < into.size()) into[count] = name;
         ++count;
     }
@@ -344,7 +361,9 @@ std::string element::inner_xml() const {
         if (c.type() == pugi::node_element) {
             // Declarations in scope that the fragment relies on move onto its root.
             std::set<std::string> prefixes;
-            const auto note = [&](std::string_view name) { prefixes.insert(std::string(split(name).first)); };
+            const auto note = [&](std::string_view name) {
+                prefixes.insert(std::string(split(name.data()).first));
+            };
             struct walker : pugi::xml_tree_walker {
                 std::function<void(std::string_view)> note;
                 bool for_each(pugi::xml_node& n) override {
