@@ -8,7 +8,9 @@
 
 #include "counters/app/serve.hpp"
 #include "counters/due.hpp"
+#include "counters/printers_command.hpp"
 #include "counters/render.hpp"
+#include "counters/replay.hpp"
 #include "counters/scxml_http.hpp"
 #include "counters/simulate.hpp"
 #include "engine/base/log.hpp"
@@ -29,6 +31,8 @@ void add_serve(CLI::App& app, int& status) {
     c->add_option("--page", o->page, "The compiled page")->capture_default_str();
     c->add_flag("--training", o->training, "A virtual clock, a drawn printer, every sheet marked");
     c->add_option("--scenario", o->scenario, "Training: what an empty data folder is filled with");
+    c->add_flag("--office-printers", o->office_printers,
+                "Training: print on the printers of the office file, not on the drawn one");
     c->callback([o, &status] { status = app::serve(*o, std::cout, std::cerr); });
 }
 
@@ -73,6 +77,15 @@ void add_render(CLI::App& app, int& status) {
     c->callback([o, &status] { status = counters::render(*o, std::cout, std::cerr); });
 }
 
+void add_replay(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::replay_options>();
+    auto* c = app.add_subcommand("replay", "Lives every session again from the journal; verifies the chain");
+    c->add_option("--data", o->data, "Data folder; its server must be stopped")->required();
+    c->add_option("--workflows", o->workflows, "Instead of the workflows that the data folder has kept");
+    c->add_option("--office", o->office, "Of --workflows")->capture_default_str();
+    c->callback([o, &status] { status = counters::replay_command(*o, std::cout, std::cerr); });
+}
+
 void add_scxml(CLI::App& app, int& status) {
     auto o = std::make_shared<lab::scxml_run_options>();
     auto events = std::make_shared<std::string>();
@@ -101,6 +114,27 @@ void add_scxml(CLI::App& app, int& status) {
     });
 }
 
+void add_printers(CLI::App& app, int& status) {
+    auto* all = app.add_subcommand("printers", counters::printers_help);
+    all->require_subcommand(1);
+    auto o = std::make_shared<counters::printers_add_options>();
+    auto* add = all->add_subcommand("add", "Asks a printer how it is, then adds it to DIR/printers.json");
+    add->add_option("uri", o->uri, "Address of the printer")->required();
+    add->add_option("--name", o->name, "What people call it")->required();
+    add->add_option("--data", o->data, "Data folder")->required();
+    add->add_flag("--even-if-silent", o->even_if_silent, "Also when it does not answer now");
+    add->callback([o, &status] { status = counters::printers_add(*o, std::cout, std::cerr); });
+    auto* list = all->add_subcommand("list", "Each printer of DIR/printers.json with its state");
+    list->add_option("--data", o->data, "Data folder")->required();
+    list->callback([o, &status] { status = counters::printers_list({o->data}, std::cout, std::cerr); });
+    auto* probe = all->add_subcommand("probe", "Asks a printer how it is; prints nothing");
+    probe->add_option("uri", o->uri, "Address of the printer")->required();
+    probe->callback([o, &status] { status = counters::printers_probe(o->uri, std::cout, std::cerr); });
+    auto* test = all->add_subcommand("test", "Prints a test page");
+    test->add_option("uri", o->uri, "Address of the printer")->required();
+    test->callback([o, &status] { status = counters::printers_test(o->uri, std::cout, std::cerr); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -118,7 +152,9 @@ int main(int argc, char** argv) {
     add_simulate(app, status);
     add_due(app, status);
     add_render(app, status);
+    add_replay(app, status);
     add_scxml(app, status);
+    add_printers(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -6,6 +6,8 @@
 namespace motcua::app {
 namespace {
 
+constexpr std::string_view waits_for_opening = "chờ đến giờ làm việc";
+
 result<json> asked(engine& e, std::string_view question, const json_object& args) {
     const auto reply = e.ask(question, to_text(args));
     auto said = parse_json(reply.body);
@@ -18,6 +20,26 @@ json_object to_json(const actor& by) {
     json_array roles;
     for (const auto& r : by.roles) roles.emplace_back(r);
     return {{"id", by.id}, {"unit", by.unit}, {"roles", std::move(roles)}};
+}
+
+// As the store keeps them: "paper_out,cover_open".
+motcua::printers::reason_set reasons_in(std::string_view names) {
+    motcua::printers::reason_set out;
+    for (std::size_t from = 0; from < names.size();) {
+        const auto end = std::min(names.find(',', from), names.size());
+        if (const auto r = motcua::printers::reason_named(names.substr(from, end - from))) out.add(*r);
+        from = end + 1;
+    }
+    return out;
+}
+
+std::string title_of(const paper& forms, const json& duty) {
+    const json* args = find(duty, "args");
+    app::slip s;
+    s.form = get_string(duty, "name");
+    s.set = args ? get_string(*args, "set") : "";
+    s.accepted = args ? parse_day(get_string(*args, "accepted")).value_or(local_day{}) : local_day{};
+    return forms.title(s);
 }
 
 result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sheet_format format) {
@@ -142,40 +164,32 @@ json desk::jobs() {
     const auto duties = asked(engine_, "duties", {});
     const json* items = duties ? find(*duties, "items") : nullptr;
     if (!items) return json_object{{"items", std::move(out)}};
+    const auto at_printers = printers_.jobs();
     for (const auto& d : items->get_array()) {
         if (get_string(d, "kind") != "print") continue;
         json_object one = d.get_object();
-        const json* args = find(d, "args");
-        app::slip s;
-        s.form = get_string(d, "name");
-        s.set = args ? get_string(*args, "set") : "";
-        s.accepted = args ? parse_day(get_string(*args, "accepted")).value_or(local_day{}) : local_day{};
-        one["title"] = paper_.title(s);
-        std::string words;
-        const auto names = get_string(d, "reason");
-        for (std::size_t from = 0; from < names.size();) {
-            const auto end = std::min(names.find(',', from), names.size());
-            if (const auto r =
-                    motcua::printers::reason_named(std::string_view(names).substr(from, end - from)))
-                words += (words.empty() ? "" : ", ") + std::string(motcua::printers::vietnamese(*r));
-            from = end + 1;
+        one["title"] = title_of(paper_, d);
+        const auto here = at_printers.find(static_cast<std::uint64_t>(get_integer(d, "id")));
+        if (here == at_printers.end()) {
+            one["printer"] = get_string(d, "target");
+            one["reason"] = vietnamese(reasons_in(get_string(d, "reason")));
+        } else if (here->second.held) {
+            one["reason"] = waits_for_opening;
+        } else {
+            one["printer"] = here->second.printer;
+            one["reason"] = vietnamese(here->second.reasons);
         }
-        one["reason"] = words;
-        one["printer"] = get_string(d, "target");
         out.push_back(std::move(one));
     }
     return json_object{{"items", std::move(out)}};
 }
 
 void desk::advance(std::chrono::hours by, api::json_reply done) {
-    lesson_->advance(engine_, clock_.now() + by, [this, done = std::move(done)] {
-        printers_.wake();
-        done(lesson_->state());
-    });
+    lesson_->advance(engine_, by, [this, done = std::move(done)] { done(lesson_->state()); });
 }
 
 result<void> desk::set_virtual_printer(bool paper, bool cover_closed) {
-    lesson_->set_printer(paper, cover_closed);
+    lesson_->set_printer(engine_, paper, cover_closed);
     printers_.wake();
     return {};
 }

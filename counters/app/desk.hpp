@@ -43,7 +43,6 @@ public:
 private:
     void later(std::function<void()> work);
     void serve();
-    api::answer_reply and_take_duty(api::answer_reply done);
     void order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
                      const std::string& key, api::answer_reply done);
 
@@ -51,7 +50,7 @@ private:
     const paper& paper_;
     print_agent& printers_;
     const clock& clock_;
-    app::training* lesson_;
+    app::training* const lesson_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -53,6 +53,7 @@ result<slip> slip_from(const json& answer) {
     const json& from = how ? *how : answer;
     s.set = get_string(from, "set");
     s.accepted = parse_day(get_string(from, "accepted")).value_or(local_day{});
+    s.sha256 = get_string(answer, "sha256");
     s.reprint = static_cast<int>(get_integer(answer, "reprint"));
     const json* values = find(answer, "values");
     if (s.form.empty() || !values || !values->is_object())

@@ -19,7 +19,8 @@ struct slip {
     std::string set;
     local_day accepted{};
     json values;
-    int reprint = 0;  // 0: the first print
+    int reprint = 0;     // 0: the first print
+    std::string sha256;  // of its PDF, once it was rendered
 };
 result<slip> slip_from(const json& answer);
 

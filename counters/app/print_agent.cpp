@@ -1,85 +1,173 @@
 #include "counters/app/print_agent.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <random>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/log.hpp"
 #include "printers/drivers/devices.hpp"
 
 namespace motcua::app {
+namespace {
 
-result<std::unique_ptr<print_agent>> print_agent::start(engine& e, const paper& forms,
-                                                        std::vector<attached> all, on_change told) {
-    std::unique_ptr<print_agent> agent(new print_agent(e, forms, std::move(all)));
+constexpr const char* prefix_note = "print_job_prefix";
+constexpr std::chrono::seconds between_looks{20};
+
+std::string fresh_prefix() {
+    std::random_device random;
+    return fmt::format("motcua-{:08x}-", static_cast<std::uint32_t>(random()));
+}
+
+slip outline_of(const duty& d) {
+    slip s;
+    s.form = d.name;
+    if (const auto args = parse_json(d.args)) {
+        s.set = get_string(*args, "set");
+        s.accepted = parse_day(get_string(*args, "accepted")).value_or(local_day{});
+    }
+    return s;
+}
+
+}  // namespace
+
+result<std::unique_ptr<print_agent>> print_agent::start(surroundings around, office_printers all,
+                                                        on_change told) {
+    std::unique_ptr<print_agent> agent(new print_agent(around, std::move(all)));
+    agent->prefix_ = around.e.note(prefix_note);
+    if (agent->prefix_.empty()) {
+        agent->prefix_ = fresh_prefix();
+        if (!around.e.set_note(prefix_note, agent->prefix_).get())
+            return fail(failure::kind::io, "the engine did not keep the prefix of the print jobs");
+    }
     printers::queue_settings settings;
     settings.retry_after = printers::usual_retry;
     settings.on_change = std::move(told);
     agent->queue_ = std::make_unique<printers::print_queue>(*agent, std::move(settings));
-    for (const auto& p : agent->all_) {
+    for (const auto& p : agent->all()) {
         auto device = printers::open_device(p.uri);
         if (!device) return tl::make_unexpected(device.error());
         if (auto added = agent->queue_->add(p.name, std::move(*device)); !added)
             return tl::make_unexpected(added.error());
     }
-    // What was being sent when the last process ended comes first: a raw printer's becomes unknown, others
-    // are asked.
-    const auto unfinished = e.unfinished_duties();
-    for (const auto& d : unfinished)
-        if (d.kind == "print" && d.state == "sending") agent->queue_->recover(agent->job_for(d), d.target);
-    for (const auto& d : unfinished)
-        if (d.state == "queued") agent->take(d);
+    if (around.ticks) agent->opening_ = std::thread([a = agent.get()] { a->wait_for_opening(); });
     return agent;
 }
 
 print_agent::~print_agent() {
-    queue_->close();
+    close();
+}
+
+void print_agent::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    stopped_.notify_all();
+    if (opening_.joinable()) opening_.join();
+    if (queue_) queue_->close();
+}
+
+// What was being sent comes first: a raw printer's becomes unknown, others are asked. What is unknown waits
+// for a person.
+void print_agent::resume(const std::vector<duty>& unfinished) {
+    for (const auto& d : unfinished)
+        if (d.kind == "print" && d.state == "sending") {
+            auto job = job_for(d);
+            job.printers = choice_for(d).printers;
+            queue_->recover(std::move(job), d.target);
+        }
+    for (const auto& d : unfinished)
+        if (d.state == "queued") take(d);
 }
 
 void print_agent::take(const duty& d) {
-    if (d.kind == "print") queue_->submit(job_for(d));
+    if (d.kind != "print") return;
+    auto choice = choice_for(d);
+    if (choice.hold) {
+        const std::lock_guard lock(mutex_);
+        held_.push_back(d);
+        return;
+    }
+    auto job = job_for(d);
+    job.printers = std::move(choice.printers);
+    queue_->submit(std::move(job));
+}
+
+void print_agent::look_at_held() {
+    std::vector<duty> all;
+    {
+        const std::lock_guard lock(mutex_);
+        all.swap(held_);
+    }
+    for (const auto& d : all) take(d);
+}
+
+void print_agent::wake() {
+    look_at_held();
+    queue_->wake();
+}
+
+void print_agent::wait_for_opening() {
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            if (stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) return;
+        }
+        look_at_held();
+    }
+}
+
+std::map<std::uint64_t, print_agent::whereabouts> print_agent::jobs() const {
+    std::map<std::string, printers::reason_set> reasons;
+    for (const auto& s : queue_->status()) reasons[s.printer] = s.reasons;
+    std::map<std::uint64_t, whereabouts> out;
+    for (auto& [job, printer] : queue_->places())
+        out[static_cast<std::uint64_t>(job)] = {printer, reasons[printer]};
+    const std::lock_guard lock(mutex_);
+    for (const auto& d : held_) out[d.id] = {{}, {}, true};
+    return out;
 }
 
 result<slip> print_agent::slip_of(std::uint64_t duty) const {
-    const auto reply = engine_.ask("slip", to_text(json_object{{"duty", duty}}));
+    const auto reply = around_.e.ask("slip", to_text(json_object{{"duty", duty}}));
     const auto said = parse_json(reply.body);
     if (!said) return tl::make_unexpected(said.error());
     if (!reply.found) return fail(failure::kind::not_found, get_string(*said, "message"));
     return slip_from(*said);
 }
 
-std::vector<std::string> print_agent::printers_for(const slip& s) const {
-    const std::string_view wanted = paper_.fits_roll(s) ? "80mm" : "a4";
-    std::vector<std::string> out;
-    for (const auto& p : all_)
-        if (p.paper == wanted) out.push_back(p.name);
-    return out;
+printers::paper_choice print_agent::choice_for(const duty& d) const {
+    const auto now = around_.time.now();
+    if (d.not_before > now.time_since_epoch().count()) return {{}, true};
+    const auto args = parse_json(d.args).value_or(json{});
+    const auto actor = get_string(args, "actor"), officer = get_string(args, "officer"),
+               stream = get_string(args, "stream");
+    return printers_.choose(
+        {actor, officer, d.name, stream, around_.forms.fits_roll(outline_of(d)), to_local(now)});
 }
 
 printers::print_job print_agent::job_for(const duty& d) {
     printers::print_job job;
     job.id = static_cast<printers::job_id>(d.id);
-    job.name = "motcua-" + std::to_string(d.id);
-    const auto args = parse_json(d.args);
-    if (args) job.copies = static_cast<int>(std::max<std::int64_t>(get_integer(*args, "copies", 1), 1));
-    slip what;
-    what.form = d.name;
-    if (args) {
-        what.set = get_string(*args, "set");
-        what.accepted = parse_day(get_string(*args, "accepted")).value_or(local_day{});
-    }
-    job.printers = printers_for(what);
-    job.render = [this, id = d.id](const printers::wanted_content& wanted) -> result<printers::document> {
-        auto s = slip_of(id);
-        if (!s) return tl::make_unexpected(s.error());
-        // The PDF is the slip's own likeness whatever the printer wants; the engine keeps its hash.
-        if (auto pdf = s->reprint == 0 ? paper_.pdf(*s) : fail(failure::kind::unsupported, "a reprint");
-            pdf) {
-            const std::lock_guard lock(mutex_);
-            rendered_[static_cast<printers::job_id>(id)] = sha256(*pdf);
-        }
-        return paper_.for_printer(*s, wanted);
-    };
+    job.name = prefix_ + std::to_string(d.id);
+    if (const auto args = parse_json(d.args))
+        job.copies = static_cast<int>(std::max<std::int64_t>(get_integer(*args, "copies", 1), 1));
+    job.render = [this, id = d.id](const printers::wanted_content& wanted) { return render(id, wanted); };
     return job;
+}
+
+// The PDF is the slip's own likeness whatever the printer wants; the engine keeps the hash of the first one.
+result<printers::document> print_agent::render(std::uint64_t duty, const printers::wanted_content& wanted) {
+    const auto s = slip_of(duty);
+    if (!s) return tl::make_unexpected(s.error());
+    if (s->reprint == 0 && s->sha256.empty())
+        if (const auto pdf = around_.forms.pdf(*s)) {
+            const std::lock_guard lock(mutex_);
+            rendered_[static_cast<printers::job_id>(duty)] = sha256(*pdf);
+        }
+    return around_.forms.for_printer(*s, wanted);
 }
 
 std::future<result<void>> print_agent::record(const printers::job_record& what) {
@@ -96,10 +184,11 @@ std::future<result<void>> print_agent::record(const printers::job_record& what) 
         }
     }
     log().info("duty={} printer={} state={} reason={}", p.duty, p.target, p.state, p.reason);
-    return std::async(std::launch::deferred, [kept = engine_.report(std::move(p))]() mutable -> result<void> {
-        if (kept.get()) return {};
-        return fail(failure::kind::io, "the engine did not take the job's state");
-    });
+    return std::async(std::launch::deferred,
+                      [kept = around_.e.report(std::move(p))]() mutable -> result<void> {
+                          if (kept.get()) return {};
+                          return fail(failure::kind::io, "the engine did not take the job's state");
+                      });
 }
 
 }  // namespace motcua::app

@@ -15,7 +15,8 @@ struct serve_options {
     std::string office;  // the office file; empty: the sample office
     std::string page = "counters/web/dist";
     bool training = false;
-    std::string scenario;  // training: what an empty data folder is filled with
+    std::string scenario;          // training: what an empty data folder is filled with
+    bool office_printers = false;  // training: on the office's printers instead of the drawn one
 };
 
 // Until SIGINT or SIGTERM. 0 stopped as asked, 2 faults in files or options, 4 the world failed.

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t sheets_kept = 200;
 constexpr const char* clock_note = "training_clock";
+constexpr const char* filled_note = "training_filled";
+constexpr const char* printer_note = "training_printer";  // what is wrong with it
 
 }  // namespace
 
@@ -27,7 +29,11 @@ training::~training() {
 }
 
 void training::settle() {
-    const std::lock_guard lock(moving_);
+    {
+        const std::lock_guard lock(moving_);
+        settled_ = true;
+    }
+    ordered_.notify_all();
     if (mover_.joinable()) mover_.join();
 }
 
@@ -37,42 +43,65 @@ void training::announce_with(announcer tell) {
 }
 
 void training::remember(engine& e, instant t) {
+    if (t < clock_.now()) return;
     e.set_note(clock_note, to_iso(t)).wait();
 }
 
-void training::resume_clock(engine& e) {
+void training::resume(engine& e) {
     if (const auto known = parse_instant(e.note(clock_note))) {
         clock_.set(*known);
         e.clock_moved().wait();
     }
+    const auto wrong = e.note(printer_note);
+    show_printer(wrong.find("paper_out") == wrong.npos, wrong.find("cover_open") == wrong.npos);
 }
 
-result<void> training::populate(engine& e, const std::string& scenario) {
-    if (!e.note(clock_note).empty()) return {};
-    auto s = lab::read_scenario(scenario);
-    if (!s) return fail(failure::kind::bad_input, to_string(s.error().front()));
-    clock_.set(s->from);
-    const auto played = lab::play(*s, e, clock_, [&](instant t) { remember(e, t); });
+void training::populate(engine& e, const lab::scenario& day) {
+    if (!e.note(filled_note).empty()) return;
+    if (e.note(clock_note).empty()) clock_.set(day.from);
+    // Commands that were taken before the power went are only repeated: each has its key.
+    const auto played = lab::play(day, e, clock_, [&](instant t) { remember(e, t); });
     for (const auto& odd : played.surprises) log().error("scenario={} came=\"{}\"", odd.place, odd.message);
-    return {};
+    e.set_note(filled_note, day.name).wait();
 }
 
-void training::advance(engine& e, instant to, std::function<void()> done) {
-    const std::lock_guard lock(moving_);
-    if (mover_.joinable()) mover_.join();
-    mover_ = std::thread([this, &e, to, done = std::move(done)] {
-        lab::advance(e, clock_, to, [&](instant t) { remember(e, t); });
+void training::advance(engine& e, std::chrono::hours by, std::function<void()> done) {
+    {
+        const std::lock_guard lock(moving_);
+        orders_.push_back({&e, by, std::move(done)});
+        if (!mover_.joinable()) mover_ = std::thread([this] { move(); });
+    }
+    ordered_.notify_all();
+}
+
+void training::move() {
+    for (;;) {
+        move_order next;
+        {
+            std::unique_lock lock(moving_);
+            ordered_.wait(lock, [this] { return settled_ || !orders_.empty(); });
+            if (settled_) return;
+            next = std::move(orders_.front());
+            orders_.pop_front();
+        }
+        lab::advance(*next.e, clock_, clock_.now() + next.by, [&](instant t) { remember(*next.e, t); });
         announcer tell;
         {
-            const std::lock_guard inner(mutex_);
+            const std::lock_guard lock(mutex_);
             tell = tell_;
         }
         if (tell) tell("clock", json_object{{"now", to_iso(clock_.now())}});
-        done();
-    });
+        next.done();
+    }
 }
 
-void training::set_printer(bool paper, bool cover_closed) {
+void training::set_printer(engine& e, bool paper, bool cover_closed) {
+    const std::string wrong = std::string(paper ? "" : "paper_out ") + (cover_closed ? "" : "cover_open");
+    e.set_note(printer_note, wrong);
+    show_printer(paper, cover_closed);
+}
+
+void training::show_printer(bool paper, bool cover_closed) {
     printer_->set_paper(paper);
     printer_->set_cover(!cover_closed);
     const std::lock_guard lock(mutex_);

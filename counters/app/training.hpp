@@ -2,6 +2,8 @@
 // whose paper is drawn on the page. Any thread.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -13,6 +15,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/result.hpp"
 #include "engine/engine.hpp"
+#include "engine/lab/scenario.hpp"
 #include "printers/drivers/escpos/virtual_printer.hpp"
 
 namespace motcua::app {
@@ -28,17 +31,18 @@ public:
     std::string printer_uri() const { return printer_->uri(); }
     void announce_with(announcer tell);
 
-    // The clock as it was before the power went, if there is such a time. Once, before anybody asks for the
-    // time.
-    void resume_clock(engine& e);
-    // Moves through every legal instant on the way, on a thread of its own; one after the other.
-    void advance(engine& e, instant to, std::function<void()> done);
-    // Waits until the clock stands still; before the engine goes.
+    // Clock and printer as they were before the power went. Once, before anybody asks for the time.
+    void resume(engine& e);
+    // The populated day of an empty data folder, played forward in the caller's thread; goes on where the
+    // power went.
+    void populate(engine& e, const lab::scenario& day);
+    // Moves through every legal instant on the way, on a thread of its own; one order after the other. Does
+    // not wait. `done` hears when the clock stands at `by` from now; it is dropped when settle() comes first.
+    void advance(engine& e, std::chrono::hours by, std::function<void()> done);
+    // Moves no further; before the engine goes.
     void settle();
-    // Played forward in the caller's thread: the populated day of an empty data folder.
-    result<void> populate(engine& e, const std::string& scenario);
 
-    void set_printer(bool paper, bool cover_closed);
+    void set_printer(engine& e, bool paper, bool cover_closed);
     json state() const;
     json sheets_after(std::uint64_t n) const;
     result<std::string> sheet(std::uint64_t n) const;  // PNG
@@ -46,6 +50,8 @@ public:
 private:
     explicit training(instant begin) : clock_(begin) {}
     void remember(engine& e, instant t);
+    void move();
+    void show_printer(bool paper, bool cover_closed);
     void keep(const printers::bitmap& sheet);
 
     struct cut_sheet {
@@ -60,7 +66,16 @@ private:
     std::uint64_t cut_ = 0;
     bool paper_ = true, cover_closed_ = true;
     announcer tell_;
+
+    struct move_order {
+        engine* e;
+        std::chrono::hours by;
+        std::function<void()> done;
+    };
     std::mutex moving_;
+    std::condition_variable ordered_;
+    std::deque<move_order> orders_;
+    bool settled_ = false;
     std::thread mover_;
 };
 

@@ -38,6 +38,7 @@ public:
         for (const auto& e : root.children(office_namespace, "unit")) read_unit(e);
         for (const auto& e : root.children(office_namespace, "staff")) read_staff(e);
         for (const auto& e : root.children(office_namespace, "counter")) read_counter(e);
+        check_places(root);
         if (out_.staff.empty()) found_.push_back(root.error("an office needs at least one <staff>"));
         if (out_.counters.empty()) found_.push_back(root.error("an office needs at least one <counter>"));
         return std::move(out_);
@@ -81,9 +82,9 @@ private:
     }
 
     void read_staff(xml::element e) {
-        known(e, {"id", "name", "title", "unit", "roles"}, {});
-        staff_member s{required(e, "id"), required(e, "name"), e.get_or("title", ""), required(e, "unit"),
-                       words(required(e, "roles"))};
+        known(e, {"id", "name", "title", "unit", "roles", "counter"}, {});
+        staff_member s{required(e, "id"),   required(e, "name"),         e.get_or("title", ""),
+                       required(e, "unit"), words(required(e, "roles")), e.get_or("counter", "")};
         if (out_.find_staff(s.id)) fault_at(e, "id", fmt::format("staff id '{}' is listed twice", s.id));
         if (!s.unit.empty() && !out_.find_unit(s.unit))
             fault_at(e, "unit", fmt::format("no <unit> has the code '{}'", s.unit));
@@ -94,13 +95,19 @@ private:
         out_.staff.push_back(std::move(s));
     }
 
+    void check_places(xml::element root) {
+        for (const auto& e : root.children(office_namespace, "staff"))
+            if (const auto at = e.get("counter"); at && !out_.find_counter(*at))
+                fault_at(e, "counter", fmt::format("no <counter> has the id '{}'", *at));
+    }
+
     void read_counter(xml::element e) {
         known(e, {"id", "name"}, {"printer"});
         counter c{required(e, "id"), required(e, "name"), {}};
         if (out_.find_counter(c.id)) fault_at(e, "id", fmt::format("counter '{}' is listed twice", c.id));
         for (const auto& p : e.children(office_namespace, "printer")) {
             known(p, {"paper", "uri"}, {});
-            counter_printer printer{required(p, "paper"), required(p, "uri")};
+            counter_printer printer{required(p, "paper"), required(p, "uri"), p.at("uri")};
             if (printer.paper != "80mm" && printer.paper != "a4" && !printer.paper.empty())
                 fault_at(p, "paper", fmt::format("paper is '80mm' or 'a4', not '{}'", printer.paper));
             if (!printer.uri.empty() && printer.uri.find(':') == std::string::npos)

@@ -23,11 +23,13 @@ struct staff_member {
     std::string title;  // "Trưởng Công an xã", "KT. Trưởng Công an xã"
     std::string unit;
     std::vector<std::string> roles;
+    std::string counter;  // where this person's paper comes out; empty: the first counter
 };
 
 struct counter_printer {
     std::string paper;  // "80mm" or "a4"
     std::string uri;    // scheme as in printers/drivers
+    position at;        // in the file, for who finds more wrong with it
 };
 
 struct counter {

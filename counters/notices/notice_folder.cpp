@@ -1,6 +1,6 @@
 #include "counters/notices/notice_folder.hpp"
 
-#include <algorithm>
+#include <filesystem>
 
 #include "engine/base/json.hpp"
 #include "engine/base/log.hpp"
@@ -16,7 +16,6 @@ constexpr std::chrono::seconds patience{30};
 
 notice_folder::notice_folder(engine& e, const clock& time, std::string folder, bool ticks)
     : engine_(e), clock_(time), folder_(std::move(folder)), ticks_(ticks) {
-    for (const auto& d : e.unfinished_duties()) take(d);
     thread_ = std::thread([this] { serve(); });
 }
 
@@ -63,22 +62,30 @@ void notice_folder::serve() {
             for (auto at = waiting_.begin(); at != until; ++at) now.push_back(std::move(at->second));
             waiting_.erase(waiting_.begin(), until);
         }
-        for (const auto& d : now) deliver(d);
+        for (auto& d : now) {
+            if (deliver(d)) continue;
+            const std::lock_guard lock(mutex_);
+            d.state = "queued";
+            waiting_.emplace(d.not_before, std::move(d));
+        }
     }
 }
 
-void notice_folder::deliver(const duty& d) {
-    // Writing is repeatable: the same duty gives the same file.
-    if (d.state == "queued" && !engine_.report({d.id, "sending", "", "folder", ""}).get()) return;
+// False: to be tried again. Writing is repeatable: the same duty gives the same file.
+bool notice_folder::deliver(const duty& d) {
+    if (d.state == "queued" && !engine_.report({d.id, "sending", "", "folder", ""}).get()) return true;
     const auto args = parse_json(d.args);
     const json_object notice{{"id", d.id},
                              {"session", d.session},
                              {"kind", d.kind},
                              {"name", d.name},
                              {"args", args ? *args : json(nullptr)}};
+    std::error_code ignored;
+    std::filesystem::create_directories(folder_, ignored);
     const auto written = write_file(folder_ + "/" + std::to_string(d.id) + ".json", to_text(notice));
     if (!written) log().error("duty={} notice=\"{}\"", d.id, written.error().message);
-    engine_.report({d.id, written ? "done" : "failed", written ? "" : "cannot_write", "folder", ""}).wait();
+    engine_.report({d.id, written ? "done" : "queued", written ? "" : "cannot_write", "folder", ""}).wait();
+    return written.has_value();
 }
 
 }  // namespace motcua::notices

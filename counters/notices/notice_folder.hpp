@@ -1,6 +1,6 @@
 // Does the engine's duties to tell somebody something (kinds "notify" and "portal") by writing each as a JSON
 // file into a folder, whence an office's own gateway sends it. Told in office hours: a duty waits for its
-// not_before. Own thread.
+// not_before, and for a folder that can be written to. Own thread.
 #pragma once
 
 #include <condition_variable>
@@ -20,13 +20,14 @@ public:
     notice_folder(engine& e, const clock& time, std::string folder, bool ticks);
     ~notice_folder() { close(); }
 
-    void take(const duty& d);  // any thread
+    // A new duty, or one an earlier process left behind. Any thread.
+    void take(const duty& d);
     void wake();
     void close();
 
 private:
     void serve();
-    void deliver(const duty& d);
+    bool deliver(const duty& d);
 
     engine& engine_;
     const clock& clock_;

@@ -51,6 +51,12 @@ printer_status lane::status() const {
     return out;
 }
 
+std::vector<job_id> lane::jobs() const {
+    std::vector<job_id> out;
+    for (const auto& entry : jobs_) out.push_back(entry->job.id);
+    return out;
+}
+
 // Returns false when the lane shall end. On return the front job, if any, may be worked at.
 bool lane::await_work(lock& held) {
     const auto due = [this] { return stop_.stop_requested() || woken_ || (!retry_at_ && !jobs_.empty()); };

@@ -56,6 +56,7 @@ public:
     bool idle() const { return jobs_.empty(); }
     bool blocked() const { return reasons_.blocks(); }
     printer_status status() const;
+    std::vector<job_id> jobs() const;
     void request_stop();
 
     void join() { thread_.join(); }  // without the mutex

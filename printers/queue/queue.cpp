@@ -133,6 +133,14 @@ std::vector<printer_status> print_queue::status() const {
     return out;
 }
 
+std::map<job_id, std::string> print_queue::places() const {
+    const std::lock_guard held(office_->mutex_);
+    std::map<job_id, std::string> out;
+    for (const auto& l : office_->lanes_)
+        for (const job_id job : l->jobs()) out.emplace(job, l->name());
+    return out;
+}
+
 bool print_queue::drain(std::chrono::milliseconds at_most) {
     std::unique_lock held(office_->mutex_);
     return office_->emptied_.wait_for(held, at_most, [this] { return office_->all_idle(); });

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ public:
     void wake();
 
     std::vector<printer_status> status() const;
+    // At which printer each unfinished job stands now.
+    std::map<job_id, std::string> places() const;
     // Waits until no job is queued or being sent; false when `at_most` is over. A blocked printer keeps its
     // jobs.
     bool drain(std::chrono::milliseconds at_most);

@@ -86,7 +86,7 @@ void reader::read_printer(const json& v, const std::string& path) {
     if (!v.is_object()) return fault_at(path, "expected an object with \"name\" and \"uri\"");
     const json_object& o = v.get_object();
     known_keys(o, path, {"name", "uri"});
-    printer_entry entry{text_of(o, "name", path), text_of(o, "uri", path)};
+    printer_entry entry{text_of(o, "name", path), text_of(o, "uri", path), places_.at(path + "/uri")};
     if (!entry.uri.empty())
         if (const auto uri = parse_device_uri(entry.uri); !uri) fault_at(path + "/uri", uri.error().message);
     const auto same = [&](const printer_entry& e) { return e.name == entry.name; };
@@ -139,7 +139,8 @@ void reader::read_rule(const json& v, const std::string& path) {
     read_target(o, path, rule);
 
     if (last_fits_all_) fault_at(path, "this rule is never reached: the one before it fits everything");
-    last_fits_all_ = !o.contains("counter") && !o.contains("form") && !o.contains("stream") && !o.contains("hours");
+    last_fits_all_ =
+        !o.contains("counter") && !o.contains("form") && !o.contains("stream") && !o.contains("hours");
     out_.rules.push_back(std::move(rule));
 }
 

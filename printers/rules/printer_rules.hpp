@@ -21,6 +21,7 @@ namespace motcua::printers {
 
 struct printer_entry {
     std::string name, uri;
+    position at;  // of the address, for whoever finds more wrong with it
 };
 
 struct printer_rule {

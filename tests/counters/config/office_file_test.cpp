@@ -26,7 +26,7 @@ TEST(office_file, all_faults_are_reported_at_once_with_their_places) {
  colour="red">
 <unit code="A" name="Unit A"/>
 <staff id="a" name="A" unit="B" roles="reception clerk"/>
-<staff id="a" name="" unit="A" roles="head"/>
+<staff id="a" name="" unit="A" roles="head" counter="z"/>
 <counter id="c" name="C"><printer paper="a5" uri="nowhere"/></counter>
 <desk/>
 </office>)",
@@ -37,7 +37,7 @@ TEST(office_file, all_faults_are_reported_at_once_with_their_places) {
     for (const char* expected :
          {"office.xml:2:", "'colour'", "no <unit> has the code 'B'", "'clerk' is no role",
           "office.xml:5:", "'a' is listed twice", "needs the attribute 'name'", "not 'a5'",
-          "'nowhere' has no scheme", "<desk> may not stand in <office>"})
+          "'nowhere' has no scheme", "no <counter> has the id 'z'", "<desk> may not stand in <office>"})
         EXPECT_NE(all.find(expected), std::string::npos) << expected << "\n" << all;
 }
 

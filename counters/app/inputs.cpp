@@ -1,0 +1,59 @@
+#include "counters/app/inputs.hpp"
+
+#include <charconv>
+
+#include "engine/runtime/deployment.hpp"
+
+namespace motcua::app {
+namespace {
+
+constexpr const char* sample_office = "counters/config/sample-office.xml";
+constexpr const char* sample_scenario = "workflows/scenarios/training-day.xml";
+
+std::optional<http::options> listen_on(const std::string& text) {
+    const auto colon = text.rfind(':');
+    http::options out;
+    if (colon == text.npos) return std::nullopt;
+    out.address = text.substr(0, colon);
+    const auto* end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data() + colon + 1, end, out.port);
+    if (error != std::errc() || at != end || out.address.empty()) return std::nullopt;
+    return out;
+}
+
+template <class T>
+std::optional<T> take(read_result<T> r, std::vector<std::string>& wrong) {
+    if (r) return std::move(*r);
+    for (const auto& f : r.error()) wrong.push_back(to_string(f));
+    return std::nullopt;
+}
+
+}  // namespace
+
+tl::expected<inputs, std::vector<std::string>> read_inputs(const serve_options& o) {
+    inputs out;
+    std::vector<std::string> wrong;
+    if (auto listen = listen_on(o.listen))
+        out.listen = std::move(*listen);
+    else
+        wrong.push_back("motcua: --listen wants ADDRESS:PORT, such as 127.0.0.1:8080");
+    if (auto page = out.page.add(o.page, "/"); !page)
+        wrong.push_back("motcua: " + page.error().message + " (./dev build makes it; --page names it)");
+
+    const auto office_name = o.office.empty() ? std::string(sample_office) : o.office;
+    auto office = take(counters::read_office_file(office_name), wrong);
+    if (office)
+        if (auto all = take(office_printers::read(*office, office_name, o.data + "/printers.json"), wrong))
+            out.printers = std::move(*all);
+    if (auto forms = take(templates::library::load(o.templates), wrong)) out.forms = std::move(*forms);
+    if (o.training)
+        out.day = take(lab::read_scenario(o.scenario.empty() ? sample_scenario : o.scenario), wrong);
+    if (wrong.empty()) {
+        out.office = std::move(*office);
+        return out;
+    }
+    take(runtime::deployment::read(o.workflows, office ? office->code : std::string()), wrong);
+    return tl::make_unexpected(std::move(wrong));
+}
+
+}  // namespace motcua::app

@@ -1,0 +1,32 @@
+#include "counters/app/news.hpp"
+
+namespace motcua::app {
+
+void news::subscribe(const engine& e, listeners who) {
+    // A duty is durable before its commit is told: under this lock each one is in the list or still to come.
+    const std::lock_guard lock(mutex_);
+    const auto unfinished = e.unfinished_duties();
+    for (const auto& d : unfinished) handed_out_.insert(d.id);
+    who.left_behind(unfinished);
+    listeners_ = std::move(who);
+}
+
+void news::end() {
+    const std::lock_guard lock(mutex_);
+    listeners_ = {};
+}
+
+void news::committed(const change& c) {
+    const std::lock_guard lock(mutex_);
+    if (!listeners_.committed) return;
+    auto told = c;
+    std::erase_if(told.duties, [this](const duty& d) { return handed_out_.erase(d.id) > 0; });
+    listeners_.committed(told);
+}
+
+void news::announce(std::string_view event, const json& data) {
+    const std::lock_guard lock(mutex_);
+    if (listeners_.announced) listeners_.announced(event, data);
+}
+
+}  // namespace motcua::app
