@@ -67,7 +67,9 @@ summary of_record(const record& r, const chart_facts& facts, instant at) {
 
 summary of_round(const round& r, const chart_facts& facts) {
     summary s;
-    s.code = r.number;
+    // Manifest numbers begin anew in each unit and year; a code is the office's only one.
+    const std::chrono::year_month_day day{std::chrono::sys_days{day_of(r.created).time_since_epoch()}};
+    if (!r.number.empty()) s.code = fmt::format("{}-{}-{}", r.unit, static_cast<int>(day.year()), r.number);
     s.unit = r.unit;
     s.channel = "post";
     s.phase = facts.phase;
