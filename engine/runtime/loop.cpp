@@ -1,5 +1,8 @@
 #include "engine/runtime/loop.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace motcua::runtime {
 
 void loop::start() {
@@ -20,6 +23,16 @@ bool loop::post(job j) {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
         waiting_.push_back(std::move(j));
+    }
+    wake_.notify_one();
+    return true;
+}
+
+bool loop::post(std::vector<job> jobs) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return false;
+        std::move(jobs.begin(), jobs.end(), std::back_inserter(waiting_));
     }
     wake_.notify_one();
     return true;

@@ -33,6 +33,8 @@ public:
     void stop();
     // False once stopping: the job was not taken.
     bool post(job j);
+    // All of them in one batch, in this order; none is taken once stopping.
+    bool post(std::vector<job> jobs);
 
 private:
     void serve();
