@@ -1,5 +1,7 @@
 #include "engine/engine.hpp"
 
+#include <atomic>
+
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
 #include "engine/runtime/questions.hpp"
@@ -67,14 +69,25 @@ struct engine::inside {
         return seen.get();
     }
 
-    // What the office works by, kept in the store under its hash before any session names it.
+    // What the office works by, kept in the store under its hash before any session names it; where it is not
+    // what the office worked by before, the journal says so.
     std::optional<open_error> keep_contents() {
+        const auto last = door->meta("deployment");
+        if (!last) return world(last.error());
+        if (*last == deployed->hash()) return std::nullopt;
         store::batch b;
         b.at = time->now();
         b.contents = deployed->contents();
         for (auto& row : b.contents) row.first_seen = b.at;
-        const auto done = door->commit(b);
-        if (!done) return open_error{false, {done.error().message}};
+        b.meta.push_back({"deployment", deployed->hash()});
+        store::journal_row row;
+        row.why = store::cause::administration;
+        row.at = b.at;
+        row.actor = "engine";
+        row.event = "deployed";
+        row.payload = to_text(json_object{{"deployment", deployed->hash()}});
+        b.journal.push_back(std::move(row));
+        if (const auto done = door->commit(b); !done) return open_error{false, {done.error().message}};
         return std::nullopt;
     }
 
@@ -82,13 +95,8 @@ struct engine::inside {
     std::optional<open_error> recall_procedures() {
         auto from = door->snapshot();
         if (!from) return world(from.error());
-        const auto kept = (*from)->contents("procedures");
-        if (!kept) return world(kept.error());
-        for (const auto& row : *kept) {
-            const auto whole = (*from)->content(row.hash);
-            if (!whole || !*whole) continue;
-            if (auto e = procedure::read_entry_text((*whole)->bytes, row.name)) deployed->add(std::move(*e));
-        }
+        if (const auto done = runtime::recall_procedures(*deployed, **from); !done)
+            return world(done.error());
         return std::nullopt;
     }
 };
@@ -96,6 +104,15 @@ struct engine::inside {
 engine::engine(std::unique_ptr<inside> in) : in_(std::move(in)) {}
 
 std::unique_ptr<engine> engine::open(options with, open_error& error) {
+    try {
+        return open_folder(std::move(with), error);
+    } catch (const std::exception& e) {
+        error = {false, {e.what()}};
+        return nullptr;
+    }
+}
+
+std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     auto in = std::make_unique<inside>();
     in->with = std::move(with);
     in->time = in->with.time ? in->with.time : &in->system;
@@ -137,23 +154,84 @@ engine::~engine() {
     if (auto done = in_->door->checkpoint(); !done) log().warn("checkpoint=\"{}\"", done.error().message);
 }
 
-void engine::submit(command c, std::function<void(answer)> done) {
+namespace {
+
+// Not JSON: the answer is known already.
+std::optional<answer> take_order(command&& c, runtime::order& o) {
     auto data = parse_json(c.data);
     if (!data || !data->is_object()) {
         const std::string why = data ? "expected a JSON object" : data.error().message;
-        return done({answer::kind::rejected, c.session,
-                     to_text(json_object{
-                         {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})});
+        return answer{answer::kind::rejected, c.session,
+                      to_text(json_object{
+                          {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})};
     }
-    runtime::order o{static_cast<store::session_id>(c.session),
-                     std::move(c.kind),
-                     std::move(c.event),
-                     std::move(data->get_object()),
-                     caller_of(std::move(c.by)),
-                     std::move(c.key),
-                     {}};
+    o = {static_cast<store::session_id>(c.session),
+         std::move(c.kind),
+         std::move(c.event),
+         std::move(data->get_object()),
+         caller_of(std::move(c.by)),
+         std::move(c.key),
+         {}};
+    return std::nullopt;
+}
+
+std::optional<runtime::progress> take_report(progress_report&& what, std::function<void(bool)> done) {
+    const auto state = delivery_named(what.state);
+    if (!state) return std::nullopt;
+    return runtime::progress{static_cast<store::outbox_id>(what.duty),
+                             *state,
+                             std::move(what.reason),
+                             std::move(what.target),
+                             std::move(what.pdf_sha256),
+                             std::move(done)};
+}
+
+}  // namespace
+
+void engine::submit(command c, std::function<void(answer)> done) {
+    runtime::order o;
+    if (auto no = take_order(std::move(c), o)) return done(std::move(*no));
     o.done = [done](runtime::outcome what) { done(as_answer(std::move(what))); };
     if (!in_->loop->post(std::move(o))) done(failed(stopping));
+}
+
+std::future<std::vector<answer>> engine::submit(std::vector<command> together,
+                                                std::vector<progress_report> reports) {
+    struct sheaf {
+        std::vector<answer> answers;
+        std::atomic<std::size_t> open = 1;
+        std::promise<std::vector<answer>> whole;
+        void settled() {
+            if (--open == 0) whole.set_value(std::move(answers));
+        }
+    };
+    auto all = std::make_shared<sheaf>();
+    all->answers.resize(together.size());
+    auto out = all->whole.get_future();
+    std::vector<runtime::job> jobs;
+    for (auto& r : reports)
+        if (auto p = take_report(std::move(r), [all](bool) { all->settled(); })) {
+            ++all->open;
+            jobs.push_back(std::move(*p));
+        }
+    for (std::size_t i = 0; i < together.size(); ++i) {
+        runtime::order o;
+        if (auto no = take_order(std::move(together[i]), o)) {
+            all->answers[i] = std::move(*no);
+            continue;
+        }
+        all->answers[i] = failed(stopping);
+        ++all->open;
+        o.done = [all, i](runtime::outcome what) {
+            all->answers[i] = as_answer(std::move(what));
+            all->settled();
+        };
+        jobs.push_back(std::move(o));
+    }
+    const auto waiting = jobs.size();
+    if (!jobs.empty() && !in_->loop->post(std::move(jobs))) all->open -= waiting;
+    all->settled();
+    return out;
 }
 
 std::future<answer> engine::submit(command c) {
@@ -173,11 +251,15 @@ std::future<answer> engine::resume(std::uint64_t session, actor by) {
 }
 
 engine::reply engine::ask(std::string_view question, std::string_view args) const {
+    const auto no = [](std::string_view why) { return reply{false, to_text(json_object{{"message", why}})}; };
     const auto asked = parse_json(args);
-    if (!asked) return {false, to_text(json_object{{"message", asked.error().message}})};
-    auto answer = in_->questions->ask(question, *asked);
-    if (!answer) return {false, to_text(json_object{{"message", answer.error()}})};
-    return {true, to_text(*answer)};
+    if (!asked) return no(asked.error().message);
+    try {
+        auto answer = in_->questions->ask(question, *asked);
+        return answer ? reply{true, to_text(*answer)} : no(answer.error());
+    } catch (const std::exception& e) {
+        return no(e.what());
+    }
 }
 
 std::vector<duty> engine::unfinished_duties() const {
@@ -192,14 +274,8 @@ std::vector<duty> engine::unfinished_duties() const {
 std::future<bool> engine::report(progress_report what) {
     auto promise = std::make_shared<std::promise<bool>>();
     auto out = promise->get_future();
-    const auto state = delivery_named(what.state);
-    runtime::progress p{static_cast<store::outbox_id>(what.duty),
-                        state.value_or(store::delivery::queued),
-                        std::move(what.reason),
-                        std::move(what.target),
-                        std::move(what.pdf_sha256),
-                        [promise](bool ok) { promise->set_value(ok); }};
-    if (!state || !in_->loop->post(std::move(p))) promise->set_value(false);
+    auto p = take_report(std::move(what), [promise](bool ok) { promise->set_value(ok); });
+    if (!p || !in_->loop->post(std::move(*p))) promise->set_value(false);
     return out;
 }
 

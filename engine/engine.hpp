@@ -1,7 +1,7 @@
 // The engine for a host program: open a data folder, send commands, ask questions, do the outbox's work.
-// Only the standard library appears here; JSON goes in and out as text. One engine owns one data folder; its only
-// writer is a thread of its own. No globals, no signal handlers, no exit: a store that fails reaches `on_fatal`
-// once, every later command is answered `failed`, and the host decides. No exception leaves.
+// Only the standard library appears here; JSON goes in and out as text. One engine owns one data folder; its
+// only writer is a thread of its own. No globals, no signal handlers, no exit: a store that fails reaches
+// `on_fatal` once, every later command is answered `failed`, and the host decides. No exception leaves.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +39,8 @@ struct answer {
     enum class kind {
         done,      // committed; `body` holds what became of it
         rejected,  // nothing changed; `body` = {"code", "message", "next", "rule"?} in words for the officer
-        parked,    // the step failed inside the chart: the session waits as an incident, visible and resumable
-        failed     // the world failed (disk, shutdown); nothing changed
+        parked,  // the step failed inside the chart: the session waits as an incident, visible and resumable
+        failed   // the world failed (disk, shutdown); nothing changed
     };
     kind what = kind::failed;
     std::uint64_t session = 0;
@@ -51,20 +51,20 @@ struct answer {
 struct duty {
     std::uint64_t id = 0;
     std::uint64_t session = 0;
-    std::string kind;   // "print", "notify"
-    std::string name;   // the form or the message
-    std::string args;   // JSON object
+    std::string kind;             // "print", "notify"
+    std::string name;             // the form or the message
+    std::string args;             // JSON object
     std::int64_t not_before = 0;  // milliseconds since 1970 UTC; 0: at once
-    std::string state;  // queued, sending, unknown
-    std::string target;  // the printer that `sending` named
+    std::string state;            // queued, sending, unknown
+    std::string target;           // the printer that `sending` named
     int attempts = 0;
 };
 
 struct progress_report {
     std::uint64_t duty = 0;
-    std::string state;   // "queued" (with the reason why not yet), "sending", "done", "failed", "unknown"
-    std::string reason;  // a short name, no personal data
-    std::string target;  // which printer
+    std::string state;       // "queued" (with the reason why not yet), "sending", "done", "failed", "unknown"
+    std::string reason;      // a short name, no personal data
+    std::string target;      // which printer
     std::string pdf_sha256;  // of the slip's PDF, once rendered
 };
 
@@ -79,13 +79,14 @@ struct options {
     std::filesystem::path data;       // created when absent
     std::filesystem::path workflows;  // charts, procedures, calendars, rules
     std::string office = "000.51.01.G01";
-    const motcua::clock* time = nullptr;  // the system's when null; must outlive the engine
-    bool training = false;                // every sheet is marked as training
+    const motcua::clock* time = nullptr;                   // the system's when null; must outlive the engine
+    bool training = false;                                 // every sheet is marked as training
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
 };
 
-// Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one failure.
+// Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one
+// failure.
 struct open_error {
     bool bad_input = false;  // the files' fault, not the world's
     std::vector<std::string> lines;
@@ -103,6 +104,10 @@ public:
     // Any thread. `done` runs on the engine thread after the commit.
     void submit(command c, std::function<void(answer)> done);
     std::future<answer> submit(command c);
+    // What comes at one moment: reports, then commands, in one batch, in this order, each judged by itself.
+    // The answers are in the order of the commands, once all is committed.
+    std::future<std::vector<answer>> submit(std::vector<command> together,
+                                            std::vector<progress_report> reports = {});
 
     // A parked session is taken up again where it stood.
     std::future<answer> resume(std::uint64_t session, actor by);
@@ -115,12 +120,13 @@ public:
     };
     reply ask(std::string_view question, std::string_view args = "{}") const;
 
-    // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is ready.
-    // False: the duty is settled already, or the engine has stopped.
+    // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is
+    // ready. False: the duty is settled already, or the engine has stopped.
     std::vector<duty> unfinished_duties() const;
     std::future<bool> report(progress_report what);
 
-    // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this instant.
+    // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this
+    // instant.
     std::future<void> clock_moved();
     // When something happens by itself next, in milliseconds since 1970 UTC; negative: nothing is planned.
     std::int64_t next_wake() const;
@@ -130,6 +136,7 @@ public:
 
 private:
     struct inside;
+    static std::unique_ptr<engine> open_folder(options with, open_error& error);
     explicit engine(std::unique_ptr<inside> in);
     std::unique_ptr<inside> in_;
 };

@@ -123,7 +123,18 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
         for (const auto& path : xml_files(top / kind, true))
             if (auto text = read_file(path.string()))
                 d.keep(kind, fs::relative(path, top).string(), std::move(*text));
+    if (auto text = read_file((top / "reasons.xml").string()))
+        d.keep("reasons", "reasons.xml", std::move(*text));
+    d.keep_list();
     return d;
+}
+
+void deployment::keep_list() {
+    json_array files;
+    for (const auto& row : contents_)
+        files.push_back({{"kind", row.kind}, {"name", row.name}, {"hash", row.hash}});
+    keep("deployment", office_.code,
+         to_canonical_text(json_object{{"office", office_.code}, {"files", std::move(files)}}));
 }
 
 void deployment::keep(std::string kind, std::string name, std::string bytes) {
@@ -133,6 +144,56 @@ void deployment::keep(std::string kind, std::string name, std::string bytes) {
     row.name = std::move(name);
     row.bytes = std::move(bytes);
     contents_.push_back(std::move(row));
+}
+
+result<void> recall_procedures(deployment& d, store::reader& from) {
+    const auto kept = from.contents("procedures");
+    if (!kept) return tl::make_unexpected(kept.error());
+    for (const auto& row : *kept) {
+        const auto whole = from.content(row.hash);
+        if (!whole) return tl::make_unexpected(whole.error());
+        // One that can no longer be read parks the dossiers that name it; the office goes on.
+        if (!*whole) continue;
+        if (auto e = procedure::read_entry_text((*whole)->bytes, row.name)) d.add(std::move(*e));
+    }
+    return {};
+}
+
+result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder) {
+    const auto bytes = [&](std::string_view of) -> result<std::string> {
+        auto row = from.content(of);
+        if (!row) return tl::make_unexpected(row.error());
+        if (!*row) return fail(failure::kind::not_found, "the store lacks the content " + std::string(of));
+        return std::move((*row)->bytes);
+    };
+    const auto write = [&](const fs::path& path, std::string_view text) -> result<void> {
+        std::error_code error;
+        fs::create_directories(path.parent_path(), error);
+        return write_file(path.string(), text);
+    };
+    const auto list = bytes(hash);
+    if (!list) return tl::make_unexpected(list.error());
+    const auto what = parse_json(*list);
+    const json* files = what ? find(*what, "files") : nullptr;
+    if (!files || !files->is_array()) return fail(failure::kind::corrupt, "the kept deployment is no list");
+    for (const auto& f : files->get_array()) {
+        auto text = bytes(get_string(f, "hash"));
+        if (!text) return tl::make_unexpected(text.error());
+        if (get_string(f, "kind") != "chart") {
+            if (auto ok = write(fs::path(folder) / get_string(f, "name"), *text); !ok)
+                return tl::make_unexpected(ok.error());
+            continue;
+        }
+        const auto bundle = parse_json(*text);
+        const json* parts = bundle ? find(*bundle, "files") : nullptr;
+        if (!parts || !parts->is_object()) return fail(failure::kind::corrupt, "a kept chart is no bundle");
+        for (const auto& [name, part] : parts->get_object())
+            if (auto ok = write(fs::path(folder) / "charts" / std::string(name),
+                                part.is_string() ? std::string(part.get_string()) : std::string());
+                !ok)
+                return tl::make_unexpected(ok.error());
+    }
+    return get_string(*what, "office");
 }
 
 void deployment::add(deployed_chart older) {

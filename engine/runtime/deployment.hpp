@@ -15,7 +15,7 @@
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/procedure/rule_set.hpp"
-#include "engine/store/rows.hpp"
+#include "engine/store/reader.hpp"
 
 namespace motcua::runtime {
 
@@ -40,8 +40,10 @@ public:
     // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
 
-    // Everything that was read, as rows of the store's contents.
+    // Everything that was read, as rows of the store's contents; the last one lists the others and names the
+    // whole: its hash is what the journal says the office worked by.
     const std::vector<store::content_row>& contents() const { return contents_; }
+    const std::string& hash() const { return contents_.back().hash; }
 
     const procedure::catalogue& procedures() const { return *procedures_; }
     const procedure::entry* find_version(std::string_view code, std::string_view version) const;
@@ -52,6 +54,7 @@ public:
 
 private:
     void keep(std::string kind, std::string name, std::string bytes);
+    void keep_list();
 
     std::map<std::string, std::string, std::less<>> chart_hashes_;  // by name
     std::map<std::string, deployed_chart, std::less<>> charts_;     // by hash
@@ -63,5 +66,10 @@ private:
     std::shared_ptr<const calendar::working_calendar> days_;
     std::vector<store::content_row> contents_;
 };
+
+// Adds every procedure version the store has kept.
+result<void> recall_procedures(deployment& d, store::reader& from);
+// The deployment with that hash, written back as a workflows folder. Names the office in it.
+result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder);
 
 }  // namespace motcua::runtime

@@ -2,29 +2,50 @@
 
 #include <algorithm>
 
-#include "engine/dossier/slips.hpp"
+#include "engine/base/log.hpp"
+#include "engine/runtime/paperwork.hpp"
 
 namespace motcua::runtime {
 
-live* draft::open(store::session_id id, std::string& trouble) {
-    if (auto* s = cache_.find(id)) return s;
-    const store::session_id one[] = {id};
-    auto rows = door_.load(one);
-    if (!rows) return trouble = rows.error().message, nullptr;
-    if (rows->empty()) return nullptr;
-    auto& row = rows->front();
+tl::expected<live, std::string> draft::wake(store::session_row& row) {
     const auto* chart = deployed_.chart_by_hash(row.chart);
     if (!chart) {
         auto kept = door_.content(row.chart);
-        if (!kept || !*kept) return trouble = "the chart " + row.chart + " is not in the store", nullptr;
+        if (!kept || !*kept) return tl::make_unexpected("the chart " + row.chart + " is not in the store");
         auto compiled = compile_bundle((*kept)->bytes);
-        if (!compiled) return trouble = to_string(compiled.error().front()), nullptr;
+        if (!compiled) return tl::make_unexpected(to_string(compiled.error().front()));
         deployed_.add(std::move(*compiled));
         chart = deployed_.chart_by_hash(row.chart);
+        if (!chart) return tl::make_unexpected("the kept chart " + row.chart + " has another hash");
     }
-    auto s = steps_.wake(std::move(row), *chart);
-    if (!s) return trouble = s.error().message, nullptr;
-    return &cache_.put(std::move(*s));
+    auto s = steps_.wake(row, *chart);
+    if (!s) return tl::make_unexpected(s.error().message);
+    if (const auto* r = s->dossier(); r && !deployed_.find_version(r->procedure, r->procedure_version))
+        return tl::make_unexpected("procedure " + r->procedure + " in the version " + r->procedure_version +
+                                   " is not in the store");
+    return std::move(*s);
+}
+
+result<live*> draft::open(store::session_id id) {
+    if (auto* s = cache_.find(id)) return s;
+    const store::session_id one[] = {id};
+    auto rows = door_.load(one);
+    if (!rows) return tl::make_unexpected(rows.error());
+    if (rows->empty()) return fail(failure::kind::not_found, "no such session");
+    auto s = wake(rows->front());
+    if (s) return &cache_.put(std::move(*s));
+    park_unreadable(std::move(rows->front()), s.error());
+    return fail(failure::kind::corrupt, std::move(s.error()));
+}
+
+store::condition draft::standing(const live& s) const {
+    const auto at = changed_.find(s.id);
+    return at == changed_.end() ? s.row.standing : at->second.standing;
+}
+
+const std::string& draft::parked_reason(const live& s) const {
+    const auto at = changed_.find(s.id);
+    return at == changed_.end() ? s.row.parked_reason : at->second.parked_reason;
 }
 
 live& draft::insert(live s) {
@@ -43,11 +64,14 @@ void draft::savepoint() {
     slips_before_ = rows_.slips.size();
 }
 
+draft::change draft::unchanged(const live& s) {
+    return {false, s.row.standing, s.row.parked_reason, {}};
+}
+
 void draft::touch(live& s) {
     const auto known = std::any_of(undo_.begin(), undo_.end(), [&](const undo& u) { return u.id == s.id; });
     if (known) return;
-    const auto [at, first] =
-        changed_.try_emplace(s.id, change{false, s.row.standing, s.row.parked_reason, {}});
+    const auto [at, first] = changed_.try_emplace(s.id, unchanged(s));
     undo_.push_back({s.id, false, first, s.encoded, s.what, at->second});
 }
 
@@ -84,50 +108,32 @@ result<std::int64_t> draft::draw(const std::string& name, const std::string& per
 
 result<json_object> draft::settle(live& s, dossier::wishes& w, const stimulus& in) {
     const auto c = steps_.circumstances_of(s, in.at, in.actor);
-    json_array numbers, slips;
-    for (const auto& wish : w.numbers) {
-        auto n = draw(wish.series, wish.period);
-        if (!n) return tl::make_unexpected(n.error());
-        const auto text = dossier::assign(s.what, w, wish, *n, c);
-        numbers.push_back({{"what", wish.what},
-                           {"series", wish.series},
-                           {"period", wish.period},
-                           {"number", *n},
-                           {"text", text}});
-    }
-    for (std::size_t i = 0; i < w.slips.size(); ++i) {
+    auto numbers = number(s.what, w, c, [&](const auto& wish) { return draw(wish.series, wish.period); });
+    if (!numbers) return tl::make_unexpected(numbers.error());
+    auto paper = slip_rows(s.id, s.what, w, c, *numbers);
+    json_array slips;
+    for (std::size_t i = 0; i < paper.size(); ++i) {
         const auto& slip = w.slips[i];
-        store::slip_row row;
-        row.session = s.id;
-        row.form = slip.form;
-        row.seq = slip.seq;
-        row.max_seq = slip.max_seq;
-        row.number_text = slip.number;
-        for (const auto& wish : w.numbers)
-            if (wish.slip == static_cast<int>(i)) {
-                row.series = wish.series;
-                row.period = wish.period;
-            }
-        for (const auto& n : numbers)
-            if (!row.series.empty() && get_string(n, "series") == row.series &&
-                get_string(n, "text") == slip.number)
-                row.number = get_integer(n, "number");
-        row.issued_at = in.at;
-        row.values = to_text(dossier::slip_values(slip, s.what, c));
-        row.calendar_hash = deployed_.days().hash();
-        rows_.slips.push_back(std::move(row));
-        owe(s.id, "print", slip.form,
-            {{"set", slip.set},
-             {"accepted", to_iso(slip.accepted)},
-             {"seq", slip.seq},
-             {"copies", slip.copies},
-             {"actor", in.actor}},
-            in.at);
+        json_object how{{"set", slip.set},
+                        {"accepted", to_iso(slip.accepted)},
+                        {"seq", slip.seq},
+                        {"copies", slip.copies},
+                        {"actor", in.actor}};
+        if (const auto* r = s.dossier()) {
+            how["officer"] = r->officer;
+            how["stream"] = r->route.stream;
+        }
+        auto& printing = owe(s.id, "print", slip.form, std::move(how), in.at);
+        // Paper nobody stands waiting for comes out when the office is open.
+        if (in.actor == "engine")
+            if (const auto open = deployed_.days().next_working_moment(in.at); open && *open > in.at)
+                printing.not_before = *open;
         slips.push_back({{"form", slip.form}, {"seq", slip.seq}, {"number", slip.number}});
+        rows_.slips.push_back(std::move(paper[i]));
     }
     for (auto& o : w.outbox) owe(s.id, o.kind, o.name, std::move(o.args), in.at).not_before = o.not_before;
     json_object decisions;
-    if (!numbers.empty()) decisions["numbers"] = std::move(numbers);
+    if (!numbers->empty()) decisions["numbers"] = std::move(*numbers);
     if (!slips.empty()) decisions["slips"] = std::move(slips);
     return decisions;
 }
@@ -146,7 +152,11 @@ store::outbox_row& draft::owe(store::session_id session, std::string kind, std::
 
 void draft::journal(live& s, store::cause why, const stimulus& in, json_object payload, std::string key) {
     touch(s);
-    if (!key.empty()) changed_[s.id].keys.push_back(store::key_hash(in.actor, key));
+    if (!key.empty()) {
+        const auto hash = store::key_hash(in.actor, key);
+        changed_[s.id].keys.push_back(hash);
+        keys_.emplace(hash, rows_.journal.size());
+    }
     store::journal_row row;
     row.session = s.id;
     row.why = why;
@@ -158,8 +168,10 @@ void draft::journal(live& s, store::cause why, const stimulus& in, json_object p
     rows_.journal.push_back(std::move(row));
 }
 
-void draft::park(live& s, std::string reason) {
-    touch(s);
+void draft::park(live& s, std::string reason, json_object met) {
+    met["reason"] = reason;
+    journal(s, store::cause::administration, {.event = "parked", .at = now_, .actor = "engine"},
+            std::move(met), {});
     auto& c = changed_[s.id];
     c.standing = store::condition::parked;
     c.parked_reason = std::move(reason);
@@ -172,22 +184,50 @@ void draft::resume(live& s) {
     c.parked_reason.clear();
 }
 
-void draft::park_unreadable(store::session_row row, std::string reason) {
-    row.parked_reason = std::move(reason);
+void draft::park_unreadable(store::session_row row, const std::string& reason) {
+    if (row.standing == store::condition::parked) return;
+    for (const auto& known : unreadable_)
+        if (known.id == row.id) return;
+    log().error("session={} parked=\"{}\"", row.id, reason);
+    store::journal_row said;
+    said.session = row.id;
+    said.why = store::cause::administration;
+    said.at = now_;
+    said.actor = "engine";
+    said.event = "parked";
+    said.payload = to_text(json_object{{"reason", reason}});
+    // In front of this command's rows, where no rollback reaches.
+    rows_.journal.insert(rows_.journal.begin() + static_cast<std::ptrdiff_t>(journal_before_),
+                         std::move(said));
+    ++journal_before_;
+    row.parked_reason = reason;
     unreadable_.push_back(std::move(row));
+}
+
+void draft::rewake(const live& s) {
+    changed_.try_emplace(s.id, unchanged(s));
+}
+
+const store::outbox_row* draft::changed_duty(store::outbox_id id) const {
+    const auto& rows = rows_.outbox_changed;
+    const auto at = std::find_if(rows.rbegin(), rows.rend(), [id](const auto& r) { return r.id == id; });
+    return at == rows.rend() ? nullptr : &*at;
 }
 
 const store::journal_row* draft::find_key(store::session_id session, std::string_view actor,
                                           std::string_view key) const {
-    for (const auto& row : rows_.journal)
-        if ((session == 0 || row.session == session) && row.actor == actor && row.key == key &&
-            (session != 0 || row.why == store::cause::start))
-            return &row;
+    const auto [from, to] = keys_.equal_range(store::key_hash(actor, key));
+    for (auto at = from; at != to; ++at) {
+        if (at->second >= rows_.journal.size()) continue;
+        const auto& row = rows_.journal[at->second];
+        const bool right = session == 0 ? row.why == store::cause::start : row.session == session;
+        if (right && row.actor == actor && row.key == key) return &row;
+    }
     return nullptr;
 }
 
-result<void> draft::close(instant now) {
-    rows_.at = now;
+void draft::close() {
+    rows_.at = now_;
     for (const auto& [id, changed] : changed_) {
         auto* s = cache_.find(id);
         store::session_write write;
@@ -199,10 +239,10 @@ result<void> draft::close(instant now) {
         row.standing = s->final ? store::condition::final : changed.standing;
         row.parked_reason = changed.parked_reason;
         row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());
-        row.listed = steps_.summary_of(*s, now);
+        row.listed = steps_.summary_of(*s, now_);
         row.wake_at.reset();
         if (row.standing == store::condition::running)
-            if (const auto next = steps_.next(*s, now)) row.wake_at = next->at;
+            if (const auto next = steps_.next(*s, now_)) row.wake_at = next->at;
         rows_.sessions.push_back(std::move(write));
     }
     for (const auto& row : unreadable_) {
@@ -213,7 +253,6 @@ result<void> draft::close(instant now) {
     }
     for (const auto& [name, n] : numbers_)
         if (n.next != n.first) rows_.numbers.push_back({name.first, name.second, n.first, n.next});
-    return {};
 }
 
 void draft::keep() {

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/runtime/cache.hpp"
@@ -22,11 +23,15 @@ struct known_ids {
 
 class draft {
 public:
-    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, known_ids ids)
-        : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids) {}
+    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, known_ids ids, instant now)
+        : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
-    // From memory or the store; nullptr where there is no such session, or `trouble` says why it cannot wake.
-    live* open(store::session_id id, std::string& trouble);
+    // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that cannot be
+    // read, now parked, so that it is seen and stands in nobody's way. Else the store's failure.
+    result<live*> open(store::session_id id);
+    // As it will be after this batch.
+    store::condition standing(const live& s) const;
+    const std::string& parked_reason(const live& s) const;
     live& insert(live s);
     store::session_id fresh_session() { return ids_.next_session++; }
 
@@ -41,14 +46,17 @@ public:
     void journal(live& s, store::cause why, const stimulus& in, json_object payload, std::string key);
     store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,
                            instant at);
-    void park(live& s, std::string reason);
+    // Journalled, with what the session met.
+    void park(live& s, std::string reason, json_object met);
     void resume(live& s);
-    // A row that does not wake: only its standing changes.
-    void park_unreadable(store::session_row row, std::string reason);
+    // Its next wake-up is asked for again, though nothing happened to it.
+    void rewake(const live& s);
+    // The row of a duty as this batch leaves it, where it changes one.
+    const store::outbox_row* changed_duty(store::outbox_id id) const;
 
     store::batch& rows() { return rows_; }
     // The batch complete: rows of all touched sessions, numbers. After this only commit or forget.
-    result<void> close(instant now);
+    void close();
     // After the commit: memory takes over what was written.
     void keep();
     // After a failed commit: memory forgets everything touched.
@@ -81,13 +89,18 @@ private:
         std::int64_t first = 1, next = 1;
     };
     result<std::int64_t> draw(const std::string& name, const std::string& period);
+    static change unchanged(const live& s);
+    tl::expected<live, std::string> wake(store::session_row& row);
+    void park_unreadable(store::session_row row, const std::string& reason);
 
     store::door& door_;
     deployment& deployed_;
     stepper& steps_;
     cache& cache_;
     known_ids ids_;
+    const instant now_;
     store::batch rows_;
+    std::unordered_multimap<std::uint64_t, std::size_t> keys_;  // of rows_.journal; stale after a rollback
     std::map<store::session_id, change> changed_;
     std::map<std::pair<std::string, std::string>, series> numbers_;
     std::list<store::session_row> unreadable_;

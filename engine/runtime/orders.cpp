@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "engine/base/log.hpp"
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/hard_rules.hpp"
 #include "engine/dossier/intake.hpp"
@@ -23,8 +24,23 @@ outcome rejected(store::session_id id, std::string code, std::string message, st
     return rejected(id, dossier::rejection{std::move(code), std::move(message), std::move(next), {}, false});
 }
 
+constexpr const char* ask_administrator = "Báo người quản trị; hồ sơ tiếp tục được sau khi xem xét.";
+
+outcome parked(store::session_id id, std::string reason) {
+    return {outcome::kind::parked,
+            id,
+            {{"code", "parked"}, {"message", std::move(reason)}, {"next", ask_administrator}}};
+}
+
 outcome failed(store::session_id id, std::string message) {
     return {outcome::kind::failed, id, {{"code", "engine_failed"}, {"message", std::move(message)}}};
+}
+
+// A session that draft::open did not give.
+outcome unopened(store::session_id id, const failure& why) {
+    if (why.what == failure::kind::not_found)
+        return rejected(id, "not_found", "không có hồ sơ này", "Kiểm tra lại mã hồ sơ.");
+    return why.what == failure::kind::corrupt ? parked(id, why.message) : failed(id, why.message);
 }
 
 bool has_role(const caller& by, std::initializer_list<std::string_view> wanted) {
@@ -97,13 +113,38 @@ outcome writer::repeated(const store::journal_row& row) const {
 }
 
 // A refused command writes nothing, but that a hard rule refused it is counted and journalled.
-outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why) {
+outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
+                        const std::string& key) {
     if (!why.hard) return rejected(s.id, why);
     d.savepoint();
     d.touch(s);
     dossier::count_refusal(s.what, why);
-    d.journal(s, store::cause::rejection, in, {{"data", in.data}, {"rejection", dossier::to_json(why)}}, {});
+    auto said = dossier::to_json(why).as_object();
+    d.journal(s, store::cause::rejection, in, {{"data", in.data}, {"rejection", std::move(said)}}, key);
     return rejected(s.id, why);
+}
+
+// There is no session to count on: the office's own journal keeps it, without what was handed in.
+outcome writer::refused_creation(draft& d, const order& o, const dossier::rejection& why, instant now) {
+    if (why.hard) {
+        store::journal_row row;
+        row.why = store::cause::rejection;
+        row.at = now;
+        row.actor = o.by.id;
+        row.event = "create";
+        row.payload = to_text(json_object{{"procedure", get_string(o.data, "procedure")},
+                                          {"rejection", dossier::to_json(why)}});
+        d.rows().journal.push_back(std::move(row));
+    }
+    return rejected(0, why);
+}
+
+// An incident inside a chart: the session whose step it was is set aside, the command did nothing.
+outcome writer::broken(draft& d, live& s, const stimulus& in, const std::string& trouble) {
+    d.savepoint();
+    motcua::log().error("session={} event={} parked=\"{}\"", s.id, in.event, trouble);
+    d.park(s, in.event + ": " + trouble, {{"event", in.event}, {"data", in.data}, {"by", in.actor}});
+    return parked(s.id, in.event + ": " + trouble);
 }
 
 outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::cause why,
@@ -113,46 +154,48 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
         stimulus in;
         dossier::wishes wishes;
     };
+    // A rollback takes a session that is just being created out of memory.
+    const bool creating = why == store::cause::start;
+    const auto id = creating ? 0 : origin.id;
     std::deque<one> all;
     all.push_back({&origin, first, {}});
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i >= most_tells) return d.rollback(), failed(origin.id, "one command moves too many sessions");
+        if (i >= most_tells) return d.rollback(), failed(id, "one command moves too many sessions");
         auto& now = all[i];
-        if (now.s->row.id != 0 && now.s->row.version != 0) d.touch(*now.s);
-        auto done = steps_.step(*now.s, now.in);
         const auto told = i > 0 ? "hồ sơ " + std::to_string(now.s->id) + ": " : std::string();
+        if (d.standing(*now.s) == store::condition::parked) {
+            auto reason = told + "đang bị giữ lại (" + d.parked_reason(*now.s) + ")";
+            return d.rollback(), rejected(id, "parked", std::move(reason), ask_administrator);
+        }
+        d.touch(*now.s);
+        auto done = steps_.step(*now.s, now.in);
         if (done.what == stepped::kind::refused) {
             d.rollback();
             auto no = *done.why;
             no.message = told + no.message;
-            return i == 0 && origin.row.version != 0 ? refused(d, origin, first, no)
-                                                     : rejected(origin.id, no);
+            return i == 0 && !creating ? refused(d, origin, first, no, key) : rejected(id, no);
         }
         if (done.what == stepped::kind::untaken) {
             d.rollback();
-            return rejected(origin.id, "not_possible_now",
+            return rejected(id, "not_possible_now",
                             told + "bước này hiện không thực hiện được (điều kiện chưa đủ)",
                             "Tải lại hồ sơ và chọn trong các thao tác đang có.");
         }
         if (done.what == stepped::kind::broken) {
             d.rollback();
-            d.savepoint();
-            if (origin.row.version == 0) return failed(0, done.trouble);
-            d.journal(
-                origin, store::cause::administration, {.event = "parked", .at = first.at, .actor = "engine"},
-                {{"reason", done.trouble}, {"event", first.event}, {"data", first.data}, {"by", first.actor}},
-                {});
-            d.park(origin, first.event + ": " + done.trouble);
-            return {outcome::kind::parked, origin.id, {{"code", "parked"}, {"message", done.trouble}}};
+            if (i == 0 && creating) return failed(0, done.trouble);
+            auto out = broken(d, *now.s, now.in, done.trouble);
+            return i == 0 ? out : rejected(id, "parked", told + done.trouble, ask_administrator);
         }
-        all[i].wishes = std::move(done.wishes);
-        for (auto& t : all[i].wishes.tells) {
-            std::string trouble;
-            auto* s = d.open(static_cast<store::session_id>(t.session), trouble);
-            if (!s)
+        now.wishes = std::move(done.wishes);
+        for (auto& t : now.wishes.tells) {
+            const auto other = d.open(static_cast<store::session_id>(t.session));
+            if (!other)
                 return d.rollback(),
-                       failed(origin.id, "no session " + std::to_string(t.session) + " " + trouble);
-            all.push_back({s,
+                       rejected(id, "not_reached",
+                                "hồ sơ " + std::to_string(t.session) + ": " + other.error().message,
+                                ask_administrator);
+            all.push_back({*other,
                            {.event = t.event,
                             .data = t.data,
                             .at = first.at,
@@ -164,8 +207,9 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto& x = all[i];
         auto decisions = d.settle(*x.s, x.wishes, x.in);
-        if (!decisions) return d.rollback(), failed(origin.id, decisions.error().message);
+        if (!decisions) return d.rollback(), failed(id, decisions.error().message);
         json_object payload{{"data", x.in.data}, {"decisions", *decisions}};
+        if (creating && i == 0) payload["chart"] = origin.row.chart;
         if (i == 0) {
             out.body = answer_of(origin, *decisions);
             payload["answer"] = out.body;
@@ -182,9 +226,9 @@ outcome writer::create(draft& d, const order& o, instant now) {
         const auto known = door_.find_creation(o.by.id, o.key);
         if (!known) return failed(0, known.error().message);
         if (*known) {
-            std::string trouble;
-            auto* s = d.open(**known, trouble);
-            if (!s) return failed(**known, trouble);
+            const auto opened = d.open(**known);
+            if (!opened) return unopened(**known, opened.error());
+            auto* s = *opened;
             const auto row = door_.find_key(s->row, o.by.id, o.key);
             return row && *row ? repeated(**row) : outcome{outcome::kind::done, s->id, answer_of(*s, {})};
         }
@@ -197,25 +241,20 @@ outcome writer::create(draft& d, const order& o, instant now) {
         return rejected(0, "not_your_role", "người dùng này không tiếp nhận tại quầy",
                         "Đăng nhập bằng cán bộ tiếp nhận.");
 
-    dossier::circumstances c;
-    c.at = now;
-    c.actor = o.by.id;
-    c.calendar = &deployed_.days();
-    c.office = &deployed_.office();
-    c.reasons = &deployed_.reasons();
-    c.rules = deployed_.rules().on(day_of(now));
+    const auto procedure = dossier ? get_string(o.data, "procedure") : std::string();
+    const auto c = steps_.circumstances_of_new(procedure, now, o.by.id);
+    if (!c.rules)
+        return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(now)),
+                        "Triển khai bộ quy tắc của ngày này.");
     json_object data = o.data;
     if (dossier) {
-        c.procedure = deployed_.procedures().find(get_string(data, "procedure"), day_of(now));
         if (!c.procedure)
-            return rejected(0, "unknown_procedure",
-                            "không có thủ tục \"" + get_string(data, "procedure") + "\" đang có hiệu lực",
+            return rejected(0, "unknown_procedure", "không có thủ tục \"" + procedure + "\" đang có hiệu lực",
                             "Chọn thủ tục trong danh mục.");
     } else if (const json* of = data.if_contains("dossiers"); of && of->is_array()) {
         json_array parcels;
         for (const auto& id : of->get_array()) {
-            std::string trouble;
-            auto* s = id.is_int64() ? d.open(id.get_int64(), trouble) : nullptr;
+            auto* s = id.is_int64() ? d.open(id.get_int64()).value_or(nullptr) : nullptr;
             if (!s || !s->dossier())
                 return rejected(0, "unknown_dossier", "không có hồ sơ " + to_text(id),
                                 "Quét lại mã trên nhãn.");
@@ -224,28 +263,15 @@ outcome writer::create(draft& d, const order& o, instant now) {
         }
         data["parcels"] = std::move(parcels);
     }
-    auto opened = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
+    auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
     const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
     if (!chart) return failed(0, "no chart is deployed for this");
-    if (!opened) {
-        if (opened.error().hard) {
-            store::journal_row row;
-            row.why = store::cause::rejection;
-            row.at = now;
-            row.actor = o.by.id;
-            row.event = "create";
-            row.payload = to_text(json_object{{"procedure", get_string(data, "procedure")},
-                                              {"rejection", dossier::to_json(opened.error())}});
-            d.rows().journal.push_back(std::move(row));
-        }
-        return rejected(0, opened.error());
-    }
-    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(opened->what), opened->data);
-    if (!made) return failed(0, made.error().message);
+    if (!first) return refused_creation(d, o, first.error(), now);
+    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
+    if (!made) return d.rollback(), failed(0, made.error().message);
     auto& s = d.insert(std::move(*made));
     const stimulus in{interpreter::cause::start, "create", std::move(data), now, o.by.id};
-    auto out = step_all(d, s, in, store::cause::start, o.key);
-    return out;
+    return step_all(d, s, in, store::cause::start, o.key);
 }
 
 outcome writer::act(draft& d, const order& o, live& s, instant now) {
@@ -291,6 +317,11 @@ std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, insta
     auto reading = door_.snapshot();
     auto all = reading ? (*reading)->outbox(s.id) : tl::make_unexpected(reading.error());
     if (!all) return failed(s.id, all.error().message);
+    // As this batch leaves them: two people may decide at once.
+    for (auto& known : *all)
+        if (const auto* changed = d.changed_duty(known.id)) known = *changed;
+    for (const auto& fresh : d.rows().outbox_new)
+        if (fresh.session == s.id) all->push_back(fresh);
     const auto row = std::find_if(all->begin(), all->end(),
                                   [&](const auto& r) { return r.id == id && r.kind == "print"; });
     if (row == all->end())
@@ -331,46 +362,40 @@ std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, insta
 
 outcome writer::take(draft& d, const order& o, instant now) {
     if (o.session == 0) return create(d, o, now);
-    std::string trouble;
-    auto* s = d.open(o.session, trouble);
-    if (!s && trouble.empty())
-        return rejected(o.session, "not_found", "không có hồ sơ này", "Kiểm tra lại mã hồ sơ.");
-    if (!s) return failed(o.session, trouble);
+    const auto opened = d.open(o.session);
+    if (!opened) return unopened(o.session, opened.error());
+    auto* s = *opened;
     if (!o.key.empty()) {
         if (const auto* row = d.find_key(o.session, o.by.id, o.key)) return repeated(*row);
         const auto row = door_.find_key(s->row, o.by.id, o.key);
         if (!row) return failed(o.session, row.error().message);
         if (*row) return repeated(**row);
     }
-    if (s->row.standing == store::condition::parked)
-        return {outcome::kind::parked,
-                s->id,
-                {{"code", "parked"},
-                 {"message", s->row.parked_reason},
-                 {"next", "Báo người quản trị; hồ sơ tiếp tục được sau khi xem xét."}}};
     // What the law says happens first, happens first.
     fire(d, *s, now);
+    if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
     d.savepoint();
     if (auto done = built_in(d, o, *s, now)) return std::move(*done);
     return act(d, o, *s, now);
 }
 
 outcome writer::resume(draft& d, const resumption& r, instant now) {
-    std::string trouble;
-    auto* s = d.open(r.session, trouble);
-    if (!s) return failed(r.session, trouble.empty() ? "no such session" : trouble);
-    if (s->row.standing != store::condition::parked)
+    const auto opened = d.open(r.session);
+    if (!opened) return unopened(r.session, opened.error());
+    auto* s = *opened;
+    if (d.standing(*s) != store::condition::parked)
         return rejected(s->id, "not_parked", "hồ sơ không bị giữ lại", "Không cần làm gì.");
     d.resume(*s);
     d.journal(*s, store::cause::administration, {.event = "resumed", .at = now, .actor = r.by.id}, {}, {});
     fire(d, *s, now);
+    if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
     return {outcome::kind::done, s->id, answer_of(*s, {})};
 }
 
 outcome writer::inspect(draft& d, const look& l, instant now) {
-    std::string trouble;
-    auto* s = d.open(l.session, trouble);
-    if (!s) return failed(l.session, trouble.empty() ? "no such session" : trouble);
+    const auto opened = d.open(l.session);
+    if (!opened) return unopened(l.session, opened.error());
+    auto* s = *opened;
     json_object body{{"session", s->id}};
     if (l.event.empty()) {
         const auto f = steps_.facts(*s);
@@ -411,7 +436,8 @@ bool writer::report(draft& d, const progress& p, instant now) {
     using store::delivery;
     const auto at = duties_.find(p.duty);
     if (at == duties_.end()) return false;
-    auto row = at->second;
+    const auto* changed = d.changed_duty(p.duty);
+    auto row = changed ? *changed : at->second;
     // From sending back to queued only on positive knowledge that nothing was printed; the queue says so.
     const bool legal = (row.state == delivery::queued && p.state != delivery::unknown) ||
                        row.state == delivery::sending ||

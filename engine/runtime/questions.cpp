@@ -247,11 +247,12 @@ found questions::session(const json& args) const {
     const auto& s = **row;
     const auto record = parse_json(s.record);
     auto what = record ? dossier::subject_from_json(s.kind, *record) : tl::make_unexpected(record.error());
-    if (!what) return none(what.error().message);
+    // An unreadable one is shown by its columns: somebody must see to it.
     json_object out = views_.line({s.id, s.version, s.kind, s.standing, s.listed}, now);
-    out["record"] = *record;
+    out["record"] = record ? *record : json(nullptr);
     out["parked_reason"] = s.parked_reason;
-    if (const auto* d = std::get_if<dossier::record>(&*what)) out["promise"] = views_.promise(*d, now);
+    const auto* d = what ? std::get_if<dossier::record>(&*what) : nullptr;
+    if (d) out["promise"] = views_.promise(*d, now);
     json_array timeline, slips, duties;
     if (auto rows = (*from)->timeline(*id))
         for (const auto& r : *rows) timeline.push_back(views_.journal_line(r));

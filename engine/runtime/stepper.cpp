@@ -96,6 +96,19 @@ dossier::circumstances stepper::circumstances_of(const live& s, instant at, std:
     return c;
 }
 
+dossier::circumstances stepper::circumstances_of_new(std::string_view procedure, instant at,
+                                                     std::string actor) const {
+    dossier::circumstances c;
+    c.at = at;
+    c.actor = std::move(actor);
+    c.calendar = &deployed_.days();
+    c.office = &deployed_.office();
+    c.reasons = &deployed_.reasons();
+    c.rules = deployed_.rules().on(day_of(at));
+    if (!procedure.empty()) c.procedure = deployed_.procedures().find(procedure, day_of(at));
+    return c;
+}
+
 dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
                                const dossier::subject& before, const dossier::chart_facts& seen,
                                dossier::wishes& w) const {

@@ -68,6 +68,9 @@ public:
     void restore(live& s, std::string encoded, dossier::subject what) const;
 
     dossier::circumstances circumstances_of(const live& s, instant at, std::string actor) const;
+    // For a session about to be opened; `procedure` is a code, empty for a round.
+    dossier::circumstances circumstances_of_new(std::string_view procedure, instant at,
+                                                std::string actor) const;
     std::vector<const chart::action*> offered(live& s) const;
     dossier::chart_facts facts(const live& s) const;
     store::summary summary_of(const live& s, instant at) const;

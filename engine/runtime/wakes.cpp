@@ -38,37 +38,29 @@ bool writer::fire_one(draft& d, live& s, const stepper::next_event& what, instan
     d.rollback();
     d.savepoint();
     log().error("session={} event={} parked=\"{}\"", s.id, in.event, done.trouble);
-    d.journal(s, store::cause::administration, {.event = "parked", .at = now, .actor = "engine"},
-              {{"reason", why}, {"event", in.event}, {"data", in.data}}, {});
-    d.park(s, in.event + ": " + why);
+    d.park(s, in.event + ": " + why, {{"event", in.event}, {"data", in.data}});
     return false;
 }
 
 void writer::fire(draft& d, live& s, instant now) {
     for (int i = 0; i < most_triggers; ++i) {
+        if (d.standing(s) != store::condition::running) return;
         const auto next = steps_.next(s, now);
         if (!next || next->at > now) return;
         if (!fire_one(d, s, *next, now)) return;
     }
-    d.park(s, "more than " + std::to_string(most_triggers) + " wake-ups at one instant");
+    d.savepoint();
+    d.park(s, "more than " + std::to_string(most_triggers) + " wake-ups at one instant", {});
 }
 
-std::size_t writer::fire_due(draft& d, instant now, std::size_t most) {
-    const auto due = door_.due(now, most);
-    if (!due) return die(due.error().message), 0;
-    for (const auto& wake : *due) {
-        std::string trouble;
-        auto* s = d.open(wake.session, trouble);
-        if (s) {
-            fire(d, *s, now);
-            continue;
-        }
-        // One that cannot be read must not come up again and again in front of the others.
-        log().error("session={} parked=\"{}\"", wake.session, trouble);
-        if (const store::session_id one[] = {wake.session}; auto rows = door_.load(one))
-            if (!rows->empty()) d.park_unreadable(std::move(rows->front()), trouble);
-    }
-    return due->size();
+void writer::fire_due(draft& d, store::session_id id, instant now) {
+    d.savepoint();
+    const auto s = d.open(id);
+    if (!s) return;
+    fire(d, **s, now);
+    // Where nothing was due after all (another calendar by now, or one that does not reach), the row must
+    // still learn when to ask again.
+    d.rewake(**s);
 }
 
 }  // namespace motcua::runtime

@@ -1,5 +1,7 @@
 #include "engine/runtime/writer.hpp"
 
+#include <algorithm>
+
 #include "engine/base/log.hpp"
 
 namespace motcua::runtime {
@@ -16,6 +18,18 @@ struct overloaded : F... {
 template <class... F>
 overloaded(F...) -> overloaded<F...>;
 
+// What a host throws is the host's; it must not reach the engine thread.
+template <class F>
+void call(F&& f) {
+    try {
+        f();
+    } catch (const std::exception& e) {
+        log().error("callback=threw why=\"{}\"", e.what());
+    } catch (...) {
+        log().error("callback=threw");
+    }
+}
+
 }  // namespace
 
 writer::writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
@@ -28,96 +42,140 @@ writer::writer(store::door& door, deployment& deployed, const clock& time, const
       cache_(sessions_in_memory),
       ids_{in_flight.next_session, in_flight.next_outbox} {
     for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
+    plan();
+}
+
+writer::~writer() {
+    be_quiet();
 }
 
 std::optional<instant> writer::run(std::vector<job> jobs) {
     if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
-    const auto end = attempt(jobs, timers_in_a_batch);
-    if (end == ending::culprit) one_by_one(jobs);
-    cache_.shrink();
-    if (!dead_.empty()) return std::nullopt;
-    const auto next = door_.next_wake();
-    planned_ = next && *next ? (*next)->time_since_epoch().count() : -1;
-    if (!next) return die(next.error().message), std::nullopt;
-    if (!*next || **next > clock_.now())
-        for (auto& quiet : std::exchange(waiting_for_quiet_, {})) quiet();
-    return *next;
+    try {
+        return batch(jobs);
+    } catch (const std::exception& e) {
+        // What memory and store hold of this batch is not certain: only the store's word counts from here on.
+        die(std::string("the engine met what it cannot handle: ") + e.what());
+        answers_.clear();
+        reports_.clear();
+        refuse_all(jobs, dead_);
+        return std::nullopt;
+    }
 }
 
-writer::ending writer::attempt(std::vector<job>& jobs, std::size_t timers) {
+std::optional<instant> writer::batch(std::vector<job>& jobs) {
+    const auto due = due_now();
+    if (attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
+    cache_.shrink();
+    if (!dead_.empty()) return std::nullopt;
+    const auto next = planned_.load();
+    const instant at{std::chrono::milliseconds{next}};
+    if (next < 0 || at > clock_.now()) be_quiet();
+    return next < 0 ? std::nullopt : std::optional(at);
+}
+
+std::vector<store::wake> writer::due_now() {
+    auto due = door_.due(clock_.now(), timers_in_a_batch);
+    if (due) return std::move(*due);
+    die(due.error().message);
+    return {};
+}
+
+writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wake> due) {
     const auto now = clock_.now();
-    draft d(door_, deployed_, steps_, cache_, ids_);
-    for (auto& j : jobs) perform(d, j, now);
-    if (timers > 0) fire_due(d, now, timers);
-    const auto undo = [&] {
+    draft d(door_, deployed_, steps_, cache_, ids_, now);
+    const auto nothing_of_it = [&](ending how) {
         d.forget();
         answers_.clear();
         reports_.clear();
+        if (how == ending::dead) refuse_all(jobs, dead_);
+        return how;
     };
-    if (!d.empty()) {
-        if (auto ok = d.close(now); !ok)
-            return undo(), die(ok.error().message), refuse_all(jobs, dead_), ending::dead;
-        const auto done = door_.commit(d.rows());
-        if (!done) {
-            const auto& e = done.error();
-            undo();
-            if (e.of_one_command()) {
-                log().error("commit={} session={} culprit={}", "refused", e.session, e.subject);
-                return ending::culprit;
-            }
-            return die(e.message), refuse_all(jobs, dead_), ending::dead;
-        }
-        committed news{done->commit_no, {}, d.rows().outbox_new};
-        for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
-        for (const auto& row : d.rows().outbox_new) duties_[row.id] = row;
-        for (const auto& row : d.rows().outbox_changed) {
-            if (row.state == store::delivery::done || row.state == store::delivery::failed)
-                duties_.erase(row.id);
-            else
-                duties_[row.id] = row;
-        }
-        d.keep();
-        ids_ = d.ids();
-        if (hooks_.on_commit) hooks_.on_commit(news);
+    try {
+        for (auto& j : jobs) perform(d, j, now);
+        for (const auto& wake : due) fire_due(d, wake.session, now);
+        d.close();
+    } catch (const std::exception& e) {
+        // One bad command must not take the others with it; who it was shows when they run one by one.
+        log().error("batch=undone why=\"{}\"", e.what());
+        return nothing_of_it(ending::culprit);
     }
+    if (!dead_.empty()) return nothing_of_it(ending::dead);
+    if (!d.empty())
+        if (const auto how = commit(d); how != ending::committed) return nothing_of_it(how);
+    // Before the answers: who has one may ask what comes next.
+    plan();
     for (auto& [done, what] : std::exchange(answers_, {}))
-        if (done) done(std::move(what));
+        if (done) call([&] { done(std::move(what)); });
     for (auto& [done, ok] : std::exchange(reports_, {}))
-        if (done) done(ok);
+        if (done) call([&] { done(ok); });
     return ending::committed;
 }
 
-void writer::one_by_one(std::vector<job>& jobs) {
+writer::ending writer::commit(draft& d) {
+    const auto done = door_.commit(d.rows());
+    if (!done) {
+        const auto& e = done.error();
+        if (!e.of_one_command()) return die(e.message), ending::dead;
+        log().error("commit=refused session={} culprit=\"{}\"", e.session, e.subject);
+        return ending::culprit;
+    }
+    committed news{done->commit_no, {}, d.rows().outbox_new};
+    for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
+    for (const auto& row : d.rows().outbox_new) duties_[row.id] = row;
+    for (const auto& row : d.rows().outbox_changed) {
+        if (row.state == store::delivery::done || row.state == store::delivery::failed)
+            duties_.erase(row.id);
+        else
+            duties_[row.id] = row;
+    }
+    d.keep();
+    ids_ = d.ids();
+    if (hooks_.on_commit) call([&] { hooks_.on_commit(news); });
+    return ending::committed;
+}
+
+void writer::plan() {
+    const auto next = door_.next_wake();
+    if (!next) return void(die(next.error().message));
+    planned_ = *next ? (*next)->time_since_epoch().count() : -1;
+}
+
+void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due) {
+    constexpr const char* why = "lệnh này không ghi được; hồ sơ được giữ lại để xem xét";
     for (auto& j : jobs) {
         std::vector<job> one;
         one.push_back(std::move(j));
-        if (attempt(one, 0) != ending::culprit) continue;
-        refuse_all(one, "lệnh này không ghi được; hồ sơ được giữ lại để xem xét");
-        if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
-            park_culprit(o->session, "commit refused");
+        if (!dead_.empty()) {
+            refuse_all(one, dead_);
+        } else if (attempt(one, {}) == ending::culprit) {
+            if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
+                park_culprit(o->session, o->event + ": commit refused");
+            refuse_all(one, dead_.empty() ? why : dead_);
+        }
     }
-    const auto due = door_.due(clock_.now(), timers_in_a_batch);
-    if (!due) return void(die(due.error().message));
-    for (std::size_t i = 0; i < due->size() && dead_.empty(); ++i) {
+    for (std::size_t i = 0; i < due.size() && dead_.empty(); ++i) {
         std::vector<job> none;
-        if (attempt(none, 1) == ending::culprit) park_culprit((*due)[i].session, "commit refused");
+        if (attempt(none, due.subspan(i, 1)) == ending::culprit)
+            park_culprit(due[i].session, "wake-up: commit refused");
     }
 }
 
 void writer::park_culprit(store::session_id id, const std::string& why) {
-    draft d(door_, deployed_, steps_, cache_, ids_);
-    std::string trouble;
-    auto* s = d.open(id, trouble);
-    if (!s) return;
-    const auto now = clock_.now();
-    d.savepoint();
-    d.journal(*s, store::cause::administration, {.event = "parked", .at = now, .actor = "engine"},
-              {{"reason", why}}, {});
-    d.park(*s, why);
-    if (d.close(now) && door_.commit(d.rows()))
-        d.keep();
-    else
-        d.forget();
+    draft d(door_, deployed_, steps_, cache_, ids_, clock_.now());
+    if (const auto s = d.open(id)) {
+        d.savepoint();
+        d.park(**s, why, {});
+    }
+    d.close();
+    // A session that can be neither written nor set aside would come up for ever.
+    if (!d.empty() && commit(d) == ending::culprit) die("session " + std::to_string(id) + ": " + why);
+    if (!dead_.empty()) d.forget();
+    plan();
+}
+
+void writer::be_quiet() {
+    for (auto& quiet : std::exchange(waiting_for_quiet_, {})) call(quiet);
 }
 
 void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
@@ -126,14 +184,14 @@ void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
     };
     for (auto& j : jobs)
         std::visit(overloaded{[&](progress& p) {
-                                  if (p.done) p.done(false);
+                                  if (p.done) call([&] { p.done(false); });
                               },
-                              [&](memo& m) { m.done(std::nullopt); },
+                              [&](memo& m) { call([&] { m.done(std::nullopt); }); },
                               [&](catch_up& c) {
-                                  if (c.done) c.done();
+                                  if (c.done) call(c.done);
                               },
                               [&](auto& o) {
-                                  if (o.done) o.done(failed());
+                                  if (o.done) call([&] { o.done(failed()); });
                               }},
                    j);
 }
@@ -142,8 +200,8 @@ bool writer::die(const std::string& why) {
     if (!dead_.empty()) return false;
     dead_ = why;
     log().error("store=stopped why=\"{}\"", why);
-    for (auto& quiet : std::exchange(waiting_for_quiet_, {})) quiet();
-    if (hooks_.on_fatal) hooks_.on_fatal(why);
+    be_quiet();
+    if (hooks_.on_fatal) call([&] { hooks_.on_fatal(why); });
     return false;
 }
 
@@ -151,18 +209,27 @@ void writer::perform(draft& d, job& j, instant now) {
     d.savepoint();
     std::visit(overloaded{[&](order& o) { answers_.emplace_back(o.done, take(d, o, now)); },
                           [&](progress& p) { reports_.emplace_back(p.done, report(d, p, now)); },
-                          [&](memo& m) {
-                              if (m.value) d.rows().meta.push_back({m.name, *m.value});
-                              const auto known =
-                                  m.value ? result<std::optional<std::string>>(m.value) : door_.meta(m.name);
-                              reports_.emplace_back([done = m.done, now_is = known.value_or(std::nullopt)](
-                                                        bool ok) { done(ok ? now_is : std::nullopt); },
-                                                    true);
-                          },
+                          [&](memo& m) { remember(d, m); },
                           [&](resumption& r) { answers_.emplace_back(r.done, resume(d, r, now)); },
                           [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
-                          [&](catch_up& c) { waiting_for_quiet_.push_back(std::move(c.done)); }},
+                          [&](catch_up& c) {
+                              // Once, also where the batch is run again.
+                              if (c.done) waiting_for_quiet_.push_back(std::exchange(c.done, {}));
+                          }},
                j);
+}
+
+void writer::remember(draft& d, const memo& m) {
+    auto& written = d.rows().meta;
+    std::optional<std::string> known = m.value;
+    if (m.value) {
+        written.push_back({m.name, *m.value});
+    } else {
+        const auto at =
+            std::find_if(written.rbegin(), written.rend(), [&](const auto& w) { return w.name == m.name; });
+        known = at != written.rend() ? at->value : door_.meta(m.name).value_or(std::nullopt);
+    }
+    reports_.emplace_back([done = m.done, known](bool) { done(known); }, true);
 }
 
 }  // namespace motcua::runtime

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/runtime/draft.hpp"
@@ -30,6 +31,8 @@ public:
     // What is in flight was recovered by the caller; all of these outlive the writer.
     writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
            writer_hooks hooks);
+    // Whoever still waits for quiet is let go.
+    ~writer() override;
 
     std::optional<instant> run(std::vector<job> jobs) override;
     // The next wake-up after the last batch, in milliseconds since 1970; negative: none. Any thread.
@@ -39,12 +42,18 @@ private:
     using reply = std::function<void()>;
     enum class ending { committed, culprit, dead };
 
+    std::optional<instant> batch(std::vector<job>& jobs);
+    std::vector<store::wake> due_now();
     // Makes, commits and answers one batch; culprit: nothing of it happened.
-    ending attempt(std::vector<job>& jobs, std::size_t timers);
-    void one_by_one(std::vector<job>& jobs);
+    ending attempt(std::vector<job>& jobs, std::span<const store::wake> due);
+    ending commit(draft& d);
+    void plan();
+    void one_by_one(std::vector<job>& jobs, std::span<const store::wake> due);
     void refuse_all(std::vector<job>& jobs, const std::string& why);
     void park_culprit(store::session_id id, const std::string& why);
     bool die(const std::string& why);
+    void be_quiet();
+    void remember(draft& d, const memo& m);
 
     // orders.cpp
     void perform(draft& d, job& j, instant now);
@@ -52,7 +61,10 @@ private:
     outcome create(draft& d, const order& o, instant now);
     outcome act(draft& d, const order& o, live& s, instant now);
     outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);
-    outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why);
+    outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
+                    const std::string& key);
+    outcome refused_creation(draft& d, const order& o, const dossier::rejection& why, instant now);
+    outcome broken(draft& d, live& s, const stimulus& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
     std::optional<outcome> built_in(draft& d, const order& o, live& s, instant now);
     bool report(draft& d, const progress& p, instant now);
@@ -64,7 +76,7 @@ private:
     // Everything of this session that is due, each trigger a command of its own.
     void fire(draft& d, live& s, instant now);
     bool fire_one(draft& d, live& s, const stepper::next_event& what, instant now);
-    std::size_t fire_due(draft& d, instant now, std::size_t most);
+    void fire_due(draft& d, store::session_id id, instant now);
 
     store::door& door_;
     deployment& deployed_;

@@ -1,0 +1,100 @@
+#include "engine/runtime/replay.hpp"
+
+#include <limits>
+
+#include "engine/runtime/second_life.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+constexpr std::size_t a_page = 1000;
+
+faults as_faults(const failure& f) {
+    return {{"the data folder", {}, f.message}};
+}
+
+// The "deployed" rows of the office's journal: (row, hash of the deployment).
+result<std::vector<std::pair<store::journal_seq, std::string>>> deployed_rows(store::reader& from) {
+    std::vector<std::pair<store::journal_seq, std::string>> out;
+    for (store::journal_seq after = 0;;) {
+        const auto rows = from.journal(after, a_page);
+        if (!rows) return tl::make_unexpected(rows.error());
+        if (rows->empty()) return out;
+        after = rows->back().seq;
+        for (const auto& row : *rows) {
+            if (row.session != 0 || row.event != "deployed") continue;
+            const auto payload = parse_json(row.payload);
+            out.emplace_back(row.seq, payload ? get_string(*payload, "deployment") : std::string());
+        }
+    }
+}
+
+}  // namespace
+
+read_result<past> past::read(store::door& door, const std::string& folder, const std::string& workflows,
+                             const std::string& office) {
+    past out;
+    auto from = door.snapshot();
+    if (!from) return tl::make_unexpected(as_faults(from.error()));
+    const auto add = [&](store::journal_seq seq, const std::string& where,
+                         const std::string& of) -> read_result<void> {
+        auto d = deployment::read(where, of);
+        if (!d) return tl::make_unexpected(d.error());
+        out.spans_.push_back({seq, std::make_unique<deployment>(std::move(*d))});
+        if (auto ok = recall_procedures(*out.spans_.back().what, **from); !ok)
+            return tl::make_unexpected(as_faults(ok.error()));
+        return {};
+    };
+    if (!workflows.empty()) {
+        if (auto ok = add(0, workflows, office); !ok) return tl::make_unexpected(ok.error());
+        return out;
+    }
+    const auto rows = deployed_rows(**from);
+    if (!rows) return tl::make_unexpected(as_faults(rows.error()));
+    for (const auto& [seq, hash] : *rows) {
+        const auto where = folder + "/" + std::to_string(seq);
+        const auto of = unfold(**from, hash, where);
+        if (!of) return tl::make_unexpected(as_faults(of.error()));
+        if (auto ok = add(seq, where, *of); !ok) return tl::make_unexpected(ok.error());
+    }
+    return out;
+}
+
+deployment* past::at(store::journal_seq seq) {
+    deployment* found = nullptr;
+    for (const auto& s : spans_)
+        if (s.from <= seq) found = s.what.get();
+    return found;
+}
+
+result<replayed> replay(store::door& door, past& worked_by) {
+    replayed out;
+    auto chain = door.verify();
+    if (!chain) return tl::make_unexpected(chain.error());
+    out.chain = std::move(*chain);
+    auto from = door.snapshot();
+    if (!from) return tl::make_unexpected(from.error());
+    for (store::session_id after = 0;;) {
+        const auto sessions = (*from)->sessions(after, a_page);
+        if (!sessions) return tl::make_unexpected(sessions.error());
+        if (sessions->empty()) return out;
+        after = sessions->back().id;
+        for (const auto& row : *sessions) {
+            const auto life = (*from)->timeline(row.id, std::numeric_limits<std::int64_t>::max());
+            const auto paper = (*from)->slips(row.id);
+            if (!life) return tl::make_unexpected(life.error());
+            if (!paper) return tl::make_unexpected(paper.error());
+            second_life again(worked_by, **from, *paper);
+            const auto what = again.live_through(*life);
+            out.steps += again.steps();
+            if (what == second_life::ending::untold)
+                ++out.not_replayable;
+            else if (what == second_life::ending::strayed || !again.equals(row))
+                out.different.push_back({row.id, again.place(), again.message()});
+            else
+                ++out.equal;
+        }
+    }
+}
+
+}  // namespace motcua::runtime

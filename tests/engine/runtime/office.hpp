@@ -1,0 +1,86 @@
+// An office for the tests of the engine: the shipped workflows (or an edited copy), a real store in a folder
+// that is gone afterwards, a clock that moves when told. Everything goes through the façade, as a host does.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/base/json.hpp"
+#include "engine/engine.hpp"
+
+namespace motcua::sample {
+
+class office {
+public:
+    explicit office(const char* now, std::string workflows = "workflows");
+    ~office();
+    office(const office&) = delete;
+    office& operator=(const office&) = delete;
+
+    void open();
+    void close() { engine_.reset(); }
+    void reopen() {
+        close();
+        open();
+    }
+    engine& operator*() { return *engine_; }
+    engine* operator->() { return engine_.get(); }
+
+    // A residence dossier at the counter, accepted at once; its session.
+    std::uint64_t accepted(const std::string& key = {});
+    answer create(const std::string& data, const std::string& key = {});
+    answer send(std::uint64_t session, const std::string& by, const std::string& event,
+                const std::string& data = "{}", const std::string& key = {});
+    command order(std::uint64_t session, const std::string& by, const std::string& event,
+                  const std::string& data = "{}", const std::string& key = {}) const;
+    // Straight to that moment, as after a sleep.
+    void go_to(instant t);
+    void go_to(const std::string& iso) { go_to(*parse_instant(iso)); }
+
+    json ask(const std::string& question, const json_object& args = {});
+    json dossier(std::uint64_t session) { return ask("dossier", {{"id", session}}); }
+    json_array rows(std::uint64_t session, const std::string& member) {
+        return dossier(session).at(member).as_array();
+    }
+    // How often the timeline tells of it, how many print duties of a form there are.
+    int told(std::uint64_t session, const std::string& event);
+    int prints(std::uint64_t session, const std::string& form);
+    std::string phase(std::uint64_t session) { return get_string(dossier(session), "phase"); }
+    std::string code(std::uint64_t session) { return get_string(dossier(session), "code"); }
+    std::string promise(std::uint64_t session, const std::string& name);
+    std::int64_t commits();
+
+    const std::string folder;  // data/ is in it
+    std::string workflows;
+    virtual_clock clock;
+    std::atomic<int> fatal = 0;
+    std::vector<change> heard;  // read only while the engine is idle
+
+private:
+    std::unique_ptr<engine> engine_;
+};
+
+std::string residence(bool accept = true);
+std::string passport_by_post();
+actor person(const std::string& id);
+std::string text(const answer& a, std::string_view member);
+
+// The shipped workflows with one replacement in one file, in a folder that is gone afterwards.
+class edited_workflows {
+public:
+    edited_workflows(const std::string& file, const std::string& from, const std::string& to);
+    ~edited_workflows();
+    edited_workflows(const edited_workflows&) = delete;
+    edited_workflows& operator=(const edited_workflows&) = delete;
+    const std::string folder;
+};
+
+// An action that fails inside the chart, for reception.
+std::unique_ptr<edited_workflows> with_a_stumbling_block();
+
+}  // namespace motcua::sample
