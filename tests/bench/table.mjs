@@ -1,0 +1,82 @@
+// Ours, the peer, their ratio and the goal, from the JSON and the logs of one run: node table.mjs FOLDER
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+
+// A counter of a benchmark, or its CPU time in ns; undefined when it was not run.
+function ours(program, name, counter = "cpu_time") {
+    const file = join(folder, `${program}.json`);
+    if (!existsSync(file)) return undefined;
+    const unit = { ns: 1, us: 1e3, ms: 1e6, s: 1e9 };
+    const found = JSON.parse(readFileSync(file, "utf8")).benchmarks.filter((b) => b.name.startsWith(name) && b[counter] !== undefined);
+    if (found.length === 0) return undefined;
+    const values = found.map((b) => (counter === "cpu_time" ? b.cpu_time * unit[b.time_unit] : b[counter]));
+    return counter === "cpu_time" ? Math.max(...values) : Math.min(...values);
+}
+
+// The first number of the line that speaks of `words`.
+function peer(log, words) {
+    const file = join(folder, `${log}.log`);
+    if (!existsSync(file)) return undefined;
+    const line = readFileSync(file, "utf8").split("\n").find((l) => words.test(l));
+    return line === undefined ? undefined : Number(line.match(words)[1]);
+}
+
+const inverse = (x) => (x === undefined ? undefined : 1e9 / x);
+const kib = (x) => (x === undefined ? undefined : x / 1024);
+const lives = ours("lives_bench", "lives", "lives/s");
+const events = ours("lives_bench", "steady_events", "events/s");
+const room = kib(ours("lives_bench", "live_sessions", "resident_bytes_per_session"));
+const qt = (words) => peer("qt", words);
+const js = (words) => peer("xstate", words);
+
+// What, ours, the peer's name and figure, goal; `least` when more is better, else `most`.
+const rows = [
+    ["lives/s", lives, "Qt 6 C++", qt(/lifecycle: (\d+) \/s cpu/), { least: 5 }],
+    ["lives/s", lives, "XState actor", js(/xstate-actor lifecycle: (\d+) \/s/), { least: 20 }],
+    ["events/s, steady", events, "Qt 6 C++", qt(/resume: (\d+) events/), {}],
+    ["events/s, steady", events, "XState", js(/resume: (\d+) events/), {}],
+    ["KiB per live session", room, "limit", 1, { most: 1 }],
+    ["KiB per live session", room, "Qt 6 C++", qt(/events\): ([\d.]+) KiB/), {}],
+    ["KiB per live session", room, "XState", js(/: ([\d.]+) KiB heap/), {}],
+    ["guard with event set, ns", ours("guard_bench", "native"), "limit", 50, { most: 1 }],
+    ["guard with event set, ns", ours("guard_bench", "native"), "Duktape", ours("guard_bench", "duktape"), {}],
+    ["load a 20 kB chart, µs", ours("lives_bench", "load_chart") / 1e3, "libxml2 tree", ours("lives_bench", "libxml2_tree") / 1e3, { most: 1 }],
+    ["due dates/s", inverse(ours("due_bench", "due/")), "limit", 2e6, { least: 1 }],
+    ["A4 receipts/s", inverse(ours("slip_bench", "pdf_ours/receipt_a4")), "bare libharu", inverse(ours("slip_bench", "pdf_bare/receipt_a4")), { least: 0.8 }],
+    ["80 mm receipts/s", inverse(ours("slip_bench", "pdf_ours/receipt_80")), "bare libharu", inverse(ours("slip_bench", "pdf_bare/receipt_80")), { least: 0.8 }],
+    ["80 mm receipts/s", inverse(ours("slip_bench", "pdf_ours/receipt_80")), "pdfkit", peer("pdfkit", /^pdfkit .*: (\d+) slips/), { least: 3 }],
+];
+
+function number(x) {
+    if (x >= 1e6) return `${(x / 1e6).toFixed(2)} M`;
+    if (x >= 1e3) return Math.round(x).toLocaleString("en");
+    return x >= 100 ? x.toFixed(0) : x.toPrecision(3);
+}
+
+function line([what, own, name, other, goal]) {
+    if (own === undefined || Number.isNaN(own)) return undefined;
+    const measured = other !== undefined && !Number.isNaN(other);
+    const ratio = own / other;
+    const met = goal.least !== undefined ? ratio >= goal.least : goal.most !== undefined ? ratio <= goal.most : undefined;
+    const wanted = goal.least !== undefined ? `≥ ${goal.least}` : goal.most !== undefined ? `≤ ${goal.most}` : "";
+    return `| ${what} | ${number(own)} | ${name} | ${measured ? number(other) : "not run"} | ${measured ? ratio.toFixed(2) : ""} | ${wanted} | ${!measured || met === undefined ? "" : met ? "yes" : "no"} |`;
+}
+
+console.log("| what | ours | beside | its figure | ratio | goal | met |\n|---|---|---|---|---|---|---|");
+for (const row of rows) {
+    const text = line(row);
+    if (text) console.log(text);
+}
+
+// The door beside bare SQLite, alternating in one run; the ratio is the program's own.
+const commits = join(folder, "commit_bench.json");
+if (existsSync(commits))
+    for (const b of JSON.parse(readFileSync(commits, "utf8")).benchmarks.filter((x) => x.ratio !== undefined)) {
+        const group = b.name.replace("durable_commands/", "").replace(/\/.*/, "");
+        const own = Object.entries(b).find(([k]) => k.endsWith("_per_s") && !k.startsWith("raw"));
+        const raw = Object.entries(b).find(([k]) => k.startsWith("raw") && k.endsWith("_per_s"));
+        const goal = group === "1" ? 0.7 : 0.8;
+        console.log(`| durable commands/s, group ${group} | ${own ? number(own[1]) : ""} | raw SQLite | ${raw ? number(raw[1]) : ""} | ${b.ratio.toFixed(2)} | ≥ ${goal} | ${b.ratio >= goal ? "yes" : "no"} |`);
+    }
