@@ -1,6 +1,7 @@
-// `motcua simulate SCENARIO --out DIR [--json]`: an office on a virtual clock, through the real engine and
-// store, its slips as PDF files. Exit status: 0 done; 1 something came that the scenario does not expect; 2
-// faults in files or options; 4 the world failed.
+// `motcua simulate SCENARIO --out DIR [--seed N] [--json]`: an office on a virtual clock, through the real
+// engine and store, its slips as PDF files; what the scenario leaves to chance is drawn from the seed, and
+// the same seed gives the same figures and the same files. Exit status: 0 done; 1 something came that the
+// scenario does not expect, or the audit found something; 2 faults in files or options; 4 the world failed.
 #pragma once
 
 #include <ostream>

@@ -1,5 +1,8 @@
 #include "engine/lab/play.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace motcua::lab {
 namespace {
 
@@ -13,61 +16,187 @@ std::string what_came(const answer& a) {
     return out;
 }
 
-}  // namespace
+bool is_outage(const scene& s) {
+    return s.what == scene::kind::restart || s.what == scene::kind::downtime;
+}
 
-void advance(engine& e, virtual_clock& time, instant to, const std::function<void(instant)>& before_each) {
-    const auto stop = [&](instant t) {
-        if (before_each) before_each(t);
-        if (t > time.now()) time.set(t);
-        e.clock_moved().wait();
-    };
+// Scenes of one moment, as far as each can be said before the answer to another of them is known.
+class crowd {
+public:
+    crowd(const scenario& s, played& out) : scenario_(s), out_(out) {}
+
+    void perform(engine& e, std::span<const scene> scenes, std::vector<command> others = {}) {
+        waiting_ = std::move(others);
+        who_.assign(waiting_.size(), nullptr);
+        for (const auto& s : scenes) {
+            if (is_outage(s)) continue;
+            if (leans_on_waiting(s)) flush(e);
+            add(s);
+        }
+        flush(e);
+    }
+
+private:
+    bool opens_now(const std::string& name) const {
+        return std::any_of(who_.begin(), who_.end(), [&](const scene* w) {
+            return w && w->what != scene::kind::act && w->name == name;
+        });
+    }
+    bool leans_on_waiting(const scene& s) const {
+        if (s.what == scene::kind::act) return opens_now(s.name);
+        return std::any_of(s.of.begin(), s.of.end(), [&](const auto& name) { return opens_now(name); });
+    }
+
+    void add(const scene& s) {
+        command c;
+        c.event = s.event;
+        c.by = *s.by;
+        c.key = scenario_.name + ":" + s.place;
+        auto data = s.data;
+        if (s.what == scene::kind::act) {
+            const auto known = out_.sessions.find(s.name);
+            if (known == out_.sessions.end()) return;  // its opening was refused, as reported
+            c.session = known->second;
+        } else {
+            c.kind = s.what == scene::kind::round ? "round" : "dossier";
+        }
+        if (s.what == scene::kind::round) {
+            json_array of;
+            for (const auto& name : s.of)
+                if (const auto known = out_.sessions.find(name); known != out_.sessions.end())
+                    of.emplace_back(known->second);
+            data["dossiers"] = std::move(of);
+        }
+        c.data = to_text(data);
+        waiting_.push_back(std::move(c));
+        who_.push_back(&s);
+    }
+
+    void flush(engine& e) {
+        if (waiting_.empty()) return;
+        const auto answers = e.submit(std::exchange(waiting_, {})).get();
+        const auto who = std::exchange(who_, {});
+        out_.commands += answers.size();
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const auto& a = answers[i];
+            const auto wanted = who[i] && who[i]->refused ? answer::kind::rejected : answer::kind::done;
+            if (a.what != wanted)
+                out_.surprises.push_back({who[i] ? who[i]->place : "printer", what_came(a)});
+            if (a.what == answer::kind::done && who[i] && who[i]->what != scene::kind::act)
+                out_.sessions[who[i]->name] = a.session;
+        }
+    }
+
+    const scenario& scenario_;
+    played& out_;
+    std::vector<command> waiting_;
+    std::vector<const scene*> who_;  // beside each; nullptr: not of the scenario
+};
+
+// From wake-up to wake-up; `stop` goes to a moment and lets everything due there happen.
+void walk(engine& e, const virtual_clock& time, instant to, const std::function<void(instant)>& stop) {
     for (;;) {
         const auto next = e.next_wake();
         const instant at{std::chrono::milliseconds{next}};
         if (next < 0 || at > to) break;
-        stop(at);
+        stop(std::max(at, time.now()));
         // One that could not be settled at its moment must not hold the clock.
         if (e.next_wake() == next && time.now() >= at) break;
     }
     stop(to);
 }
 
+template <class Do>
+void by_moment(const scenario& s, instant end, Do each) {
+    for (std::size_t i = 0; i < s.scenes.size() && s.scenes[i].at <= end;) {
+        auto last = i;
+        while (last < s.scenes.size() && s.scenes[last].at == s.scenes[i].at) ++last;
+        each(std::span(s.scenes).subspan(i, last - i));
+        i = last;
+    }
+}
+
+class guest {
+public:
+    guest(const scenario& s, house& office) : scenario_(s), office_(office), crowd_(s, out_) {}
+
+    played play() {
+        out_.openings = 1;
+        by_moment(scenario_, scenario_.to, [&](std::span<const scene> scenes) {
+            if (!out_.stuck.empty()) return;
+            go(scenes.front().at);
+            crowd_.perform(office_.inside(), scenes, office_.printers().decisions(office_.time().now()));
+            for (const auto& s : scenes)
+                if (is_outage(s) && out_.stuck.empty()) suffer(s);
+        });
+        if (out_.stuck.empty()) finish();
+        return std::move(out_);
+    }
+
+private:
+    void stop(instant t) {
+        auto& e = office_.inside();
+        auto& printers = office_.printers();
+        if (t > office_.time().now()) office_.time().set(t);
+        auto told = e.submit({}, printers.reports(t));
+        e.clock_moved().wait();
+        told.wait();
+        printers.committed(e);
+    }
+    void go(instant to) {
+        walk(office_.inside(), office_.time(), std::max(to, office_.time().now()),
+             [this](instant t) { stop(t); });
+    }
+    void suffer(const scene& s) {
+        office_.shut();
+        if (s.until > office_.time().now()) office_.time().set(s.until);
+        open_error error;
+        if (!office_.open(error))
+            out_.stuck = error.lines.empty() ? std::vector<std::string>{"?"} : error.lines;
+        ++out_.openings;
+    }
+    // The last sheets come out after the last scene.
+    void finish() {
+        constexpr int most_turns = 1000;
+        go(scenario_.to);
+        for (int i = 0; i < most_turns && !office_.printers().idle(); ++i) {
+            stop(office_.time().now());
+            crowd_.perform(office_.inside(), {}, office_.printers().decisions(office_.time().now()));
+        }
+    }
+
+    const scenario& scenario_;
+    house& office_;
+    played out_;
+    crowd crowd_;
+};
+
+}  // namespace
+
+void advance(engine& e, virtual_clock& time, instant to, const std::function<void(instant)>& before_each) {
+    walk(e, time, to, [&](instant t) {
+        if (before_each) before_each(t);
+        if (t > time.now()) time.set(t);
+        e.clock_moved().wait();
+    });
+}
+
 played play(const scenario& s, engine& e, virtual_clock& time,
             const std::function<void(instant)>& before_each, std::optional<instant> until) {
     played out;
+    out.openings = 1;
+    crowd people(s, out);
     const auto end = until ? std::min(*until, s.to) : s.to;
-    for (const auto& scene : s.scenes) {
-        if (scene.at > end) break;
-        advance(e, time, scene.at, before_each);
-        command c;
-        c.event = scene.event;
-        c.by = scene.by;
-        c.key = s.name + ":" + scene.place;
-        auto data = scene.data;
-        if (scene.what == scene::kind::act) {
-            const auto known = out.sessions.find(scene.name);
-            if (known == out.sessions.end()) continue;  // its opening was refused, as reported
-            c.session = known->second;
-        } else {
-            c.kind = scene.what == scene::kind::round ? "round" : "dossier";
-            if (scene.what == scene::kind::round) {
-                json_array of;
-                for (const auto& name : scene.of)
-                    if (const auto known = out.sessions.find(name); known != out.sessions.end())
-                        of.emplace_back(known->second);
-                data["dossiers"] = std::move(of);
-            }
-        }
-        c.data = to_text(data);
-        const auto a = e.submit(std::move(c)).get();
-        ++out.commands;
-        const auto wanted = scene.refused ? answer::kind::rejected : answer::kind::done;
-        if (a.what != wanted) out.surprises.push_back({scene.place, what_came(a)});
-        if (a.what == answer::kind::done && scene.what != scene::kind::act)
-            out.sessions[scene.name] = a.session;
-    }
+    by_moment(s, end, [&](std::span<const scene> scenes) {
+        advance(e, time, scenes.front().at, before_each);
+        people.perform(e, scenes);
+    });
     advance(e, time, end, before_each);
     return out;
+}
+
+played play(const scenario& s, house& office) {
+    return guest(s, office).play();
 }
 
 }  // namespace motcua::lab

@@ -1,6 +1,7 @@
 // Plays a scenario through a real engine on a virtual clock, stopping at every legal instant on the way, so
-// that what falls due falls due at its own moment. Called by `motcua simulate` and by the training mode's
-// populated day; one thread.
+// that what falls due falls due at its own moment. Scenes of one moment come as one batch. Called by `motcua
+// simulate` (a house that is shut and opened again) and by the training mode's populated day (one engine);
+// one thread.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/engine.hpp"
+#include "engine/lab/house.hpp"
 #include "engine/lab/scenario.hpp"
 
 namespace motcua::lab {
@@ -28,11 +30,16 @@ struct surprise {
 struct played {
     std::map<std::string, std::uint64_t> sessions;  // by the scenario's names
     std::size_t commands = 0;
+    std::size_t openings = 0;  // of a house: 1 and its restarts
     std::vector<surprise> surprises;
+    std::vector<std::string> stuck;  // why the house did not open again; the play ended there
 };
 
-// Until the scenario's end, or `until` if that comes first.
+// Until the scenario's end, or `until` if that comes first. Outages are left out: one engine runs all along.
 played play(const scenario& s, engine& e, virtual_clock& time,
             const std::function<void(instant)>& before_each = {}, std::optional<instant> until = {});
+
+// With its outages and its printers; the house is left open, nothing owed but what cannot be done.
+played play(const scenario& s, house& office);
 
 }  // namespace motcua::lab

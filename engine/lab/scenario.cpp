@@ -1,7 +1,6 @@
 #include "engine/lab/scenario.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <sstream>
 
@@ -28,13 +27,15 @@ public:
         }
         out_.name = root.get_or("name", "scenario");
         out_.office = need(root, "office");
+        out_.printed = words(root.get_or("pdf", ""));
         out_.from = moment(root, "from");
         out_.to = moment(root, "to");
         if (found_.empty() && out_.to <= out_.from) found_.push_back(root.error("to must come after from"));
+        auto staff = std::make_shared<std::vector<actor>>();
         for (const auto& e : root.children())
-            if (e.is(ns, "staff")) read_staff(e);
-        for (const auto& e : root.children())
-            if (!e.is(ns, "staff")) read_scene(e);
+            if (e.is(ns, "staff")) read_staff(e, *staff);
+        out_.staff = staff;
+        for (const auto& e : root.children()) read_part(e);
         std::stable_sort(out_.scenes.begin(), out_.scenes.end(),
                          [](const scene& a, const scene& b) { return a.at < b.at; });
         if (!found_.empty()) return tl::make_unexpected(found_);
@@ -58,26 +59,64 @@ private:
         return t.value_or(instant{});
     }
 
-    void read_staff(const xml::element& e) {
+    void read_staff(const xml::element& e, std::vector<actor>& staff) {
         actor a{need(e, "id"), need(e, "unit"), words(need(e, "roles"))};
-        if (!staff_.emplace(a.id, a).second)
-            found_.push_back(e.error("staff id \"" + a.id + "\" stands twice"));
+        if (named(staff, a.id)) found_.push_back(e.error("staff id \"" + a.id + "\" stands twice"));
+        staff.push_back(std::move(a));
     }
 
-    void read_scene(const xml::element& e) {
+    static const actor* named(const std::vector<actor>& staff, const std::string& id) {
+        const auto at = std::find_if(staff.begin(), staff.end(), [&](const actor& a) { return a.id == id; });
+        return at == staff.end() ? nullptr : &*at;
+    }
+
+    static std::string place_of(const xml::element& e) {
+        return e.file() + ':' + std::to_string(e.at().line) + ':' + std::to_string(e.at().column);
+    }
+
+    void read_part(const xml::element& e) {
+        if (e.is(ns, "staff")) return;
+        if (e.is(ns, "receive")) return read_scene(e, scene::kind::receive);
+        if (e.is(ns, "do")) return read_scene(e, scene::kind::act);
+        if (e.is(ns, "round")) return read_scene(e, scene::kind::round);
+        if (e.is(ns, "restart") || e.is(ns, "downtime")) return read_outage(e);
+        if (e.is(ns, "paper-out")) return out_.paper_out.push_back(span(e));
+        if (e.is(ns, "generate")) {
+            if (out_.generate) found_.push_back(e.error("<generate> stands twice"));
+            out_.generate = read_generation(e, found_);
+            return;
+        }
+        found_.push_back(
+            e.error("expected <staff>, <receive>, <do>, <round>, <restart>, <downtime>, "
+                    "<paper-out> or <generate>"));
+    }
+
+    stretch span(const xml::element& e) {
+        const stretch s{moment(e, "at"), moment(e, "until")};
+        if (s.until <= s.from && s.until != instant{})
+            found_.push_back({e.file(), e.at("until"), "until must come after at"});
+        return s;
+    }
+
+    void read_outage(const xml::element& e) {
         scene s;
-        if (e.is(ns, "receive"))
-            s.what = scene::kind::receive;
-        else if (e.is(ns, "round"))
-            s.what = scene::kind::round;
-        else if (!e.is(ns, "do"))
-            return found_.push_back(e.error("expected <receive>, <do>, <round> or <staff>"));
+        s.what = e.name() == "restart" ? scene::kind::restart : scene::kind::downtime;
+        const auto when = s.what == scene::kind::restart ? stretch{moment(e, "at"), {}} : span(e);
+        s.at = when.from;
+        s.until = when.until;
+        s.place = place_of(e);
+        out_.scenes.push_back(std::move(s));
+    }
+
+    void read_scene(const xml::element& e, scene::kind what) {
+        scene s;
+        s.what = what;
         const bool opens = s.what != scene::kind::act;
         s.at = moment(e, "at");
         s.name = need(e, opens ? "as" : "on");
         s.event = opens ? "create" : need(e, "event");
         s.of = words(e.get_or("of", ""));
-        s.place = e.file() + ':' + std::to_string(e.at().line) + ':' + std::to_string(e.at().column);
+        s.place = place_of(e);
         if (opens && !names_.insert(s.name).second)
             found_.push_back(e.error("the name \"" + s.name + "\" stands twice"));
         if (!opens && !names_.contains(s.name))
@@ -86,10 +125,8 @@ private:
             if (!names_.contains(d))
                 found_.push_back(e.error("no dossier named \"" + d + "\" was received before"));
         const auto by = need(e, "by");
-        if (const auto who = staff_.find(by); who != staff_.end())
-            s.by = who->second;
-        else if (!by.empty())
-            found_.push_back(e.error("no <staff id=\"" + by + "\">"));
+        s.by = named(*out_.staff, by);
+        if (!s.by && !by.empty()) found_.push_back(e.error("no <staff id=\"" + by + "\">"));
         const auto expect = e.get_or("expect", "done");
         if (expect != "done" && expect != "rejected")
             found_.push_back(e.error("expect is \"done\" or \"rejected\", not \"" + expect + "\""));
@@ -115,7 +152,6 @@ private:
 
     scenario out_;
     faults found_;
-    std::map<std::string, actor> staff_;
     std::set<std::string> names_;
 };
 

@@ -1,0 +1,48 @@
+// An office that a play can shut and open again: its engine on a virtual clock, its printers beside it. What
+// the printers do is the owner's affair (a folder of files, a tally in a test); the play only says when they
+// get a turn. One thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/engine.hpp"
+
+namespace motcua::lab {
+
+// Whoever does the outbox's work in a play. `owed` comes on the engine thread, the rest on the play's.
+class agent {
+public:
+    virtual ~agent() = default;
+    virtual void owed(const change& news) = 0;
+    // What has been done since the last turn, for the next batch; and words of people at the printer.
+    virtual std::vector<progress_report> reports(instant now) = 0;
+    virtual std::vector<command> decisions(instant now) = 0;
+    // The batch with these reports is committed: now bytes may leave.
+    virtual void committed(engine& e) = 0;
+    // The program ended in the middle of this, and starts again from what the store says.
+    virtual void restarted(engine& e) = 0;
+    virtual bool idle() const = 0;
+};
+
+class house {
+public:
+    house(options how, virtual_clock& time, agent& printers);
+    // False with `error` filled; a house that does not open stays shut.
+    bool open(open_error& error);
+    void shut() { engine_.reset(); }
+    bool is_open() const { return engine_ != nullptr; }
+    engine& inside() { return *engine_; }
+    virtual_clock& time() { return time_; }
+    agent& printers() { return printers_; }
+
+private:
+    options how_;
+    virtual_clock& time_;
+    agent& printers_;
+    std::unique_ptr<engine> engine_;
+    bool opened_before_ = false;
+};
+
+}  // namespace motcua::lab

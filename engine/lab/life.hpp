@@ -1,0 +1,40 @@
+// The life of one generated dossier, planned beforehand: when it comes and how, what becomes of it, and which
+// scenes that makes. It plans with the promise room's own arithmetic, so that "late" is late and an answer
+// comes while its draft lies on the table; whether the engine then does right is for the audit to say.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/dossier/router.hpp"
+#include "engine/lab/desk_hours.hpp"
+#include "engine/lab/scenario.hpp"
+#include "engine/promise/life.hpp"
+
+namespace motcua::lab {
+
+// What all lives of a scenario share; outlives them.
+struct town {
+    const generation& wanted;
+    const desk_hours& hours;
+    const calendar::working_calendar& days;
+    const procedure::rule_sets& rules;
+    const procedure::reasons& reasons;
+    const std::vector<actor>& staff;
+    instant from, until, end;  // of reception; of everything
+};
+
+// Bags that wait for the courier, by the moment their round is drawn up.
+using rounds_by_day = std::map<instant, std::vector<std::string>>;
+
+// Who does this in a unit; of any unit where it has nobody and `anywhere` allows it.
+const actor* find_staff(const std::vector<actor>& all, std::string_view role, std::string_view unit,
+                        bool anywhere);
+
+// Appends the scenes of dossier number n.
+void live_through(const town& t, const procedure::entry& p, const std::string& case_code, std::size_t n,
+                  draws d, std::vector<scene>& out, rounds_by_day& rounds);
+
+}  // namespace motcua::lab
