@@ -1,0 +1,52 @@
+// Small documents of our own for what the suite at hand leaves out: each is run as `motcua scxml run` does
+// and must end in `pass`.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "engine/lab/scxml_run.hpp"
+
+namespace motcua::conformance {
+
+struct written {
+    const char* name;        // what it shows
+    std::string inside;      // of <scxml>; the final states pass and fail stand behind it
+    std::string attributes;  // of <scxml>
+};
+
+struct ending {
+    int code = -1;
+    std::string err;
+};
+
+inline ending run(const written& d) {
+    const auto file = testing::TempDir() + d.name + ".scxml";
+    std::ofstream(file) << "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' " << d.attributes
+                        << ">" << d.inside << "<final id='pass'/><final id='fail'/></scxml>";
+    std::istringstream in;
+    std::ostringstream out, err;
+    lab::scxml_run_options o;
+    o.file = file;
+    o.trace = true;
+    const int code = lab::scxml_run(o, in, out, err);
+    return {code, err.str()};
+}
+
+inline std::string name_of(const testing::TestParamInfo<written>& info) {
+    return info.param.name;
+}
+
+// What most documents end their only state with.
+inline const std::string otherwise_fail = "<transition event='*' target='fail'/>";
+// As <invoke>'s inside.
+inline std::string child(const std::string& inside, const std::string& attributes = "") {
+    return "<content><scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' " + attributes + ">" +
+           inside + "</scxml></content>";
+}
+
+}  // namespace motcua::conformance
