@@ -1,0 +1,215 @@
+// The engine in a process of its own, killed at random moments and started again from the disk: what was
+// acknowledged is there once, and what happened once did not happen twice.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <set>
+
+#include "tests/crash/script.hpp"
+#include "tests/engine/runtime/office.hpp"
+#include "tests/engine/runtime/replayed.hpp"
+
+extern char** environ;
+
+namespace motcua {
+namespace {
+
+constexpr std::uint64_t seed = 20260302;
+
+// One life of the driver.
+class child {
+public:
+    child(const std::string& data, const std::string& acknowledged) {
+        int ends[2];
+        EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
+        posix_spawn_file_actions_t files;
+        posix_spawn_file_actions_init(&files);
+        posix_spawn_file_actions_adddup2(&files, ends[1], 1);
+        std::string program = MOTCUA_CRASH_DRIVER, number = std::to_string(seed), folder = data,
+                    log = acknowledged;
+        char* arguments[] = {program.data(), folder.data(), number.data(), log.data(), nullptr};
+        EXPECT_EQ(posix_spawn(&process_, program.c_str(), &files, nullptr, arguments, environ), 0);
+        posix_spawn_file_actions_destroy(&files);
+        close(ends[1]);
+        out_ = ends[0];
+    }
+    ~child() { close(out_); }
+    child(const child&) = delete;
+    child& operator=(const child&) = delete;
+
+    // Reads whole lines for so long, then kills; a line cut in two was not heard. What it said stays
+    // readable.
+    std::vector<std::string> listen_and_kill(std::size_t lines, int milliseconds) {
+        while (heard() < lines && read_more(-1)) continue;
+        for (int i = 0; i < milliseconds && read_more(1); ++i) continue;
+        kill(process_, SIGKILL);
+        while (read_more(-1)) continue;
+        waitpid(process_, &status_, 0);
+        std::vector<std::string> out;
+        for (std::size_t from = 0, to; (to = text_.find('\n', from)) != text_.npos; from = to + 1)
+            out.push_back(text_.substr(from, to + 1 - from));
+        return out;
+    }
+    bool was_killed() const { return WIFSIGNALED(status_) && WTERMSIG(status_) == SIGKILL; }
+
+private:
+    std::size_t heard() const {
+        return static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
+    }
+    // False at the end of its words; true also when nothing came in that time.
+    bool read_more(int timeout) {
+        pollfd wait{out_, POLLIN, 0};
+        if (poll(&wait, 1, timeout) == 0) return true;
+        char buffer[4096];
+        const auto n = read(out_, buffer, sizeof buffer);
+        if (n > 0) text_.append(buffer, static_cast<std::size_t>(n));
+        return n > 0;
+    }
+
+    pid_t process_ = 0;
+    int out_ = -1;
+    int status_ = 0;
+    std::string text_;
+};
+
+struct heard {
+    std::int64_t step;
+    bool done;
+};
+
+class crashes : public testing::Test {
+protected:
+    // The office only opens after the last kill; until then its folder is the children's.
+    crashes() : office_("2026-03-02T07:00") { office_.close(); }
+
+    void kill_once(std::size_t lines, int milliseconds) {
+        child c(data(), log());
+        std::ofstream to(log(), std::ios::app);
+        for (const auto& line : c.listen_and_kill(lines, milliseconds)) {
+            to << line;
+            const auto n = std::atoll(line.c_str());
+            EXPECT_TRUE(heard_.empty() || n == heard_.back().step + 1) << line;
+            heard_.push_back({n, line.find("\t0\t") != line.npos});
+        }
+        EXPECT_TRUE(c.was_killed()) << "the driver ended by itself; its errors stand above";
+    }
+    std::string data() const { return office_.folder + "/data"; }
+    std::string log() const { return office_.folder + "/acknowledged"; }
+
+    void expect_each_acknowledged_once();
+    void expect_gapless_numbers();
+    void expect_one_apology_each();
+
+    sample::office office_;
+    std::vector<heard> heard_;
+};
+
+void crashes::expect_each_acknowledged_once() {
+    const auto door = *store::open(data());
+    const auto from = *door->snapshot();
+    std::map<std::string, int> written;
+    for (store::journal_seq after = 0;;) {
+        const auto rows = *from->journal(after, 1000);
+        if (rows.empty()) break;
+        after = rows.back().seq;
+        for (const auto& row : rows)
+            if (!row.key.empty()) ++written[row.key];
+    }
+    for (const auto& [key, times] : written) EXPECT_EQ(times, 1) << key;
+    for (const auto& h : heard_)
+        if (h.done) {
+            EXPECT_EQ(written.count(crash::key_of(h.step)), 1u) << "step " << h.step << " was acknowledged";
+        }
+}
+
+void crashes::expect_gapless_numbers() {
+    const auto door = *store::open(data());
+    const auto from = *door->snapshot();
+    std::map<std::string, std::set<std::int64_t>> series;
+    std::int64_t slips = 0, numbered = 0;
+    const auto sessions = *from->sessions(0, 1'000'000);
+    for (const auto& row : sessions) {
+        const auto cut = row.listed.code.rfind('-');
+        EXPECT_TRUE(series[row.listed.code.substr(0, cut)]
+                        .insert(std::stoll(row.listed.code.substr(cut + 1)))
+                        .second);
+        const auto paper = *from->slips(row.id);
+        for (const auto& slip : paper) {
+            ++slips;
+            if (slip.series.empty()) continue;
+            ++numbered;
+            EXPECT_TRUE(series[slip.series + slip.period].insert(slip.number).second);
+        }
+    }
+    for (const auto& [name, numbers] : series) {
+        EXPECT_EQ(*numbers.begin(), 1) << name;
+        EXPECT_EQ(*numbers.rbegin(), static_cast<std::int64_t>(numbers.size())) << name;
+    }
+    RecordProperty("slips", std::to_string(slips));
+    RecordProperty("numbered", std::to_string(numbered));
+}
+
+void crashes::expect_one_apology_each() {
+    const auto last = crash::moment_of(heard_.back().step + 1);
+    office_.clock.set(last);
+    office_.open();
+    office_->clock_moved().get();
+    int late = 0;
+    const auto total = get_integer(office_.ask("dossiers", {{"list", "all"}}), "total");
+    for (std::int64_t id = 1; id <= total; ++id) {
+        const auto d = office_.dossier(static_cast<std::uint64_t>(id));
+        const json& promise = d.at("promise");
+        const auto issued = get_integer(promise, "issued");
+        const auto prints = office_.prints(static_cast<std::uint64_t>(id), "apology");
+        EXPECT_EQ(prints, issued) << "dossier " << id;
+        EXPECT_LE(prints, 1) << "dossier " << id;
+        EXPECT_FALSE(get_bool(d, "parked")) << get_string(d, "parked_reason");
+        if (get_bool(d, "closed") || d.at("done").is_string()) continue;
+        const auto t2 = parse_instant(get_string(promise, "t2"));
+        if (!t2 || *t2 > last) continue;
+        EXPECT_EQ(prints, 1) << "dossier " << id;
+        ++late;
+    }
+    RecordProperty("late", late);
+    office_.close();
+}
+
+TEST_F(crashes, lose_nothing_acknowledged_and_do_nothing_twice) {
+    const int kills = std::getenv("MOTCUA_PROVE") ? 500 : 15;
+    std::mt19937_64 draw(seed);
+    for (int i = 0; i < kills && !HasFailure(); ++i)
+        kill_once(draw() % 8 == 0 ? 0 : draw() % 40, static_cast<int>(draw() % 12));
+    ASSERT_FALSE(heard_.empty());
+    RecordProperty("steps", std::to_string(heard_.size()));
+    expect_each_acknowledged_once();
+    expect_gapless_numbers();
+    sample::expect_replay_equals(data());
+    expect_one_apology_each();
+    sample::expect_replay_equals(data());
+}
+
+TEST_F(crashes, between_acceptance_and_the_apology_bring_it_once) {
+    kill_once(1, 0);
+    office_.clock.set(crash::moment_of(heard_.back().step));
+    office_.open();
+    const auto t2 = *parse_instant(office_.promise(1, "t2"));
+    for (int i = 0; i < 3; ++i) {
+        office_.go_to(t2);
+        EXPECT_EQ(office_.prints(1, "apology"), 1);
+        office_.reopen();
+    }
+    const auto duties = office_->unfinished_duties();
+    EXPECT_EQ(std::count_if(
+                  duties.begin(), duties.end(),
+                  [](const duty& d) { return d.session == 1 && d.kind == "print" && d.name == "apology"; }),
+              1);
+}
+
+}  // namespace
+}  // namespace motcua
