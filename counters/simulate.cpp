@@ -62,7 +62,7 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     if (fs::exists(data, failed))
         return err << "motcua: " << o.out << " already holds a simulation; name an empty folder with --out\n",
                2;
-    fs::create_directories(o.out, failed);
+    const bool made = fs::create_directories(o.out, failed);
     if (failed) return err << "motcua: cannot create " << o.out << ": " << failed.message() << '\n', 4;
 
     sheets paper(form_book, *scenario, o.out);
@@ -75,6 +75,7 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     open_error error;
     if (!office.open(error)) {
         for (const auto& line : error.lines) err << line << '\n';
+        if (made) fs::remove(o.out, failed);  // only when nothing was put into it
         return error.bad_input ? 2 : 4;
     }
     const auto played = lab::play(*scenario, office);

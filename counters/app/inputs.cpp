@@ -52,7 +52,8 @@ tl::expected<inputs, std::vector<std::string>> read_inputs(const serve_options& 
         out.office = std::move(*office);
         return out;
     }
-    take(runtime::deployment::read(o.workflows, office ? office->code : std::string()), wrong);
+    if (const auto code = office ? office->code : out.day ? out.day->office : std::string(); !code.empty())
+        take(runtime::deployment::read(o.workflows, code), wrong);
     return tl::make_unexpected(std::move(wrong));
 }
 
