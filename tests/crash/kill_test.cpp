@@ -165,7 +165,8 @@ void crashes::expect_one_apology_each() {
     for (std::int64_t id = 1; id <= total; ++id) {
         const auto d = office_.dossier(static_cast<std::uint64_t>(id));
         const json& promise = d.at("promise");
-        const auto issued = get_integer(promise, "issued");
+        const json* kept = find_path(d, "record.promise.issued");
+        const int issued = kept ? static_cast<int>(kept->as_array().size()) : 0;
         const auto prints = office_.prints(static_cast<std::uint64_t>(id), "apology");
         EXPECT_EQ(prints, issued) << "dossier " << id;
         EXPECT_LE(prints, 1) << "dossier " << id;

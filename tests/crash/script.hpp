@@ -17,7 +17,7 @@ struct step {
 };
 
 inline instant moment_of(std::int64_t n) {
-    return *parse_instant("2026-03-02T07:30") + std::chrono::minutes{47} * n;
+    return *parse_instant("2026-03-02T07:30") + std::chrono::minutes{121} * n;
 }
 inline std::string key_of(std::int64_t n) {
     return "step-" + std::to_string(n);
