@@ -1,9 +1,13 @@
 #include "tests/app/office.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include <charconv>
 #include <chrono>
+
+#include "engine/base/text.hpp"
+#include "tests/printers/child_process.hpp"
 
 namespace motcua::app::testing {
 namespace {
@@ -29,22 +33,33 @@ std::string one_counter(const std::string& roll_uri, const std::string& sheet_ur
 }  // namespace
 
 office::office() {
-    start({});
+    start({"--training", "--scenario", files_.write("day.xml", empty_day)});
 }
 
-office::office(const std::string& roll_uri, const std::string& sheet_uri) {
-    start({"--office-printers", "--office", files_.write("office.xml", one_counter(roll_uri, sheet_uri))});
+office::office(const std::string& roll_uri, const std::string& sheet_uri, const std::string& rules) {
+    if (!rules.empty()) files_.write("data/printers.json", rules);
+    start({"--training", "--scenario", files_.write("day.xml", empty_day), "--office-printers", "--office",
+           office_file(roll_uri, sheet_uri)});
+}
+
+office::office(in_service_t, const std::string& roll_uri, const std::string& sheet_uri) {
+    start({"--office", office_file(roll_uri, sheet_uri)});
+}
+
+std::string office::office_file(const std::string& roll_uri, const std::string& sheet_uri) const {
+    return files_.write("office.xml", one_counter(roll_uri, sheet_uri));
 }
 
 void office::start(std::vector<std::string> more) {
-    std::vector<std::string> words{"serve",      "--training",
-                                   "--data",     files_.path("data"),
-                                   "--listen",   "127.0.0.1:0",
-                                   "--page",     files_.path("page"),
-                                   "--scenario", files_.write("day.xml", empty_day)};
     files_.write("page/index.html", "<!doctype html>");
-    words.insert(words.end(), more.begin(), more.end());
-    program_ = std::make_unique<program>(std::move(words), files_.path("log"));
+    words_ = {"serve",       "--data", files_.path("data"), "--listen",
+              "127.0.0.1:0", "--page", files_.path("page")};
+    words_.insert(words_.end(), more.begin(), more.end());
+    open_again();
+}
+
+void office::open_again() {
+    program_ = std::make_unique<program>(words_, files_.path("log"));
     find_port();
 }
 
@@ -108,8 +123,8 @@ std::uint64_t office::receive(const std::string& name) {
     return static_cast<std::uint64_t>(get_integer(post("/dossiers", body, "reception.lan", 201), "session"));
 }
 
-void office::advance(int days) {
-    post("/training/advance", {{"days", days}});
+void office::advance(int days, int hours) {
+    post("/training/advance", {{"days", days}, {"hours", hours}});
 }
 
 void office::set_paper(bool present) {
@@ -151,6 +166,14 @@ bool office::waits_for_job(const std::string& state, const std::string& reason) 
             if (get_string(j, "state") == state && get_string(j, "reason") == reason) return true;
         return false;
     });
+}
+
+std::string text_of(const std::string& pdf, const folder& in) {
+    const auto from = in.write("one.pdf", pdf), to = in.path("one.txt");
+    const auto pid = printers::start_process({printers::program_at("pdftotext"), "-layout", from, to}, {},
+                                             in.path("pdf.log"));
+    ::waitpid(pid, nullptr, 0);
+    return read_file(to).value_or("");
 }
 
 }  // namespace motcua::app::testing

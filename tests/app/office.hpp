@@ -12,11 +12,17 @@
 
 namespace motcua::app::testing {
 
+inline constexpr struct in_service_t {
+} in_service;
+
 class office {
 public:
     // Its printers are the drawn ones, or those of an office file whose one counter has these addresses.
     office();
-    office(const std::string& roll_uri, const std::string& sheet_uri);
+    // `rules`: the content of printers.json.
+    office(const std::string& roll_uri, const std::string& sheet_uri, const std::string& rules = {});
+    // The same in real service, on the clock on the wall.
+    office(in_service_t, const std::string& roll_uri, const std::string& sheet_uri);
 
     const folder& files() const { return files_; }
     program& server() { return *program_; }
@@ -24,15 +30,17 @@ public:
     void cut_power();
     // SIGTERM; returns the exit status.
     int close();
+    void open_again();
 
     json get(const std::string& path);
     std::string bytes(const std::string& path);
+    int get_status(const std::string& path) { return ask(path, "reception.lan").status; }
     // A command with a key of its own; the status is checked.
     json post(const std::string& path, const json_object& body, const std::string& actor = "reception.lan",
               int status = 200);
 
     std::uint64_t receive(const std::string& name);  // accepted in direct stream, seven working days
-    void advance(int days);
+    void advance(int days, int hours = 0);
     void set_paper(bool present);
     std::size_t sheets() { return static_cast<std::size_t>(get_integer(get("/training/state"), "sheets")); }
     json_array jobs();
@@ -51,14 +59,19 @@ public:
 
 private:
     void start(std::vector<std::string> more);
+    std::string office_file(const std::string& roll_uri, const std::string& sheet_uri) const;
     void find_port();
     http::testing::reply ask(const std::string& path, const std::string& actor);
 
     folder files_;
     std::unique_ptr<program> program_;
+    std::vector<std::string> words_;
     std::size_t starts_ = 0;
     std::uint16_t port_ = 0;
     int keys_ = 0;
 };
+
+// What a PDF says.
+std::string text_of(const std::string& pdf, const folder& in);
 
 }  // namespace motcua::app::testing

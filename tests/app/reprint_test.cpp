@@ -1,22 +1,11 @@
 // A second paper of the same slip: only when a person orders it, marked and counted on the paper.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include "engine/base/text.hpp"
 #include "tests/app/office.hpp"
-#include "tests/printers/child_process.hpp"
 #include "tests/printers/fake_escpos_printer.hpp"
 
 namespace motcua::app::testing {
 namespace {
-
-std::string text_of(const std::string& pdf, const folder& in) {
-    const auto from = in.write("one.pdf", pdf), to = in.path("one.txt");
-    const auto pid = printers::start_process({printers::program_at("pdftotext"), "-layout", from, to}, {},
-                                             in.path("pdf.log"));
-    ::waitpid(pid, nullptr, 0);
-    return read_file(to).value_or("");
-}
 
 std::string id_of(const json& slip) {
     return std::to_string(get_integer(slip, "id"));
