@@ -66,9 +66,11 @@ void sheets::come_out(job& j, progress_report& r) {
 }
 
 void sheets::send(job j, std::vector<progress_report>& out) {
+    // A notice is a file in a folder: there or not there, never half.
+    if (j.what.kind != "print") return out.push_back(say(j.what, "done"));
     out.push_back(say(j.what, "sending"));
     j.turn = turn_;
-    if (scenario_.generate && j.what.kind == "print") j.cut = draws_.percent(scenario_.generate->cut);
+    if (scenario_.generate) j.cut = draws_.percent(scenario_.generate->cut);
     sending_.push_back(std::move(j));
 }
 
@@ -78,14 +80,13 @@ std::vector<progress_report> sheets::reports(instant now) {
     auto out = std::exchange(after_restart_, {});
     std::deque<job> still;
     for (auto& j : sending_) {
-        const bool sheet = j.what.kind == "print";
         if (turn_ - j.turn < (j.pdf.valid() ? turns_with_rendering : turns)) {
             still.push_back(std::move(j));
             continue;
         }
         auto r = say(j.what, j.cut ? "unknown" : "done", j.cut ? "line-cut" : "");
         const bool whole = !j.cut || draws_.percent(50);
-        if (sheet && whole) come_out(j, r);
+        if (whole) come_out(j, r);
         out.push_back(std::move(r));
         if (j.cut) unknown_.emplace_back(j.what, whole);
     }
@@ -125,7 +126,7 @@ void sheets::render(engine& e, job& j) {
 
 void sheets::committed(engine& e) {
     for (auto& j : sending_)
-        if (j.turn == turn_ && j.what.kind == "print" && wanted(j.what.name)) render(e, j);
+        if (j.turn == turn_ && wanted(j.what.name)) render(e, j);
     for (auto& u : std::exchange(unknown_, {})) to_decide_.push_back(std::move(u));
 }
 
@@ -157,10 +158,6 @@ void sheets::restarted(engine& e) {
     for (auto& d : e.unfinished_duties()) {
         if (d.state == "queued") {
             queue_.push_back(job_of(std::move(d)));
-            continue;
-        }
-        if (d.kind != "print") {
-            after_restart_.push_back(say(d, "done"));
             continue;
         }
         const auto at =

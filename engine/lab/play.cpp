@@ -34,6 +34,8 @@ public:
             add(s);
         }
         flush(e);
+        // What they cause at this very moment happens, and the next wake-up is known.
+        if (std::exchange(said_, false)) e.clock_moved().wait();
     }
 
 private:
@@ -75,6 +77,7 @@ private:
     void flush(engine& e) {
         if (waiting_.empty()) return;
         const auto answers = e.submit(std::exchange(waiting_, {})).get();
+        said_ = true;
         const auto who = std::exchange(who_, {});
         out_.commands += answers.size();
         for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -91,6 +94,7 @@ private:
     played& out_;
     std::vector<command> waiting_;
     std::vector<const scene*> who_;  // beside each; nullptr: not of the scenario
+    bool said_ = false;
 };
 
 // From wake-up to wake-up; `stop` goes to a moment and lets everything due there happen.

@@ -451,9 +451,10 @@ bool writer::report(draft& d, const progress& p, instant now) {
         ++row.attempts;
     }
     if (p.state == delivery::done || p.state == delivery::failed) row.ended_at = now;
-    if (const auto args = parse_json(row.args); !p.pdf_sha256.empty() && args)
-        d.rows().slips_rendered.push_back(
-            {row.session, row.name, static_cast<int>(get_integer(*args, "seq", 1)), p.pdf_sha256});
+    if (!p.pdf_sha256.empty())
+        if (const auto args = parse_json(row.args))
+            d.rows().slips_rendered.push_back(
+                {row.session, row.name, static_cast<int>(get_integer(*args, "seq", 1)), p.pdf_sha256});
     d.rows().outbox_changed.push_back(row);
     return true;
 }
