@@ -40,7 +40,8 @@ std::string sample_record(std::int64_t id, std::int64_t n) {
            R"(,"documents":")" + std::string(1000, 'r') + "\"}";
 }
 
-raw_commits::raw_commits(const std::string& file, std::int64_t sessions) : sessions_(sessions) {
+raw_commits::raw_commits(const std::string& file, std::int64_t sessions, lists how)
+    : sessions_(sessions), lists_(how) {
     check(db_, sqlite3_open(file.c_str(), &db_));
     for (const char* pragma :
          {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536"})
@@ -113,8 +114,8 @@ void raw_commits::group(int commands) {
 }
 
 void raw_commits::update(const loaded& row) {
-    const bool wake = n_ % 4 == 0;
-    const bool phase = n_ % 2 == 0;
+    const bool wake = lists_ == lists::change && n_ % 4 == 0;
+    const bool phase = lists_ == lists::change && n_ % 2 == 0;
     sqlite3_stmt* s = wake ? phase_wake_ : phase ? phase_ : plain_;
     int at = 0;
     sqlite3_bind_int64(s, ++at, row.version + 1);

@@ -24,7 +24,9 @@ std::string sample_record(std::int64_t id, std::int64_t n);
 
 class raw_commits {
 public:
-    raw_commits(const std::string& file, std::int64_t sessions);
+    // Whether every second command changes what a list shows and every fourth the wake-up.
+    enum class lists { change, stay };
+    raw_commits(const std::string& file, std::int64_t sessions, lists how = lists::change);
     ~raw_commits();
     raw_commits(const raw_commits&) = delete;
     raw_commits& operator=(const raw_commits&) = delete;
@@ -50,6 +52,7 @@ private:
 
     sqlite3* db_ = nullptr;
     std::int64_t sessions_;
+    lists lists_;
     std::int64_t seq_ = 0;
     std::int64_t commit_no_ = 0;
     std::int64_t n_ = 0;

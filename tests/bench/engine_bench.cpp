@@ -1,0 +1,245 @@
+// Durable commands through the façade, one caller and 64 in flight, beside a bare sqlite3 loop that executes
+// the same statements with rows of the same size, alternating in one run; and the storm: all dossiers reach
+// their T1 in one second while a clerk goes on working. A command is a case officer taking a dossier on: JSON
+// in, rights, chart step, effects, record, one commit, JSON out. Flushes are counted where the C library is
+// called.
+//   MOTCUA_BENCH_DOSSIERS=10000   how many open dossiers the office has
+//   MOTCUA_BENCH_STORM=20000      how many fall due at once (1000000 takes some minutes and 4 GB of disk)
+#include <benchmark/benchmark.h>
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <latch>
+#include <random>
+#include <unordered_map>
+
+#include "engine/base/clock.hpp"
+#include "engine/base/json.hpp"
+#include "engine/engine.hpp"
+#include "engine/store/door.hpp"
+#include "tests/bench/raw_commits.hpp"
+
+namespace {
+
+std::atomic<std::int64_t> flushes = 0;
+
+using flush_function = int (*)(int);
+int counted_flush(const char* name, int file) {
+    ++flushes;
+    // A preloaded slow flush still counts.
+    return reinterpret_cast<flush_function>(dlsym(RTLD_NEXT, name))(file);
+}
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) int fsync(int file) {
+    return counted_flush("fsync", file);
+}
+extern "C" __attribute__((visibility("default"))) int fdatasync(int file) {
+    return counted_flush("fdatasync", file);
+}
+
+namespace motcua::bench {
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+[[noreturn]] void give_up(const std::string& why) {
+    std::fprintf(stderr, "engine_bench: %s\n", why.c_str());
+    std::exit(4);
+}
+
+std::int64_t setting(const char* name, std::int64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text ? std::atoll(text) : otherwise;
+}
+
+double seconds_since(steady::time_point t) {
+    return std::chrono::duration<double>(steady::now() - t).count();
+}
+
+constexpr const char* a_dossier =
+    R"({"procedure":"1.004222","case":"lawful-dwelling","applicant":{"kind":"woman","name":"Lâm Hải Yến",
+    "id_number":"080199000018","address":"Số 31, ấp Hòa Thuận","phone":"0900000018"},"identity":{"e_identity":true,
+    "portal_account":false,"guided":true},"stream":"direct","override":"no-portal-account","documents":[
+    {"type":"CT01","originals":1},{"type":"local:dwelling","certified":1}],"accept":true})";
+
+command opening() {
+    command c;
+    c.kind = "dossier";
+    c.event = "create";
+    c.data = a_dossier;
+    c.by = {"reception.lan", "CAX", {"reception"}};
+    return c;
+}
+
+command taking_on(std::uint64_t session) {
+    command c;
+    c.session = session;
+    c.event = "take_on";
+    c.data = R"({"officer":"case.binh"})";
+    c.by = {"case.binh", "CAX", {"case_officer"}};
+    return c;
+}
+
+// Keeps so many commands in flight until `all` are answered; each answer sends its caller's next.
+template <class Next>
+void pump(engine& e, std::int64_t all, int in_flight, Next next) {
+    std::atomic<std::int64_t> sent = 0;
+    std::latch done(all);
+    std::function<void()> one = [&] {
+        if (sent.fetch_add(1) >= all) return;
+        e.submit(next(), [&](const answer& a) {
+            if (a.what != answer::kind::done) give_up(a.body);
+            one();
+            done.count_down();
+        });
+    };
+    for (int i = 0; i < in_flight; ++i) one();
+    done.wait();
+}
+
+// A folder with an engine and so many accepted dossiers in it.
+struct office {
+    explicit office(std::int64_t dossiers) : clock(*parse_instant("2026-03-02T08:00")), count(dossiers) {
+        top = (std::filesystem::temp_directory_path() / "motcua-engine-bench-XXXXXX").string();
+        if (!mkdtemp(top.data())) give_up("no temporary folder");
+        options with;
+        with.data = top + "/data";
+        with.workflows = "workflows";
+        with.time = &clock;
+        open_error error;
+        in = engine::open(std::move(with), error);
+        if (!in) give_up(error.lines.empty() ? "cannot open" : error.lines.front());
+        pump(*in, count, 256, opening);
+    }
+    ~office() {
+        in.reset();
+        std::filesystem::remove_all(top);
+    }
+    std::string database() const { return top + "/data/motcua.db"; }
+
+    std::string top;
+    virtual_clock clock;
+    std::int64_t count;
+    std::unique_ptr<engine> in;
+};
+
+double percentile(std::vector<double>& of, double p) {
+    if (of.empty()) return 0;
+    std::sort(of.begin(), of.end());
+    return of[std::min(of.size() - 1, static_cast<std::size_t>(static_cast<double>(of.size()) * p))];
+}
+
+void through_the_engine(benchmark::State& state) {
+    static office o(setting("MOTCUA_BENCH_DOSSIERS", 10'000));
+    // The same rows for the raw loop: a copy of the store, complete in one file.
+    static const std::string copy = [] {
+        const auto folder = o.top + "/raw";
+        std::filesystem::create_directories(folder);
+        o.in.reset();
+        std::filesystem::copy_file(o.database(), folder + "/motcua.db");
+        options with;
+        with.data = o.top + "/data";
+        with.workflows = "workflows";
+        with.time = &o.clock;
+        open_error error;
+        o.in = engine::open(std::move(with), error);
+        return folder + "/motcua.db";
+    }();
+    const int callers = static_cast<int>(state.range(0));
+    const std::int64_t slice = callers == 1 ? 200 : 20 * callers;
+    raw_commits raw(copy, o.count, raw_commits::lists::stay);
+    std::mt19937_64 draw(42);
+    const auto any = [&] { return taking_on(1 + draw() % static_cast<std::uint64_t>(o.count)); };
+    double ours = 0, theirs = 0;
+    std::int64_t done = 0, flushed = 0;
+    std::vector<double> waits;
+    for (auto _ : state) {
+        auto t = steady::now();
+        for (std::int64_t i = 0; i < slice / callers; ++i) raw.group(callers);
+        theirs += seconds_since(t);
+        const auto before = flushes.load();
+        t = steady::now();
+        if (callers == 1) {
+            for (std::int64_t i = 0; i < slice; ++i) {
+                const auto from = steady::now();
+                if (o.in->submit(any()).get().what != answer::kind::done) give_up("refused");
+                waits.push_back(seconds_since(from) * 1e3);
+            }
+        } else {
+            pump(*o.in, slice, callers, any);
+        }
+        const double spent = seconds_since(t);
+        state.SetIterationTime(spent);
+        ours += spent;
+        flushed += flushes - before;
+        done += slice;
+    }
+    const auto n = static_cast<double>(done);
+    state.counters["engine_per_s"] = n / ours;
+    state.counters["raw_per_s"] = n / theirs;
+    state.counters["ratio"] = theirs / ours;
+    state.counters["flushes_per_command"] = static_cast<double>(flushed) / n;
+    if (callers > 1) return;
+    state.counters["p50_ms"] = percentile(waits, 0.5);
+    state.counters["p99_ms"] = percentile(waits, 0.99);
+}
+BENCHMARK(through_the_engine)->Arg(1)->Arg(64)->UseManualTime()->MinTime(3)->Unit(benchmark::kMillisecond);
+
+// Counts in the journal itself: how many dossiers never heard of T1, how many heard of it twice.
+void count_t1(benchmark::State& state, const std::string& data, std::int64_t dossiers) {
+    auto door = store::open(data);
+    if (!door) give_up(door.error().message);
+    auto from = (*door)->snapshot();
+    std::unordered_map<store::session_id, int> heard;
+    for (store::journal_seq after = 0;;) {
+        const auto rows = (*from)->journal(after, 5000);
+        if (!rows || rows->empty()) break;
+        after = rows->back().seq;
+        for (const auto& row : *rows)
+            if (row.event == "promise.t1") ++heard[row.session];
+    }
+    state.counters["lost"] = static_cast<double>(dossiers - static_cast<std::int64_t>(heard.size()));
+    state.counters["twice"] = static_cast<double>(
+        std::count_if(heard.begin(), heard.end(), [](const auto& h) { return h.second > 1; }));
+}
+
+void storm(benchmark::State& state) {
+    const auto dossiers = setting("MOTCUA_BENCH_STORM", 20'000);
+    for (auto _ : state) {
+        office o(dossiers);
+        const instant t1{std::chrono::milliseconds{o.in->next_wake()}};
+        std::mt19937_64 draw(7);
+        std::vector<double> waits;
+        const auto from = steady::now();
+        o.clock.set(t1 + std::chrono::seconds{1});
+        auto quiet = o.in->clock_moved();
+        while (quiet.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+            const auto t = steady::now();
+            const auto id = 1 + draw() % static_cast<std::uint64_t>(dossiers);
+            if (o.in->submit(taking_on(id)).get().what != answer::kind::done) give_up("refused");
+            waits.push_back(seconds_since(t) * 1e3);
+        }
+        const double spent = seconds_since(from);
+        state.SetIterationTime(spent);
+        state.counters["due_at_once"] = static_cast<double>(dossiers);
+        state.counters["drained_per_s"] = static_cast<double>(dossiers) / spent;
+        state.counters["foreground"] = static_cast<double>(waits.size());
+        state.counters["p50_ms"] = percentile(waits, 0.5);
+        state.counters["p99_ms"] = percentile(waits, 0.99);
+        o.in.reset();
+        count_t1(state, o.top + "/data", dossiers);
+    }
+}
+BENCHMARK(storm)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace motcua::bench
+
+BENCHMARK_MAIN();
