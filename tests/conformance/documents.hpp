@@ -1,5 +1,5 @@
 // Small documents of our own for what the suite at hand leaves out: each is run as `motcua scxml run` does
-// and must end in `pass`.
+// and must end in `pass`, and again with the session read back at every wait.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/lab/scxml_run.hpp"
+#include "tests/conformance/life.hpp"
 
 namespace motcua::conformance {
 
@@ -19,22 +19,27 @@ struct written {
     std::string attributes;  // of <scxml>
 };
 
-struct ending {
-    int code = -1;
-    std::string err;
-};
-
-inline ending run(const written& d) {
+inline std::string file_of(const written& d) {
     const auto file = testing::TempDir() + d.name + ".scxml";
     std::ofstream(file) << "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0' " << d.attributes
                         << ">" << d.inside << "<final id='pass'/><final id='fail'/></scxml>";
+    return file;
+}
+
+inline void passes(const written& d) {
     std::istringstream in;
     std::ostringstream out, err;
     lab::scxml_run_options o;
-    o.file = file;
+    o.file = file_of(d);
     o.trace = true;
-    const int code = lab::scxml_run(o, in, out, err);
-    return {code, err.str()};
+    EXPECT_EQ(lab::scxml_run(o, in, out, err), 0) << err.str();
+}
+
+inline void survives_restarts(const written& d) {
+    const auto file = file_of(d);
+    const auto straight = live(file, false), restarted = live(file, true);
+    EXPECT_EQ(restarted.configuration, straight.configuration) << restarted.trouble;
+    EXPECT_TRUE(restarted.trace == straight.trace);
 }
 
 inline std::string name_of(const testing::TestParamInfo<written>& info) {

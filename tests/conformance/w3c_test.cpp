@@ -7,11 +7,10 @@
 #include <filesystem>
 #include <iostream>
 
-#include "engine/interpreter/encoding.hpp"
-#include "engine/lab/loopback_http.hpp"
-#include "engine/lab/scxml_run.hpp"
+#include "tests/conformance/life.hpp"
 
 using namespace motcua;
+using motcua::conformance::live;
 
 namespace {
 
@@ -40,41 +39,6 @@ std::vector<std::string> documents() {
 std::string name_of(const testing::TestParamInfo<std::string>& info) {
     const std::filesystem::path p(info.param);
     return p.parent_path().filename().string() + "_" + p.stem().string();
-}
-
-struct ending {
-    std::vector<std::string> configuration;
-    std::vector<interpreter::trace_entry> trace;
-    std::string trouble;
-};
-
-// The life of a document; `restart` reads the session from its row at each wait.
-ending live(const std::string& file, bool restart) {
-    static datamodel::ecmascript_heap heap;
-    faults found;
-    ending e;
-    const auto document = lab::load_document(file, heap, found);
-    for (const auto& f : found) e.trouble += to_string(f) + "\n";
-    if (!document) return e;
-    lab::loopback_http io;
-    lab::scxml_host host(document, heap, io, true);
-    if (restart)
-        host.at_each_wait = [&](interpreter::session& s) {
-            const auto row = interpreter::encode(s);
-            ASSERT_TRUE(row) << row.error().message;
-            auto again = interpreter::decode(
-                document, *row, [&](std::string_view hash) { return host.chart_of_hash(hash); }, &heap);
-            ASSERT_TRUE(again) << again.error().message;
-            EXPECT_EQ(interpreter::encode(*again).value(), *row);
-            s = std::move(*again);
-        };
-    host.start();
-    while (!host.now_running().is_final() && host.trouble.empty())
-        if (!host.take_arrival(std::chrono::seconds(2)) && !host.fire_timers(instant::max())) break;
-    e.configuration = host.now_running().configuration();
-    e.trace = std::move(host.trace);
-    e.trouble += host.trouble;
-    return e;
 }
 
 class w3c : public testing::TestWithParam<std::string> {};
