@@ -40,8 +40,7 @@ expression_id builder::add_if_written(role what, const xml::element& at, std::st
 }
 
 void builder::refuse(const pending_expression& p, const datamodel::added& a) {
-    auto at = p.attribute.empty() ? p.at.at() : p.at.at(p.attribute);
-    if (!p.attribute.empty()) at.column += static_cast<int>(a.offset);
+    const auto at = p.attribute.empty() ? p.at.at() : p.at.at(p.attribute, a.offset);
     const std::string of =
         p.attribute.empty() ? "<" + std::string(p.at.name()) + ">" : std::string(p.attribute);
     found_.push_back({p.at.file(), at, of + ": " + a.message});

@@ -1,6 +1,7 @@
 #include "engine/xml/document.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -117,6 +118,26 @@ void note_declarations(detail::file& f) {
     for (auto a : root_of(f).attributes())
         if (is_declaration(a.name()))
             f.declared.emplace_back(split(a.name()).first.empty() ? "" : split(a.name()).second, a.value());
+}
+
+// Bytes that a character reference between & and ; stands for.
+std::size_t bytes_of(std::string_view reference) {
+    if (!reference.starts_with('#')) return 1;
+    const bool hex = reference.starts_with("#x");
+    const std::string digits(reference.substr(hex ? 2 : 1));
+    const auto code = std::strtoul(digits.c_str(), nullptr, hex ? 16 : 10);
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+// Where in the file the byte `offset` of a value stands that begins at `from`.
+std::size_t behind_entities(std::string_view text, std::size_t from, std::size_t offset) {
+    while (offset > 0 && from < text.size()) {
+        const auto end = text[from] == '&' ? text.find(';', from) : text.npos;
+        const auto bytes = end == text.npos ? 1 : bytes_of(text.substr(from + 1, end - from - 1));
+        from = end == text.npos ? from + 1 : end + 1;
+        offset -= std::min(offset, bytes);
+    }
+    return from;
 }
 
 // This node or the first behind it that is an element; null at the end.
@@ -265,9 +286,13 @@ std::string element::get_or(std::string_view name, std::string_view otherwise) c
 }
 
 position element::at(std::string_view attribute_name) const {
+    return at(attribute_name, 0);
+}
+
+position element::at(std::string_view attribute_name, std::size_t offset) const {
     for (auto a : node_of(raw_).attributes())
         if (attribute_name == a.name() || attribute_name == split(a.name()).second)
-            return file_->place(file_->offset_of(a.value()));
+            return file_->place(behind_entities(file_->text, file_->offset_of(a.value()), offset));
     return at();
 }
 

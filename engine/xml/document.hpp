@@ -54,6 +54,8 @@ public:
     std::string get_or(std::string_view name, std::string_view otherwise) const;
     // Position of the attribute's value; of the element where it is absent.
     position at(std::string_view attribute_name) const;
+    // Position of the byte `offset` of the attribute's value, counted with entities resolved.
+    position at(std::string_view attribute_name, std::size_t offset) const;
     // In document order, namespace declarations left out.
     std::vector<attribute> attributes() const;
     bool has_prefixed() const;  // whether an attribute has a prefix, declarations left out

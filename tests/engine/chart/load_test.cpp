@@ -69,6 +69,14 @@ TEST(chart_load, an_expression_fault_points_into_the_expression) {
     EXPECT_TRUE(says(found, "f.scxml:3:37: cond: ")) << found;
 }
 
+TEST(chart_load, the_place_in_an_expression_is_exact_behind_entities_and_line_breaks) {
+    const auto found = faults_inside(
+        "<state id='s'><transition cond='1 &lt; 2 &amp;&amp; &quot;&#x111;&quot; @' event='e'/>\n"
+        "<transition cond='1 &gt;\n   @' event='e'/></state>");
+    EXPECT_TRUE(says(found, "f.scxml:2:73: cond: ")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:4:4: cond: ")) << found;
+}
+
 TEST(chart_load, what_is_not_scxml_is_refused) {
     EXPECT_TRUE(says(faults_of("<scxml version='1.0'><state/></scxml>"), "expected <scxml xmlns="));
     EXPECT_TRUE(says(faults_of("<scxml"), "f.scxml:1:"));
