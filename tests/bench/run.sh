@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures: builds the Google Benchmark programs and runs them one after the other, then the peers whose packages
 # are here, and prints ours, the peer, their ratio and the goal. JSON and logs lie under BUILD/bench.
-#   tests/bench/run.sh [PROGRAM…]      all programs without arguments, and then the peers
+#   tests/bench/run.sh [PROGRAM… [peers]]   all programs and the peers without arguments
 #   MOTCUA_BUILD=build                 a configured build folder
 #   MOTCUA_SHARED=../shared            whose bench/ holds the peers' programs
 #   MOTCUA_BENCH_SECONDS=1             at least so long for each benchmark
@@ -15,11 +15,15 @@ mkdir -p "$out/peers"
 export MOTCUA_SUITES="${MOTCUA_SUITES:-$shared/suites}"
 
 mapfile -t known < <(sed -n 's/^add_executable(\([a-z0-9_]*_bench\) .*/\1/p' tests/bench/CMakeLists.txt)
-programs=("$@")
-[ ${#programs[@]} != 0 ] || programs=("${known[@]}")
-cmake --build "$build" --target "${programs[@]}"
+programs=()
+peers=$([ $# = 0 ] && echo yes || echo no)
+for word in "$@"; do
+    if [ "$word" = peers ]; then peers=yes; else programs+=("$word"); fi
+done
+[ $# != 0 ] || programs=("${known[@]}")
+[ ${#programs[@]} = 0 ] || cmake --build "$build" --target "${programs[@]}"
 
-for program in "${programs[@]}"; do
+for program in ${programs[@]+"${programs[@]}"}; do
     echo "== $program"
     "$build/$program" --benchmark_min_time="${MOTCUA_BENCH_SECONDS:-1}" --benchmark_out="$out/$program.json" \
         --benchmark_out_format=json >"$out/$program.log" 2>&1 || { tail -n 20 "$out/$program.log"; exit 1; }
@@ -55,7 +59,7 @@ qt() {
     OUT=$out/peers/qt bash "$shared/bench/statechart/qt_build.sh" && cd qt && ./qt_bench cpp dossier_cpp.scxml 20000 2000
 }
 
-if [ $# = 0 ]; then
+if [ $peers = yes ]; then
     export PEERS=$out/peers OUT=$out/peers
     peer qt "$(qt_missing)" qt
     peer xstate "$(npm_missing statechart/xstate_bench.mjs xstate)" \
