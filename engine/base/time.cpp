@@ -1,7 +1,5 @@
 #include "engine/base/time.hpp"
 
-#include <fmt/format.h>
-
 namespace motcua {
 namespace {
 
@@ -54,21 +52,34 @@ std::optional<milliseconds> offset(digits& in) {
     return minus ? -o : o;
 }
 
+// By hand: a record holds dozens of instants and is written with every command.
+void put(std::string& out, int number, int width) {
+    char text[12];
+    for (int i = width; i-- > 0; number /= 10) text[i] = static_cast<char>('0' + number % 10);
+    out.append(text, static_cast<std::size_t>(width));
+}
+
 }  // namespace
 
 std::string to_iso(local_day d) {
     const year_month_day ymd{d};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                       static_cast<unsigned>(ymd.day()));
+    std::string out;
+    put(out, static_cast<int>(ymd.year()), 4);
+    put(out += '-', static_cast<int>(static_cast<unsigned>(ymd.month())), 2);
+    put(out += '-', static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+    return out;
 }
 
 std::string to_iso(instant t) {
     const local_instant local = to_local(t);
     const local_day d = day_of(local);
     const hh_mm_ss clock{local - d};
-    const auto ms = clock.subseconds().count();
-    return fmt::format("{}T{:02}:{:02}:{:02}{}+07:00", to_iso(d), clock.hours().count(), clock.minutes().count(),
-                       clock.seconds().count(), ms ? fmt::format(".{:03}", ms) : "");
+    std::string out = to_iso(d);
+    put(out += 'T', static_cast<int>(clock.hours().count()), 2);
+    put(out += ':', static_cast<int>(clock.minutes().count()), 2);
+    put(out += ':', static_cast<int>(clock.seconds().count()), 2);
+    if (const auto ms = static_cast<int>(clock.subseconds().count())) put(out += '.', ms, 3);
+    return out += "+07:00";
 }
 
 std::optional<instant> parse_instant(std::string_view text) {

@@ -68,11 +68,11 @@ draft::change draft::unchanged(const live& s) {
     return {false, s.row.standing, s.row.parked_reason, {}};
 }
 
-void draft::touch(live& s) {
+const dossier::subject* draft::touch(live& s) {
     const auto known = std::any_of(undo_.begin(), undo_.end(), [&](const undo& u) { return u.id == s.id; });
-    if (known) return;
+    if (known) return nullptr;
     const auto [at, first] = changed_.try_emplace(s.id, unchanged(s));
-    undo_.push_back({s.id, false, first, s.encoded, s.what, at->second});
+    return &undo_.emplace_back(undo{s.id, false, first, s.encoded, s.what, at->second}).what;
 }
 
 void draft::rollback() {
@@ -232,8 +232,12 @@ void draft::close() {
         auto* s = cache_.find(id);
         store::session_write write;
         write.before = changed.inserted ? nullptr : &s->row;
-        write.after = s->row;
+        // Version and journal head are the commit's.
         auto& row = write.after;
+        row.id = id;
+        row.kind = s->row.kind;
+        row.chart = s->row.chart;
+        row.keys = s->row.keys;
         row.state = s->encoded;
         row.record = to_text(dossier::to_json(s->what));
         row.standing = s->final ? store::condition::final : changed.standing;

@@ -37,8 +37,9 @@ public:
 
     void savepoint();
     void rollback();
-    // Before a session is changed, at the latest.
-    void touch(live& s);
+    // Before a session is changed, at the latest. Its subject as it stands; nullptr where this command has
+    // touched it before. Good until the next touch.
+    const dossier::subject* touch(live& s);
 
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.

@@ -119,9 +119,10 @@ dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dos
     return dossier::follow_chart(s.what, seen, facts(s), c, w);
 }
 
-stepped stepper::step(live& s, const stimulus& in) {
+stepped stepper::step(live& s, const stimulus& in, const dossier::subject* before) {
     stepped out;
-    const auto before = s.what;
+    std::optional<dossier::subject> own;
+    if (!before) before = &own.emplace(s.what);
     const auto seen = facts(s);
     auto data = datamodel::from_json(in.data);
     if (!data) {
@@ -139,7 +140,7 @@ stepped stepper::step(live& s, const stimulus& in) {
     const auto undo = [&](stepped::kind what) {
         out.what = what;
         out.wishes = {};
-        restore(s, std::move(s.encoded), before);
+        restore(s, std::move(s.encoded), *before);
         return std::move(out);
     };
     if (o.trouble != interpreter::incident::none) {
@@ -147,7 +148,7 @@ stepped stepper::step(live& s, const stimulus& in) {
         return undo(stepped::kind::broken);
     }
     if (in.why == interpreter::cause::external && !o.taken) return undo(stepped::kind::untaken);
-    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), before, seen, out.wishes)))
+    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), *before, seen, out.wishes)))
         return undo(stepped::kind::refused);
     std::string encoded;
     if (auto ok = interpreter::encode_to(encoded, *s.machine); !ok) {

@@ -63,7 +63,8 @@ public:
     // From a row; `chart` is the one the row names.
     result<live> wake(store::session_row row, const deployed_chart& chart) const;
 
-    stepped step(live& s, const stimulus& in);
+    // `before`: a copy of the subject as it stands, where the caller has one.
+    stepped step(live& s, const stimulus& in, const dossier::subject* before = nullptr);
     // Back to the state before: `encoded` and `what` of an earlier moment.
     void restore(live& s, std::string encoded, dossier::subject what) const;
 
