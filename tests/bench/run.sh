@@ -12,6 +12,7 @@ shared=$(realpath -m "${MOTCUA_SHARED:-../shared}")
 out=$PWD/build/bench
 [[ $build = /* ]] && out=$build/bench
 mkdir -p "$out/peers"
+rm -f "$out"/*.json "$out"/*.log "$out/table.md"  # one run, one table
 export MOTCUA_SUITES="${MOTCUA_SUITES:-$shared/suites}"
 
 mapfile -t known < <(sed -n 's/^add_executable(\([a-z0-9_]*_bench\) .*/\1/p' tests/bench/CMakeLists.txt)
