@@ -2,9 +2,10 @@
 
 #include <filesystem>
 
-#include "counters/sheets.hpp"
+#include "counters/app/paper.hpp"
 #include "engine/lab/generate.hpp"
 #include "engine/lab/play.hpp"
+#include "engine/lab/printers.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -16,13 +17,28 @@ int complain(std::ostream& err, const faults& all) {
     return 2;
 }
 
+lab::printers::renderer renderer(const app::paper& forms) {
+    return [&forms](engine& e, const duty& d) -> lab::printers::drawing {
+        const auto kept = e.ask("slip", to_text(json_object{{"duty", d.id}}));
+        const auto said = parse_json(kept.body);
+        auto slip =
+            said && kept.found ? app::slip_from(*said) : fail(failure::kind::not_found, "no such slip");
+        return [&forms, slip = std::move(slip), d]() -> result<std::string> {
+            auto pdf = slip ? forms.pdf(*slip) : tl::make_unexpected(slip.error());
+            if (pdf) return pdf;
+            return fail(pdf.error().what,
+                        d.name + " of session " + std::to_string(d.session) + ": " + pdf.error().message);
+        };
+    };
+}
+
 void show(const json_object& figures, bool as_json, std::ostream& out) {
     if (as_json) return void(out << to_text(figures) << '\n');
     for (const auto& [name, v] : figures) out << name << ": " << to_text(v) << '\n';
 }
 
 // The engine's own figures beside what the audit found; a difference is a finding.
-json_object summary(const lab::scenario& s, const lab::played& played, const sheets& paper,
+json_object summary(const lab::scenario& s, const lab::played& played, const lab::printers& paper,
                     const json& figures, lab::audit& found) {
     json_object all{{"scenario", s.name},
                     {"seed", s.seed},
@@ -65,7 +81,7 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     const bool made = fs::create_directories(o.out, failed);
     if (failed) return err << "motcua: cannot create " << o.out << ": " << failed.message() << '\n', 4;
 
-    sheets paper(form_book, *scenario, o.out);
+    lab::printers paper(*scenario, o.out, renderer(form_book));
     virtual_clock time(scenario->from);
     options with;
     with.data = data;

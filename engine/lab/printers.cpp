@@ -1,11 +1,11 @@
-#include "counters/sheets.hpp"
+#include "engine/lab/printers.hpp"
 
 #include <algorithm>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 
-namespace motcua::counters {
+namespace motcua::lab {
 namespace {
 
 // Turns between a duty's first word and its last; a sheet that is rendered meanwhile takes longer.
@@ -19,10 +19,10 @@ progress_report say(const duty& d, std::string state, std::string reason = {}) {
 
 }  // namespace
 
-sheets::sheets(const app::paper& forms, const lab::scenario& s, std::filesystem::path folder)
-    : forms_(forms), scenario_(s), folder_(std::move(folder)), draws_(s.seed ^ 0x5eedU) {}
+printers::printers(const scenario& s, std::filesystem::path folder, renderer render)
+    : scenario_(s), folder_(std::move(folder)), render_(std::move(render)), draws_(s.seed ^ 0x5eedU) {}
 
-sheets::job sheets::job_of(duty d) {
+printers::job printers::job_of(duty d) {
     job j;
     const auto args = parse_json(d.args);
     if (args) {
@@ -33,22 +33,23 @@ sheets::job sheets::job_of(duty d) {
     return j;
 }
 
-bool sheets::out_of_paper(instant now) const {
+bool printers::out_of_paper(instant now) const {
     return std::any_of(scenario_.paper_out.begin(), scenario_.paper_out.end(),
-                       [&](const lab::stretch& s) { return s.from <= now && now < s.until; });
+                       [&](const stretch& s) { return s.from <= now && now < s.until; });
 }
 
-bool sheets::wanted(const std::string& form) const {
+bool printers::wanted(const std::string& form) const {
     const auto& all = scenario_.printed;
+    if (!render_) return false;
     return all.empty() || std::find(all.begin(), all.end(), form) != all.end();
 }
 
-void sheets::owed(const change& news) {
+void printers::owed(const change& news) {
     const std::lock_guard lock(mutex_);
     owed_.insert(owed_.end(), news.duties.begin(), news.duties.end());
 }
 
-void sheets::come_out(job& j, progress_report& r) {
+void printers::come_out(job& j, progress_report& r) {
     ++printed_;
     auto& kept = trail_[{j.what.session, j.what.name, j.seq}];
     ++(j.reprint > 0 ? kept.marked : kept.unmarked);
@@ -65,7 +66,7 @@ void sheets::come_out(job& j, progress_report& r) {
     if (j.reprint == 0) r.pdf_sha256 = sha256(*pdf);
 }
 
-void sheets::send(job j, std::vector<progress_report>& out) {
+void printers::send(job j, std::vector<progress_report>& out) {
     // A notice is a file in a folder: there or not there, never half.
     if (j.what.kind != "print") return out.push_back(say(j.what, "done"));
     out.push_back(say(j.what, "sending"));
@@ -74,7 +75,7 @@ void sheets::send(job j, std::vector<progress_report>& out) {
     sending_.push_back(std::move(j));
 }
 
-std::vector<progress_report> sheets::reports(instant now) {
+std::vector<progress_report> printers::reports(instant now) {
     ++turn_;
     now_ = now;
     auto out = std::exchange(after_restart_, {});
@@ -111,26 +112,17 @@ std::vector<progress_report> sheets::reports(instant now) {
     return out;
 }
 
-void sheets::render(engine& e, job& j) {
-    const auto kept = e.ask("slip", to_text(json_object{{"duty", j.what.id}}));
-    const auto said = parse_json(kept.body);
-    auto slip = said && kept.found ? app::slip_from(*said) : fail(failure::kind::not_found, "no such slip");
-    j.pdf =
-        std::async(std::launch::async, [this, slip = std::move(slip), d = j.what]() -> result<std::string> {
-            auto pdf = slip ? forms_.pdf(*slip) : tl::make_unexpected(slip.error());
-            if (pdf) return pdf;
-            return fail(pdf.error().what,
-                        d.name + " of session " + std::to_string(d.session) + ": " + pdf.error().message);
-        });
+void printers::render(engine& e, job& j) {
+    j.pdf = std::async(std::launch::async, render_(e, j.what));
 }
 
-void sheets::committed(engine& e) {
+void printers::committed(engine& e) {
     for (auto& j : sending_)
         if (j.turn == turn_ && wanted(j.what.name)) render(e, j);
     for (auto& u : std::exchange(unknown_, {})) to_decide_.push_back(std::move(u));
 }
 
-std::vector<command> sheets::decisions(instant) {
+std::vector<command> printers::decisions(instant) {
     std::vector<command> out;
     for (const auto& [d, there] : std::exchange(to_decide_, {})) {
         command c;
@@ -147,7 +139,7 @@ std::vector<command> sheets::decisions(instant) {
 }
 
 // What was on its way is unknown to the store; whether paper lies in the tray is a matter of luck.
-void sheets::restarted(engine& e) {
+void printers::restarted(engine& e) {
     e.clock_moved().wait();
     {
         const std::lock_guard lock(mutex_);
@@ -177,10 +169,10 @@ void sheets::restarted(engine& e) {
     }
 }
 
-bool sheets::idle() const {
+bool printers::idle() const {
     const auto due = [&](const job& j) { return j.what.not_before <= now_.time_since_epoch().count(); };
     return sending_.empty() && after_restart_.empty() && unknown_.empty() && to_decide_.empty() &&
            std::none_of(queue_.begin(), queue_.end(), due);
 }
 
-}  // namespace motcua::counters
+}  // namespace motcua::lab

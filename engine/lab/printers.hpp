@@ -6,21 +6,26 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <mutex>
 #include <set>
 
-#include "counters/app/paper.hpp"
 #include "engine/lab/audit.hpp"
 #include "engine/lab/draws.hpp"
 #include "engine/lab/house.hpp"
 #include "engine/lab/scenario.hpp"
 
-namespace motcua::counters {
+namespace motcua::lab {
 
-class sheets final : public lab::agent {
+class printers final : public agent {
 public:
-    sheets(const app::paper& forms, const lab::scenario& s, std::filesystem::path folder);
+    // Makes the PDF of a sheet: asks the engine at once, on the play's thread; what it returns runs beside.
+    using drawing = std::function<result<std::string>()>;
+    using renderer = std::function<drawing(engine& e, const duty& sheet)>;
+
+    // Without a renderer all sheets are only counted. The scenario outlives this.
+    explicit printers(const scenario& s, std::filesystem::path folder = {}, renderer render = {});
 
     void owed(const change& news) override;
     std::vector<progress_report> reports(instant now) override;
@@ -29,7 +34,7 @@ public:
     void restarted(engine& e) override;
     bool idle() const override;
 
-    const lab::paper_trail& trail() const { return trail_; }
+    const paper_trail& trail() const { return trail_; }
     std::size_t printed() const { return printed_; }
     std::size_t files() const { return files_; }
     std::size_t looked_at() const { return looked_at_; }
@@ -55,10 +60,10 @@ private:
     void render(engine& e, job& j);
     static job job_of(duty d);
 
-    const app::paper& forms_;
-    const lab::scenario& scenario_;
+    const scenario& scenario_;
     std::filesystem::path folder_;
-    lab::draws draws_;
+    renderer render_;
+    draws draws_;
 
     std::mutex mutex_;
     std::vector<duty> owed_;  // under mutex_
@@ -69,9 +74,9 @@ private:
     std::vector<std::pair<duty, bool>> unknown_;  // and whether it had come out
     std::vector<std::pair<duty, bool>> to_decide_;
     instant now_{};
-    lab::paper_trail trail_;
+    paper_trail trail_;
     std::size_t printed_ = 0, files_ = 0, looked_at_ = 0;
     result<void> trouble_;
 };
 
-}  // namespace motcua::counters
+}  // namespace motcua::lab

@@ -1,0 +1,50 @@
+// The shipped first week: what a reader of its comments expects is what the engine counts.
+#include <gtest/gtest.h>
+
+#include "staged.hpp"
+
+namespace motcua::lab {
+namespace {
+
+TEST(first_week, plays_without_surprises_and_counts_what_its_comments_say) {
+    const auto week = stage(shipped("workflows/scenarios/first-week.xml"), 1);
+    const auto said = parse_json(week.figures);
+    ASSERT_TRUE(said);
+    EXPECT_GE(get_integer(*said, "received"), 12);
+    EXPECT_GE(get_integer(*said, "late"), 3);
+    EXPECT_EQ(get_integer(*said, "premature"), 1);
+    EXPECT_GE(get_integer(*said, "post"), 1);
+    EXPECT_EQ(get_integer(*said, "apologies"), get_integer(*said, "late") + get_integer(*said, "premature"));
+    EXPECT_EQ(week.found.missed, 0u);
+    EXPECT_EQ(week.found.doubled, 0u);
+}
+
+// Shut in the night before every working day: nothing becomes of it.
+TEST(first_week, comes_out_the_same_when_the_engine_restarts) {
+    const auto text = shipped("workflows/scenarios/first-week.xml");
+    std::string nights;
+    for (const auto* day : {"2026-02-10", "2026-02-11", "2026-02-12", "2026-02-13", "2026-02-24",
+                            "2026-02-25", "2026-02-26", "2026-02-27", "2026-03-02", "2026-03-03"})
+        nights += "<restart at=\"" + std::string(day) + "T02:00\"/>";
+    auto restarted = text;
+    restarted.insert(restarted.rfind("</scenario>"), nights);
+    const auto one = stage(text, 1), other = stage(restarted, 1);
+    EXPECT_EQ(one.figures, other.figures);
+    EXPECT_EQ(other.what.openings, 11u);
+}
+
+// Down from before T1 until after the promise has passed: both triggers fire at the start, each once.
+TEST(downtime, over_every_legal_instant_costs_nobody_his_apology) {
+    const auto text = shipped("workflows/scenarios/first-week.xml");
+    auto down = text;
+    down.insert(
+        down.rfind("</scenario>"),
+        R"(<downtime at="2026-02-13T17:05" until="2026-02-23T07:00"/><paper-out at="2026-02-23T07:00" until="2026-02-24T12:00"/>)");
+    const auto played = stage(down, 1);
+    EXPECT_EQ(played.found.missed, 0u);
+    EXPECT_EQ(played.found.doubled, 0u);
+    EXPECT_EQ(played.found.apologies, played.found.late + played.found.premature);
+}
+
+}  // namespace
+}  // namespace motcua::lab
