@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "counters/app/serve.hpp"
+#include "counters/calendar_preview.hpp"
 #include "counters/due.hpp"
 #include "counters/printers_command.hpp"
 #include "counters/render.hpp"
@@ -60,6 +61,22 @@ void add_due(CLI::App& app, int& status) {
     c->add_option("--office", o->office);
     c->add_flag("--json", o->json);
     c->callback([o, &status] { status = counters::due_command(*o, std::cout, std::cerr); });
+}
+
+void add_calendar(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::calendar_preview_options>();
+    auto* calendar = app.add_subcommand("calendar", "Amendments of the legal calendar");
+    calendar->require_subcommand(1);
+    auto* c = calendar->add_subcommand("preview",
+                                       "Every printed date that a new calendar would move. Exit status: "
+                                       "0 none, 1 some");
+    c->add_option("--data", o->data, "Data folder, not in use")->required();
+    c->add_option("--calendar", o->calendar, "Folder of the new calendar files")->required();
+    c->add_option("--workflows", o->workflows, "The calendar in force stands there")->capture_default_str();
+    c->add_option("--office", o->office)->capture_default_str();
+    c->add_option("--at", o->at, "Moment of the preview (default: now)");
+    c->add_flag("--json", o->json, "One JSON object");
+    c->callback([o, &status] { status = counters::calendar_preview(*o, std::cout, std::cerr); });
 }
 
 void add_render(CLI::App& app, int& status) {
@@ -151,6 +168,7 @@ int main(int argc, char** argv) {
     add_serve(app, status);
     add_simulate(app, status);
     add_due(app, status);
+    add_calendar(app, status);
     add_render(app, status);
     add_replay(app, status);
     add_scxml(app, status);

@@ -1,0 +1,22 @@
+// `motcua calendar preview --data DIR --calendar NEWDIR [--json]`: what an amendment of the calendar would do
+// to the dates already printed, before anybody confirms it. Changes nothing. The data folder must not be in
+// use. Exit status: 0 no date would move; 1 some would; 2 faults in files or options; 4 the world failed.
+#pragma once
+
+#include <ostream>
+#include <string>
+
+namespace motcua::counters {
+
+struct calendar_preview_options {
+    std::string data;
+    std::string calendar;  // folder of the new calendar files
+    std::string workflows = "workflows";
+    std::string office = "000.51.01.G01";
+    std::string at;  // ISO moment of the preview; empty: now
+    bool json = false;
+};
+
+int calendar_preview(const calendar_preview_options& options, std::ostream& out, std::ostream& err);
+
+}  // namespace motcua::counters
