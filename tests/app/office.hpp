@@ -28,6 +28,8 @@ public:
     program& server() { return *program_; }
     // SIGKILL; returns when the server is back.
     void cut_power();
+    // Waits for a server whose power somebody else has cut.
+    void comes_back() { find_port(); }
     // SIGTERM; returns the exit status.
     int close();
     void open_again();
