@@ -60,17 +60,23 @@ private:
     outcome take(draft& d, const order& o, instant now);
     outcome create(draft& d, const order& o, instant now);
     outcome act(draft& d, const order& o, live& s, instant now);
+    outcome resume(draft& d, const resumption& r, instant now);
+
+    // steps.cpp
     outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);
     outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
                     const std::string& key);
     outcome refused_creation(draft& d, const order& o, const dossier::rejection& why, instant now);
     outcome broken(draft& d, live& s, const stimulus& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
+    json_object answer_of(const live& s, const json_object& decisions) const;
+
+    // paper_orders.cpp
     std::optional<outcome> built_in(draft& d, const order& o, live& s, instant now);
     bool report(draft& d, const progress& p, instant now);
-    outcome resume(draft& d, const resumption& r, instant now);
+
+    // looks.cpp
     outcome inspect(draft& d, const look& l, instant now);
-    json_object answer_of(const live& s, const json_object& decisions) const;
 
     // wakes.cpp
     // Everything of this session that is due, each trigger a command of its own.

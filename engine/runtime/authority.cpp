@@ -1,0 +1,27 @@
+#include "engine/runtime/authority.hpp"
+
+#include <algorithm>
+
+namespace motcua::runtime {
+namespace {
+
+// Those who decide a case belong to the unit that resolves it; the desk serves all units.
+bool bound_to_unit(const std::string& role) {
+    return role == "case_officer" || role == "head";
+}
+
+}  // namespace
+
+bool has_role(const caller& by, std::initializer_list<std::string_view> wanted) {
+    return std::any_of(by.roles.begin(), by.roles.end(), [&](const std::string& r) {
+        return std::find(wanted.begin(), wanted.end(), r) != wanted.end();
+    });
+}
+
+bool may(const chart::action& a, const caller& by, const std::string& unit) {
+    return a.roles.empty() || std::any_of(a.roles.begin(), a.roles.end(), [&](const std::string& role) {
+               return has_role(by, {role}) && (!bound_to_unit(role) || unit.empty() || by.unit == unit);
+           });
+}
+
+}  // namespace motcua::runtime

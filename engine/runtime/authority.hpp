@@ -1,0 +1,18 @@
+// Who may do what: roles on the chart's actions, and the unit of those who decide a case. The host has said
+// who it is.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "engine/chart/tables.hpp"
+#include "engine/runtime/jobs.hpp"
+
+namespace motcua::runtime {
+
+bool has_role(const caller& by, std::initializer_list<std::string_view> wanted);
+// `unit` is the dossier's; empty: no unit in particular.
+bool may(const chart::action& a, const caller& by, const std::string& unit);
+
+}  // namespace motcua::runtime
