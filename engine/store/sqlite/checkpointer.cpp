@@ -6,13 +6,19 @@ namespace motcua::store {
 
 namespace {
 
-// How far the log may outgrow the threshold before the writer is held.
+// How far the log may outgrow the threshold before the writer is held: by a checkpoint that comes to it, and,
+// where this thread gets no time, by the writer itself.
 constexpr int patience = 4;
+constexpr int most_patience = 8;
 
 }  // namespace
 
 checkpointer::checkpointer(const std::string& file, const std::string& layer, int threshold, standstill& stop)
-    : stop_(stop), db_(file, SQLITE_OPEN_READWRITE, layer), threshold_(threshold), next_at_(threshold) {
+    : stop_(stop),
+      db_(file, SQLITE_OPEN_READWRITE, layer),
+      threshold_(threshold),
+      next_at_(threshold),
+      hold_at_(most_patience * threshold) {
     sqlite3_busy_timeout(db_.handle(), 0);
     db_.execute("PRAGMA synchronous = FULL");
     db_.execute("PRAGMA wal_autocheckpoint = 0");
@@ -36,13 +42,22 @@ std::unique_lock<std::mutex> checkpointer::writer_turn() {
 
 void checkpointer::log_grew(int pages) {
     if (threshold_ <= 0) return;
-    if (pages < threshold_) next_at_ = threshold_;  // the log has restarted
+    if (pages < threshold_) {  // the log has restarted
+        next_at_ = threshold_;
+        hold_at_ = most_patience * threshold_;
+    }
     if (pages < next_at_) return;
+    if (pages >= hold_at_) wants_gate_ = true;
     {
         const std::lock_guard hold(mutex_);
         pages_ = pages;
     }
     changed_.notify_all();
+}
+
+void checkpointer::open_gate() {
+    wants_gate_ = false;
+    wants_gate_.notify_all();
 }
 
 void checkpointer::watch() {
@@ -53,6 +68,7 @@ void checkpointer::watch() {
         pages_ = 0;
         hold.unlock();
         if (!stop_.why()) catch_up();
+        open_gate();
         hold.lock();
     }
 }
@@ -61,14 +77,14 @@ void checkpointer::catch_up() {
     const std::lock_guard one(running_);
     try {
         progress at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-        if (at.pages >= patience * threshold_) {
+        if (at.pages >= patience * threshold_ || wants_gate_) {
             wants_gate_ = true;
             const std::lock_guard hold(gate_);
-            wants_gate_ = false;
-            wants_gate_.notify_all();
+            open_gate();
             at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
         }
         next_at_ = at.pages + threshold_;
+        hold_at_ = at.pages + most_patience * threshold_;
     } catch (const sqlite_error& e) {
         failed(e);
     }

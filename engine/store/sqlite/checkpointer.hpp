@@ -36,6 +36,7 @@ private:
 
     void watch();
     void catch_up();
+    void open_gate();
     progress checkpoint(int mode);
     void failed(const sqlite_error& e);
 
@@ -51,7 +52,8 @@ private:
     std::condition_variable changed_;
     int pages_ = 0;
     bool ending_ = false;
-    std::atomic<int> next_at_;
+    std::atomic<int> next_at_;  // pages of log at which the thread looks again
+    std::atomic<int> hold_at_;  // and at which the writer waits for it
     std::thread thread_;
 };
 
