@@ -62,7 +62,9 @@ outcome writer::create(draft& d, const order& o, instant now) {
     auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
     const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
     if (!chart) return failed(0, "no chart is deployed for this");
-    if (!first) return refused_creation(d, o, first.error(), now);
+    if (!first)
+        return refused_creation(d, {.event = "create", .data = data, .at = now, .actor = o.by.id},
+                                first.error());
     auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
     if (!made) return d.rollback(), failed(0, made.error().message);
     auto& s = d.insert(std::move(*made));

@@ -48,14 +48,14 @@ outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::re
 }
 
 // There is no session to count on: the office's own journal keeps it, without what was handed in.
-outcome writer::refused_creation(draft& d, const order& o, const dossier::rejection& why, instant now) {
+outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::rejection& why) {
     if (why.hard) {
         store::journal_row row;
         row.why = store::cause::rejection;
-        row.at = now;
-        row.actor = o.by.id;
-        row.event = "create";
-        row.payload = to_text(json_object{{"procedure", get_string(o.data, "procedure")},
+        row.at = in.at;
+        row.actor = in.actor;
+        row.event = in.event;
+        row.payload = to_text(json_object{{"procedure", get_string(in.data, "procedure")},
                                           {"rejection", dossier::to_json(why)}});
         d.rows().journal.push_back(std::move(row));
     }
@@ -96,7 +96,8 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
             d.rollback();
             auto no = *done.why;
             no.message = told + no.message;
-            return i == 0 && !creating ? refused(d, origin, first, no, key) : rejected(id, no);
+            if (i > 0) return rejected(id, no);
+            return creating ? refused_creation(d, first, no) : refused(d, origin, first, no, key);
         }
         if (done.what == stepped::kind::untaken) {
             d.rollback();

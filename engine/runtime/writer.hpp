@@ -66,7 +66,7 @@ private:
     outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);
     outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
                     const std::string& key);
-    outcome refused_creation(draft& d, const order& o, const dossier::rejection& why, instant now);
+    outcome refused_creation(draft& d, const stimulus& in, const dossier::rejection& why);
     outcome broken(draft& d, live& s, const stimulus& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
     json_object answer_of(const live& s, const json_object& decisions) const;

@@ -114,6 +114,17 @@ TEST(rejection, of_a_hard_rule_is_counted_and_journalled_once_per_key) {
     EXPECT_EQ(o.phase(id), "resolving");
 }
 
+TEST(rejection, of_a_hard_rule_is_journalled_even_where_no_dossier_came_to_be) {
+    office o("2026-02-09T08:10");
+    const auto commits = o.commits();
+    auto unasked = *parse_json(sample::residence());
+    unasked.as_object().erase("identity");
+    const auto refused = o.create(to_text(unasked));
+    ASSERT_EQ(refused.what, kind::rejected) << refused.body;
+    EXPECT_EQ(sample::text(refused, "rule"), "A22") << refused.body;
+    EXPECT_EQ(o.commits(), commits + 1);
+}
+
 TEST(numbers, stay_gapless_after_refused_commands) {
     office o("2026-02-09T08:10");
     EXPECT_EQ(o.code(o.accepted()), "000.51.01.G01-260209-0001");
