@@ -29,6 +29,7 @@ private:
     bool select(chart::event_class c);
     bool select_from(state_id s, chart::event_class c);
     void microstep();
+    bool may_go_on();
     void leave_states();
     void leave_state(state_id s);
     void enter_states();

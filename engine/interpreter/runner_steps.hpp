@@ -173,9 +173,11 @@ void runner<Data>::settle() {
         bind(std::move(next_internal()));
         if (select(c_.events.classify(m_.last.name))) {
             microstep();
-        } else if (m_.last.type == event_type::platform && m_.last.name.starts_with("error.")) {
-            note_unhandled(m_.last.name, std::string(m_.last.data.as_string()));
+            continue;
         }
+        if (m_.last.type == event_type::platform && m_.last.name.starts_with("error."))
+            note_unhandled(m_.last.name, std::string(m_.last.data.as_string()));
+        may_go_on();  // a condition that fails on the error it raised would ask for ever
     }
 }
 
@@ -221,13 +223,23 @@ bool runner<Data>::select_from(state_id s, chart::event_class c) {
     return false;
 }
 
+// Counts a microstep, or an internal event that led to none; false where the bounds are reached.
+template <class Data>
+bool runner<Data>::may_go_on() {
+    const auto& bounds = x_.with.bounds;
+    if (++microsteps_ > bounds.microsteps)
+        stop(incident::runaway, "more than " + std::to_string(bounds.microsteps) +
+                                    " microsteps without coming to rest; look for a transition without event "
+                                    "that stays enabled or a condition that fails on error.execution");
+    else if (++s_.work > bounds.work)
+        stop(incident::runaway, "more than " + std::to_string(bounds.work) +
+                                    " microsteps in one step; look for sessions that keep each other busy");
+    return !stopped();
+}
+
 template <class Data>
 void runner<Data>::microstep() {
-    if (++microsteps_ > x_.with.bounds.microsteps)
-        return stop(incident::runaway,
-                    "more than " + std::to_string(x_.with.bounds.microsteps) +
-                        " microsteps without coming to rest; look for a transition without event "
-                        "that stays enabled");
+    if (!may_go_on()) return;
     prepare_sets();
     find_exit_set();
     leave_states();

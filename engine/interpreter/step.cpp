@@ -111,6 +111,7 @@ void misuse(context& x, std::string why) {
 
 void begin(context& x) {
     clear(x.space.result);
+    x.space.work = 0;
     x.space.queue_head = x.space.queue_tail = 0;
     auto& root = x.tree.root();
     if (x.in.why == cause::start) {

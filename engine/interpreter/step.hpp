@@ -54,7 +54,8 @@ public:
 };
 
 struct limits {
-    std::uint32_t microsteps = 10'000;  // in one macrostep
+    std::uint32_t microsteps = 10'000;  // in one macrostep; an internal event that enables nothing counts too
+    std::uint32_t work = 100'000;       // such microsteps and events in one call, of all machines
     std::uint32_t turns = 100'000;      // macrosteps in one call
     std::uint32_t queue = 10'000;       // events waiting in one queue
     std::uint32_t nesting = 8;          // invokes inside invokes
@@ -146,6 +147,7 @@ struct scratch {
     // the internal queue of the machine whose turn it is: [queue_head, queue_tail)
     std::vector<event> queue;
     std::size_t queue_head = 0, queue_tail = 0;
+    std::uint32_t work = 0;       // of the call under way, see limits
     std::vector<event> finished;  // done.invoke on its way to the invoking machine
 };
 

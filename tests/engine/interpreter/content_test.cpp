@@ -162,6 +162,29 @@ TEST(content, a_runaway_macrostep_is_stopped_and_named) {
     EXPECT_NE(o.why.find("microsteps"), std::string::npos);
 }
 
+TEST(content, a_condition_that_fails_on_its_own_error_is_stopped) {
+    living l("<state id='a'><transition event='.*' cond='n.x.y' target='a'/></state>");
+    const auto& o = l.give("e");
+    EXPECT_EQ(o.trouble, incident::runaway);
+    EXPECT_NE(o.why.find("error.execution"), std::string::npos) << o.why;
+}
+
+// Every macrostep comes to rest, but one calls for the next.
+TEST(content, macrosteps_that_follow_each_other_are_stopped_together) {
+    living l(
+        "<datamodel><data id='n' expr='0'/></datamodel><state id='a'>"
+        "<transition event='e' target='b'><assign location='n' expr='0'/><send "
+        "event='e'/></transition></state>"
+        "<state id='b'><transition cond='n &lt; 900' target='b'><assign location='n' expr='n + "
+        "1'/></transition>"
+        "<transition cond='n === 900' target='a'/></state>");
+    l.with().trace = false;
+    l.with().bounds.turns = 1'000'000;
+    const auto& o = l.give("e");
+    EXPECT_EQ(o.trouble, incident::runaway);
+    EXPECT_NE(o.why.find("100000 microsteps in one step"), std::string::npos) << o.why;
+}
+
 TEST(content, a_queue_that_feeds_itself_is_stopped) {
     living l("<state id='a'><transition event='e'><raise event='e'/><raise event='e'/></transition></state>");
     EXPECT_EQ(l.give("e").trouble, incident::runaway);
