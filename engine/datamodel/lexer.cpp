@@ -105,7 +105,10 @@ void lexer::read_number() {
             ++at_;
             if (peek() == '+' || peek() == '-') ++at_;
             if (!digit(peek())) return bad("digits of the exponent");
+            const std::size_t exponent = at_;
             while (digit(peek())) ++at_;
+            // ECMAScript: Infinity or zero; Duktape refuses what is beyond some millions.
+            if (at_ - exponent > 6) return bad("an exponent of at most six digits");
         }
         const std::string_view written = source_.substr(begin, at_ - begin);
         now_.number = decimal_to_number(written);

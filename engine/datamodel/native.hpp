@@ -1,9 +1,10 @@
 // The side-effect-free subset of ECMAScript that charts for production keep to, and the null data model:
 // compiled once per chart to flat code, then immutable and shared by all its sessions. Total: every
 // evaluation ends, with a value or a problem. What is accepted means what it means in Duktape; the fuzz test
-// compares. Not a script language: anything outside is refused with its place, and the chart as a whole goes
-// to the ECMAScript evaluator, which has the same calls (ecmascript.hpp). No allocation while evaluating
-// numbers, booleans, comparisons and event fields.
+// compares (only of texts turned into numbers, "1e222222222" is Infinity and "22\0" is NaN here, as
+// ECMAScript has it; there an error and 22). Not a script language: anything outside is refused with its
+// place, and the chart as a whole goes to the ECMAScript evaluator, which has the same calls
+// (ecmascript.hpp). No allocation while evaluating numbers, booleans, comparisons and event fields.
 //
 // The subset: literals (numbers, strings, true, false, null, undefined, [..], {..}); variables; _event.name
 // and the other fields, _event.data…, _sessionid, _name, In('state'); a.b, a[i], .length; ! - + typeof; * / %

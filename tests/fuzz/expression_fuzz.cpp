@@ -28,6 +28,14 @@ void demand(bool good, std::string_view source) {
     std::abort();
 }
 
+// +"22\0" is NaN in ECMAScript (9.3.1), and here; Duktape reads a number up to U+0000.
+bool holds_zero(std::string_view source) {
+    for (const std::string_view zero : {std::string_view("\0", 1), std::string_view("\\0"),
+                                        std::string_view("\\x00"), std::string_view("\\u0000")})
+        if (source.find(zero) != source.npos) return true;
+    return false;
+}
+
 void compare(std::string_view source) {
     const value data = some_data();
     const event_view event{"e.x", "external", {}, "", {}, {}, {}, &data};
@@ -55,8 +63,11 @@ void compare(std::string_view source) {
         (!x && x.error().what == problem::kind::limit) || (!y && y.error().what == problem::kind::limit);
     // The function behind "text".slice is a value in Duktape only: here reading it is a problem, on purpose.
     const bool inherited = !x && x.error().message.find("inherited") != std::string::npos;
-    if (limited || inherited) return;
+    // +"1e222222222" is Infinity in ECMAScript (9.3.1), and here; Duktape throws a RangeError.
+    const bool beyond = x && !y && y.error().message.find("exponent too large") != std::string::npos;
+    if (limited || inherited || beyond) return;
     demand(x.has_value() == y.has_value(), source);
+    if (holds_zero(source)) return;
     demand(!x || identical(*x, *y), source);
 }
 

@@ -122,8 +122,20 @@ TEST_F(native_expression, refuses_what_lies_outside_with_its_place) {
     EXPECT_FALSE(code.add_expression(std::string(5000, '-') + "1").accepted);
     EXPECT_FALSE(code.add_expression("\xff").accepted);
     EXPECT_FALSE(code.add_expression("9007199254740993").accepted);
+    EXPECT_FALSE(code.add_expression("2222222222222 * 222222223E222222222").accepted);
+    EXPECT_FALSE(code.add_expression("1e-222222222").accepted);
     EXPECT_FALSE(code.add_script("var a = 1").accepted);
     EXPECT_TRUE(code.add_script("  ").accepted);
+}
+
+TEST_F(native_expression, numbers_beyond_any_range_are_infinite_or_nothing) {
+    EXPECT_EQ(show("1e999999"), "Infinity");
+    EXPECT_EQ(show("-1e999999"), "-Infinity");
+    EXPECT_EQ(show("1e-999999"), "0");
+    EXPECT_EQ(show("0e999999"), "0");
+    EXPECT_EQ(show("+'222222223E222222222'"), "Infinity");
+    EXPECT_EQ(show("+'1E-9999999999'"), "0");
+    EXPECT_EQ(show("typeof +'22\\0' + +'22\\0'"), "\"numberNaN\"");
 }
 
 TEST_F(native_expression, never_grows_without_bound) {
