@@ -45,6 +45,7 @@ void compare(std::string_view source) {
     static ecmascript_heap heap;
     ecmascript_expressions script(heap, state);
     const added s = script.add_expression(source);
+    if (s.message.find("'_$'") != std::string::npos) return;  // names the ECMAScript prelude keeps for itself
     std::vector<value> slots(native.variable_count()), none;
     const auto a = native.slot_of("a");
     if (a) native.declare("a"), script.declare("a");
