@@ -119,7 +119,7 @@ function slipLine(slip: Slip, job: Job | undefined, what: Open): HTMLElement {
     const title = slip.title || (text.forms[slip.form] ?? slip.form);
     return h("li", { "data-form": slip.form, "data-print": state },
         h("div", h("strong", title), slip.number && h("small", ` số ${slip.number}`),
-            state && h(`span.print.${state}`, `${printIcons[state] ?? ""} ${text.printStates[state] ?? state}`, slip.reason && ` – ${slip.reason}`)),
+            state && h(`span.print.${state}`, `${printIcons[state] ?? ""} ${text.printStates[state] ?? state}`, job?.reason && ` – ${job.reason}`)),
         slip.id && h("div.row", view, job?.state === "unknown" ? decideButtons(job, () => void load(what)) : again));
 }
 
