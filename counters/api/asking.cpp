@@ -24,6 +24,28 @@ void submit(context& c, call k, command what, int done_status) {
     });
 }
 
+void create(context& c, call k, std::string kind) {
+    command what;
+    what.kind = std::move(kind);
+    what.event = "create";
+    what.data = to_text(k.body);
+    submit(c, std::move(k), std::move(what), 201);
+}
+
+void act(context& c, call k, std::string_view kind) {
+    const auto session = session_of(k);
+    if (!session) return;
+    const auto view = c.door.ask(kind, to_text(json_object{{"id", k.names[0]}, {"by", to_json(k.by)}}));
+    if (const auto read = parse_json(view.body); view.found && read)
+        if (auto found = check_action(*read, k.names[1], k.body); !found.empty())
+            return k.answer(field_problem(found));
+    command what;
+    what.session = *session;
+    what.event = k.names[1];
+    what.data = to_text(k.body);
+    submit(c, std::move(k), std::move(what));
+}
+
 std::optional<std::uint64_t> session_of(const call& k) {
     const auto id = parse_id(k.names.front());
     if (!id)

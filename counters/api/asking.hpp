@@ -13,6 +13,11 @@ void answer_with(const context& c, const call& k, std::string_view question, jso
 // `k.answer` is used after the commit.
 void submit(context& c, call k, command what, int done_status = 200);
 
+// A session of `kind` ("dossier", "round") is opened with what was sent, or takes the action the path names; fields are
+// checked against the actions on offer first.
+void create(context& c, call k, std::string kind);
+void act(context& c, call k, std::string_view kind);
+
 // The session number among the names of the path; answers 404 and gives nothing when it is none.
 std::optional<std::uint64_t> session_of(const call& k);
 

@@ -5,11 +5,7 @@ namespace motcua::api {
 
 void receive_dossier(context& c, call k) {
     if (auto found = check_reception(k.body); !found.empty()) return k.answer(field_problem(found));
-    command what;
-    what.kind = "dossier";
-    what.event = "create";
-    what.data = to_text(k.body);
-    submit(c, std::move(k), std::move(what), 201);
+    create(c, std::move(k), "dossier");
 }
 
 void list_dossiers(context& c, call k) {
@@ -33,17 +29,7 @@ void show_dossier(context& c, call k) {
 }
 
 void act_on_dossier(context& c, call k) {
-    const auto session = session_of(k);
-    if (!session) return;
-    const auto view = c.door.ask("dossier", to_text(json_object{{"id", k.names[0]}, {"by", to_json(k.by)}}));
-    if (const auto read = parse_json(view.body); view.found && read)
-        if (auto found = check_action(*read, k.names[1], k.body); !found.empty())
-            return k.answer(field_problem(found));
-    command what;
-    what.session = *session;
-    what.event = k.names[1];
-    what.data = to_text(k.body);
-    submit(c, std::move(k), std::move(what));
+    act(c, std::move(k), "dossier");
 }
 
 void list_worklists(context& c, call k) {
