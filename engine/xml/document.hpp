@@ -1,8 +1,9 @@
-// An XML file as the rooms read it: strictly well-formed (libxml2 looks first), namespaces resolved, every
-// element and attribute with its place, xi:include of whole local files expanded in place. Immutable once
-// read; cheap views. No DOCTYPE is accepted, so there are no entities to expand.
+// An XML file as the rooms read it: strictly well-formed, namespaces resolved, every element and attribute
+// with its place, xi:include of whole local files expanded in place. Flat tables (tree.hpp) that libxml2's
+// SAX parser fills; immutable once read, cheap views. No DOCTYPE is accepted, so no entities but XML's own.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,7 +18,7 @@ namespace motcua::xml {
 
 namespace detail {
 struct file;
-struct raw;  // pugixml's node
+struct node;
 }  // namespace detail
 
 struct attribute {
@@ -31,7 +32,7 @@ struct attribute {
 class element {
 public:
     element() = default;
-    explicit operator bool() const { return raw_ != nullptr; }
+    explicit operator bool() const { return file_ != nullptr; }
     friend bool operator==(const element&, const element&) = default;
 
     std::string_view ns() const;
@@ -85,9 +86,10 @@ public:
 
 private:
     friend class document;
-    element(const detail::file* f, const detail::raw* r) : file_(f), raw_(r) {}
+    element(const detail::file* f, std::uint32_t row) : file_(f), row_(row) {}
+    const detail::node& node() const;
     const detail::file* file_ = nullptr;
-    const detail::raw* raw_ = nullptr;
+    std::uint32_t row_ = 0;  // among the nodes of the file
 };
 
 // Child elements in order, without a list of them.
@@ -101,19 +103,21 @@ public:
 
     private:
         friend class siblings;
-        iterator(const detail::file* f, const detail::raw* r) : file_(f), raw_(r) {}
+        iterator(const detail::file* f, std::uint32_t row, std::uint32_t end)
+            : file_(f), row_(row), end_(end) {}
         const detail::file* file_;
-        const detail::raw* raw_;
+        std::uint32_t row_, end_;
     };
-    iterator begin() const { return {file_, first_}; }
-    iterator end() const { return {file_, nullptr}; }
-    bool empty() const { return first_ == nullptr; }
+    iterator begin() const { return {file_, first_, end_}; }
+    iterator end() const { return {file_, end_, end_}; }
+    bool empty() const { return first_ == end_; }
 
 private:
     friend class element;
-    siblings(const detail::file* f, const detail::raw* first) : file_(f), first_(first) {}
+    siblings(const detail::file* f, std::uint32_t first, std::uint32_t end)
+        : file_(f), first_(first), end_(end) {}
     const detail::file* file_;
-    const detail::raw* first_;
+    std::uint32_t first_, end_;
 };
 
 class document {

@@ -25,7 +25,7 @@ const libraries = [
     [/^<(duktape|duk_)/, /^engine\/datamodel\//],
     [/^<boost\/(beast|asio)/, /^counters\/http\//],
     [/^<cups\//, /^printers\/drivers\/ipp\//],
-    [/^<(libxml|pugixml)/, /^engine\/xml\//],
+    [/^<libxml/, /^engine\/xml\//],
     [/^<spdlog\//, /^(engine\/base|counters)\//],
 ];
 

@@ -7,17 +7,33 @@ using xml::document;
 
 namespace {
 
-std::string first(const read_result<document>& r) { return r ? "well-formed" : to_string(r.error().front()); }
+std::string first(const read_result<document>& r) {
+    return r ? "well-formed" : to_string(r.error().front());
+}
 
 }  // namespace
 
-TEST(xml, what_pugixml_would_let_pass_is_refused) {
+TEST(xml, what_is_not_well_formed_is_refused) {
     EXPECT_NE(first(document::parse("<a x='1' x='2'/>", "f")), "well-formed");
     EXPECT_NE(first(document::parse("<p:a/>", "f")), "well-formed");
     EXPECT_NE(first(document::parse("<a/><b/>", "f")), "well-formed");
     EXPECT_NE(first(document::parse("", "f")), "well-formed");
     EXPECT_NE(first(document::parse("<a>&nbsp;</a>", "f")), "well-formed");
+    EXPECT_NE(first(document::parse("<a b='&#0;'/>", "f")), "well-formed");
     EXPECT_EQ(first(document::parse("<a>&lt;</a>", "f")), "well-formed");
+}
+
+TEST(xml, only_utf8_is_read_and_a_file_that_says_otherwise_is_told_so) {
+    using namespace std::string_literals;
+    EXPECT_EQ(first(document::parse("<a>\n</a>\0<b"s, "f")),
+              "f:2:5: a zero byte; write the file as text in UTF-8");
+    EXPECT_EQ(first(document::parse("<?xml version='1.0' encoding='ISO-8859-1'?>\n<a/>", "f")),
+              "f:1:1: encoding=\"ISO-8859-1\" is not read here; write the file in UTF-8");
+    EXPECT_EQ(first(document::parse("<a>\n\xff</a>", "f")).substr(0, 6), "f:2:1:");
+    EXPECT_EQ(first(document::parse("<a>\n\xff</a>", "f")).find('\n'), std::string::npos);
+    const auto marked = document::parse("\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?><a/>", "f");
+    ASSERT_TRUE(marked);
+    EXPECT_EQ(marked->root().name(), "a");
 }
 
 TEST(xml, a_doctype_is_refused_so_entities_cannot_explode) {
@@ -44,9 +60,47 @@ TEST(xml, elements_and_attributes_know_their_place) {
     EXPECT_FALSE(b.get("three"));
 }
 
+TEST(xml, places_are_exact_behind_comments_line_ends_and_references) {
+    const auto d = *document::parse(
+        "<!-- <no> -->\r\n<a><!-- x='1'\n--><?pi\n?><![CDATA[\n<b>]]><b\n c = 'x&#10;>\n&amp;d' e='f'/></a>",
+        "f");
+    const auto b = d.root().child("", "b");
+    ASSERT_TRUE(b);
+    EXPECT_EQ(b.at().line, 5);
+    EXPECT_EQ(b.at().column, 7);
+    EXPECT_EQ(b.get("c"), "x\n> &d");
+    const auto third = b.at("c", 3), fifth = b.at("c", 5);
+    EXPECT_EQ(third.line, 6);
+    EXPECT_EQ(third.column, 14);  // the line break itself
+    EXPECT_EQ(fifth.line, 7);
+    EXPECT_EQ(fifth.column, 6);  // behind &amp;
+    ASSERT_EQ(b.attributes().size(), 2u);
+    EXPECT_EQ(b.attributes()[1].at.line, 7);
+    EXPECT_EQ(b.attributes()[1].at.column, 9);
+    EXPECT_EQ(b.at("missing").line, 5);
+}
+
+TEST(xml, character_data_is_one_text_whatever_it_was_written_with) {
+    const auto d =
+        *document::parse("<a>&lt;\n  x<!-- c -->y<![CDATA[<&]]>&#x111;\r\nz<b/>\n <c> </c>&amp; </a>", "f");
+    const auto pieces = d.root().content();
+    ASSERT_EQ(pieces.size(), 5u);
+    EXPECT_EQ(pieces[0].text, "<\n  xy<&đ\nz");
+    EXPECT_EQ(pieces[1].inside->name(), "b");
+    EXPECT_EQ(pieces[2].text, "\n ");
+    EXPECT_FALSE(pieces[3].inside->has_text());
+    EXPECT_EQ(pieces[4].text, "& ");
+    EXPECT_EQ(d.root().text(), "<\n  xy<&đ\nz\n & ");
+    EXPECT_TRUE(d.root().has_text());
+}
+
 TEST(xml, namespaces_are_resolved_by_scope) {
     const auto d = *document::parse("<a xmlns='urn:x' xmlns:m='urn:m'><m:b m:c='1' c='2'/></a>", "f");
     const auto b = d.root().child("urn:m", "b");
+    ASSERT_TRUE(b);
+    EXPECT_TRUE(b.has_prefixed());
+    EXPECT_FALSE(d.root().has_prefixed());
+    EXPECT_FALSE(b.get("urn:m", "d"));
     EXPECT_EQ(b.get("urn:m", "c"), "1");
     EXPECT_EQ(b.get("c"), "2");
     ASSERT_EQ(b.attributes().size(), 2u);
@@ -59,20 +113,66 @@ TEST(xml, an_include_stands_in_for_the_file_and_keeps_its_places) {
         return fail(failure::kind::not_found, "cannot read " + path);
     };
     const std::string head = "<a xmlns:xi='http://www.w3.org/2001/XInclude'>";
-    const auto d = *document::parse(head + "<xi:include href='part.xml'/><last/></a>", "charts/main.xml", open);
+    const auto d =
+        *document::parse(head + "<xi:include href='part.xml'/><last/></a>", "charts/main.xml", open);
     const auto all = d.root().children();
     ASSERT_EQ(all.size(), 2u);
     EXPECT_EQ(all[0].name(), "part");
     EXPECT_EQ(all[0].file(), "charts/part.xml");
     EXPECT_EQ(all[0].children().front().at().line, 2);
 
-    const auto missing = document::parse(head + "\n<xi:include href='other.xml'/></a>", "charts/main.xml", open);
-    EXPECT_EQ(first(missing), "charts/main.xml:2:2: xi:include: cannot read charts/other.xml");
+    const auto missing =
+        document::parse(head + "\n<xi:include href='other.xml'/></a>", "charts/main.xml", open);
+    EXPECT_EQ(first(missing), "charts/main.xml:2:1: xi:include: cannot read charts/other.xml");
     EXPECT_FALSE(document::parse(head + "<xi:include href='../x.xml'/></a>", "charts/main.xml", open));
     EXPECT_FALSE(document::parse(head + "<xi:include href='/etc/passwd'/></a>", "charts/main.xml", open));
 }
 
 TEST(xml, inner_xml_carries_the_namespaces_it_needs) {
-    const auto d = *document::parse("<a xmlns='urn:x' xmlns:m='urn:m' xmlns:n='urn:n'><b><m:c> t </m:c></b></a>", "f");
+    const auto d =
+        *document::parse("<a xmlns='urn:x' xmlns:m='urn:m' xmlns:n='urn:n'><b><m:c> t </m:c></b></a>", "f");
     EXPECT_EQ(d.root().inner_xml(), R"(<b xmlns="urn:x" xmlns:m="urn:m"><m:c> t </m:c></b>)");
+}
+
+TEST(xml, inner_xml_says_the_same_when_it_is_read_again) {
+    const std::string inside =
+        R"(1 &lt; 2 &amp; 3<b c="&quot;&#10;&lt;"/><d xmlns="urn:y"><e xmlns:n="urn:z" n:f=""/></d>)";
+    const auto d = *document::parse("<a xmlns='urn:x' xmlns:n='urn:n'>" + inside + "<n:g/></a>", "f");
+    const auto written = d.root().inner_xml();
+    const auto again = *document::parse("<a>" + written + "</a>", "f");
+    EXPECT_EQ(again.root().inner_xml(), written);
+    const auto b = again.root().child("urn:x", "b");
+    ASSERT_TRUE(b);
+    EXPECT_EQ(b.get("c"), "\"\n<");
+    EXPECT_TRUE(again.root().child("urn:n", "g"));
+    EXPECT_EQ(again.root().child("urn:y", "d").child("urn:y", "e").get("urn:z", "f"), "");
+    EXPECT_EQ(written.find("urn:n"), written.rfind("urn:n"));  // declared only where it is used
+}
+
+TEST(xml, inner_xml_shows_what_an_include_stands_for) {
+    const auto open = [](const std::string&) { return result<std::string>("<p xmlns='urn:p'><q/></p>"); };
+    const auto d = *document::parse(
+        "<a xmlns='urn:x' xmlns:xi='http://www.w3.org/2001/XInclude'><b><xi:include href='p'/></b></a>", "f",
+        open);
+    EXPECT_EQ(d.root().inner_xml(), R"(<b xmlns="urn:x"><p xmlns="urn:p"><q/></p></b>)");
+}
+
+TEST(xml, includes_end_and_count_in_the_text_of_the_document) {
+    const std::string head = "<a xmlns:xi='http://www.w3.org/2001/XInclude'>";
+    const auto itself = [&](const std::string& path) -> result<std::string> {
+        return head + "<xi:include href='" + path + "'/></a>";
+    };
+    EXPECT_EQ(first(document::parse(head + "<xi:include href='b.xml'/></a>", "a.xml", itself)),
+              "b.xml:1:47: xi:include of b.xml includes itself");
+    int depth = 0;
+    const auto deeper = [&](const std::string&) -> result<std::string> {
+        return head + "<xi:include href='" + std::to_string(++depth) + "'/></a>";
+    };
+    EXPECT_NE(first(document::parse(head + "<xi:include href='0'/></a>", "f", deeper)).find("too deeply"),
+              std::string::npos);
+    const auto part = [](const std::string&) { return result<std::string>("<p/>"); };
+    const auto main =
+        head +
+        "<b><xi:include href='p'><xi:fallback><xi:include href='q'/></xi:fallback></xi:include></b></a>";
+    EXPECT_EQ(document::parse(main, "f", part)->all_text(), main + "<p/>");
 }
