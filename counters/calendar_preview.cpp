@@ -4,6 +4,7 @@
 #include <future>
 
 #include "engine/base/clock.hpp"
+#include "engine/base/described.hpp"
 #include "engine/calendar/read.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/promise/reproject.hpp"
@@ -32,7 +33,7 @@ result<std::vector<move>> moves_of(const std::vector<store::session_row>& rows, 
         const auto record = parse_json(row.record);
         const json* kept = record ? find(*record, "promise") : nullptr;
         if (!kept) continue;
-        const auto ledger = promise::ledger_from_json(*kept);
+        const auto ledger = from_described<promise::ledger>(*kept, "a ledger");
         if (!ledger) return tl::make_unexpected(ledger.error());
         const auto* rules = a.rules.by_id(get_string(*record, "rule_set"));
         if (!rules || !ledger->started()) continue;

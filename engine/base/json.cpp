@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/value_stack.hpp>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/base/text.hpp"
@@ -20,10 +22,47 @@ position place_of(std::string_view text, std::size_t offset) {
     return p;
 }
 
-// Boost.JSON keeps the last of two equal keys silently; a handler that remembers the keys of each open object does not.
+// What Boost.JSON's own parser does, and the keys counted: of two equal ones its tree keeps the last silently.
+struct tree_maker {
+    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1, max_string_size = -1;
+    bj::value_stack made;
+    std::size_t keys = 0;
+
+    bool on_document_begin(bj::error_code&) { return true; }
+    bool on_document_end(bj::error_code&) { return true; }
+    bool on_object_begin(bj::error_code&) { return true; }
+    bool on_object_end(std::size_t n, bj::error_code&) { return made.push_object(n), true; }
+    bool on_array_begin(bj::error_code&) { return true; }
+    bool on_array_end(std::size_t n, bj::error_code&) { return made.push_array(n), true; }
+    bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return made.push_chars(s), true; }
+    bool on_key(bj::string_view s, std::size_t, bj::error_code&) { return made.push_key(s), ++keys, true; }
+    bool on_string_part(bj::string_view s, std::size_t, bj::error_code&) { return made.push_chars(s), true; }
+    bool on_string(bj::string_view s, std::size_t, bj::error_code&) { return made.push_string(s), true; }
+    bool on_number_part(bj::string_view, bj::error_code&) { return true; }
+    bool on_int64(std::int64_t n, bj::string_view, bj::error_code&) { return made.push_int64(n), true; }
+    bool on_uint64(std::uint64_t n, bj::string_view, bj::error_code&) { return made.push_uint64(n), true; }
+    bool on_double(double n, bj::string_view, bj::error_code&) { return made.push_double(n), true; }
+    bool on_bool(bool b, bj::error_code&) { return made.push_bool(b), true; }
+    bool on_null(bj::error_code&) { return made.push_null(), true; }
+    bool on_comment_part(bj::string_view, bj::error_code&) { return true; }
+    bool on_comment(bj::string_view, bj::error_code&) { return true; }
+};
+
+std::size_t members_in(const json& v) {
+    std::size_t n = 0;
+    if (const auto* o = v.if_object()) {
+        n = o->size();
+        for (const auto& m : *o) n += members_in(m.value());
+    } else if (const auto* a = v.if_array()) {
+        for (const auto& item : *a) n += members_in(item);
+    }
+    return n;
+}
+
+// Stops at the first key that its object has already.
 struct duplicate_finder {
     constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1, max_string_size = -1;
-    std::vector<std::vector<std::string>> open;
+    std::vector<std::unordered_set<std::string>> open;
     std::string key, duplicate;
 
     bool on_document_begin(bj::error_code&) { return true; }
@@ -35,15 +74,10 @@ struct duplicate_finder {
     bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return key += std::string_view(s), true; }
     bool on_key(bj::string_view s, std::size_t, bj::error_code& ec) {
         key += std::string_view(s);
-        auto& seen = open.back();
-        if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
-            duplicate = key;
-            ec = bj::error::syntax;
-            return false;
-        }
-        seen.push_back(std::move(key));
-        key.clear();
-        return true;
+        if (open.back().insert(key).second) return key.clear(), true;
+        duplicate = key;
+        ec = bj::error::syntax;
+        return false;
     }
     bool on_string_part(bj::string_view, std::size_t, bj::error_code&) { return true; }
     bool on_string(bj::string_view, std::size_t, bj::error_code&) { return true; }
@@ -88,16 +122,22 @@ read_result<json> parse_json(std::string_view text, const std::string& file) {
     const auto at = [&](std::size_t offset, std::string message) {
         return tl::make_unexpected(faults{{file, place_of(text, offset), std::move(message)}});
     };
-    if (const auto bad = first_invalid_utf8(text)) return at(*bad, "not valid UTF-8; save the file as UTF-8");
-    bj::basic_parser<duplicate_finder> scan{bj::parse_options{}};
+    bj::basic_parser<tree_maker> parser{bj::parse_options{}};
+    parser.handler().made.reset();
     bj::error_code ec;
-    const std::size_t read = scan.write_some(false, text.data(), text.size(), ec);
-    if (ec && !scan.handler().duplicate.empty())
-        return at(read, "the key \"" + scan.handler().duplicate + "\" stands twice in one object");
-    if (ec) return at(read, "not JSON here: " + ec.message());
+    const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
+    if (ec) {
+        if (const auto bad = first_invalid_utf8(text))
+            return at(*bad, "not valid UTF-8; save the file as UTF-8");
+        return at(read, "not JSON here: " + ec.message());
+    }
     if (text.find_first_not_of(" \t\r\n", read) != text.npos)
         return at(text.find_first_not_of(" \t\r\n", read), "text after the end of the JSON value");
-    return bj::parse(bj::string_view(text.data(), text.size()));
+    json tree = parser.handler().made.release();
+    if (members_in(tree) == parser.handler().keys) return tree;
+    bj::basic_parser<duplicate_finder> finder{bj::parse_options{}};
+    const std::size_t place = finder.write_some(false, text.data(), text.size(), ec);
+    return at(place, "the key \"" + finder.handler().duplicate + "\" stands twice in one object");
 }
 
 result<json> parse_json(std::string_view text) {
@@ -106,7 +146,38 @@ result<json> parse_json(std::string_view text) {
     return std::move(*v);
 }
 
+result<json> parse_own_json(std::string_view text, bj::monotonic_resource& in) {
+    bj::error_code ec;
+    auto v = bj::parse(bj::string_view(text.data(), text.size()), ec, &in);
+    if (ec) return fail(failure::kind::corrupt, "not JSON: " + ec.message());
+    return v;
+}
+
 std::string to_text(const json& v) { return bj::serialize(v); }
+
+void append_quoted(std::string& out, std::string_view text) {
+    constexpr char hexadecimal[] = "0123456789abcdef";
+    out += '"';
+    for (std::size_t at = 0; at < text.size();) {
+        const auto plain = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) {
+            return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+        });
+        const auto end = static_cast<std::size_t>(plain - text.begin());
+        out.append(text, at, end - at);
+        if (end == text.size()) break;
+        const auto c = static_cast<unsigned char>(text[end]);
+        out += '\\';
+        if (c >= 0x20) {
+            out += text[end];
+        } else {
+            out += "u00";
+            out += hexadecimal[c >> 4];
+            out += hexadecimal[c & 15];
+        }
+        at = end + 1;
+    }
+    out += '"';
+}
 
 std::string to_canonical_text(const json& v) {
     std::string out;

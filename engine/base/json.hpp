@@ -1,5 +1,5 @@
-// JSON as the rooms speak it among themselves: Boost.JSON under short names, with reading that names the place and
-// access that never throws. Not the value of the hot path: see engine/datamodel/value.hpp.
+// JSON as the rooms speak it among themselves: Boost.JSON under short names, with reading that names the
+// place and access that never throws. Not the value of the hot path: see engine/datamodel/value.hpp.
 #pragma once
 
 #include <boost/json.hpp>
@@ -19,8 +19,14 @@ using json_array = boost::json::array;
 read_result<json> parse_json(std::string_view text, const std::string& file);
 result<json> parse_json(std::string_view text);
 
+// For text this program wrote itself: no duplicate keys are looked for, and the tree lives and dies with
+// `in`.
+result<json> parse_own_json(std::string_view text, boost::json::monotonic_resource& in);
+
 // Keys in the order they were put in; no white space.
 std::string to_text(const json& v);
+// `text` (valid UTF-8) as a JSON string, quotes included.
+void append_quoted(std::string& out, std::string_view text);
 // Objects by sorted key, for hashing and comparing.
 std::string to_canonical_text(const json& v);
 

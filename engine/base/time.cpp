@@ -59,27 +59,37 @@ void put(std::string& out, int number, int width) {
     out.append(text, static_cast<std::size_t>(width));
 }
 
-}  // namespace
-
-std::string to_iso(local_day d) {
+void put(std::string& out, local_day d) {
     const year_month_day ymd{d};
-    std::string out;
     put(out, static_cast<int>(ymd.year()), 4);
     put(out += '-', static_cast<int>(static_cast<unsigned>(ymd.month())), 2);
     put(out += '-', static_cast<int>(static_cast<unsigned>(ymd.day())), 2);
+}
+
+}  // namespace
+
+std::string to_iso(local_day d) {
+    std::string out;
+    put(out, d);
     return out;
 }
 
-std::string to_iso(instant t) {
+void append_iso(std::string& out, instant t) {
     const local_instant local = to_local(t);
     const local_day d = day_of(local);
     const hh_mm_ss clock{local - d};
-    std::string out = to_iso(d);
+    put(out, d);
     put(out += 'T', static_cast<int>(clock.hours().count()), 2);
     put(out += ':', static_cast<int>(clock.minutes().count()), 2);
     put(out += ':', static_cast<int>(clock.seconds().count()), 2);
     if (const auto ms = static_cast<int>(clock.subseconds().count())) put(out += '.', ms, 3);
-    return out += "+07:00";
+    out += "+07:00";
+}
+
+std::string to_iso(instant t) {
+    std::string out;
+    append_iso(out, t);
+    return out;
 }
 
 std::optional<instant> parse_instant(std::string_view text) {

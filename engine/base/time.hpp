@@ -22,6 +22,7 @@ constexpr local_day day_of(instant t) { return day_of(to_local(t)); }
 
 // "2026-02-27T17:00:00+07:00" (milliseconds only when they are not zero)
 std::string to_iso(instant t);
+void append_iso(std::string& out, instant t);
 // "2026-02-27"
 std::string to_iso(local_day d);
 

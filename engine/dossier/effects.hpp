@@ -26,8 +26,10 @@ namespace motcua::dossier {
 
 using subject = std::variant<record, round>;
 
-json to_json(const subject& s);
+// The record of a session row, JSON text.
+std::string encode(const subject& s);
 // `kind` as in the session row: "dossier" or "round".
+result<subject> decode(std::string_view kind, std::string_view text);
 result<subject> subject_from_json(std::string_view kind, const json& v);
 
 // All that a step may know; everything outlives the call.

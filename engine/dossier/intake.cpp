@@ -230,11 +230,10 @@ tl::expected<opened, rejection> open_round(const json& data, const circumstances
     if (!parcels || !parcels->is_array() || parcels->get_array().empty())
         return tl::make_unexpected(refused("no_parcels", "Chưa có hồ sơ nào sẵn sàng gửi bưu chính.",
                                            "In nhãn bưu gửi cho hồ sơ trả qua bưu chính trước."));
-    auto r = round_from_json(json_object{{"format", 1}, {"parcels", *parcels}});
+    auto r = round_from_json(json_object{{"format", 1}, {"created", to_iso(c.at)}, {"parcels", *parcels}});
     if (!r) return tl::make_unexpected(refused("parcels", r.error().message, "Lập lại chuyến giao."));
     r->office = c.office->code;
     r->unit = get_string(data, "unit");
-    r->created = c.at;
     r->officer = c.actor;
     const auto count = static_cast<std::int64_t>(r->parcels.size());
     return opened{std::move(*r), json_object{{"parcels", count}, {"open", count}}};

@@ -1,8 +1,13 @@
 #include "engine/dossier/record.hpp"
 
-#include "engine/dossier/archive.hpp"
+#include "engine/base/described.hpp"
 
 namespace motcua::dossier {
+namespace {
+
+constexpr int record_format = 1;
+
+}  // namespace
 
 template <class A>
 void describe(A& a, person& p) {
@@ -112,6 +117,7 @@ void describe(A& a, refused_attempt& r) {
 
 template <class A>
 void describe(A& a, record& r) {
+    a.format("format", record_format);
     a("code", r.code)("procedure", r.procedure)("procedure_version", r.procedure_version)("rule_set",
                                                                                           r.rule_set);
     a("case", r.case_code)("office", r.office)("unit", r.unit)("channel", r.channel)("helper", r.helper);
@@ -123,14 +129,8 @@ void describe(A& a, record& r) {
     a("chase_notes", r.chase_notes)("receipt_revision", r.receipt_revision)("stop_reason", r.stop_reason);
     a("parcel", r.post)("delivery", r.delivery)("hand_overs", r.hand_overs)("holders", r.holders)(
         "digital_copy", r.copy);
-    a("closed", r.closed)("notes", r.notes)("refused", r.refused);
+    a("closed", r.closed)("notes", r.notes)("refused", r.refused)("promise", r.promise);
 }
-
-namespace {
-
-constexpr std::int64_t record_format = 1;
-
-}  // namespace
 
 std::string person::addressed() const {
     if (kind == "man") return "Ông " + name;
@@ -139,13 +139,13 @@ std::string person::addressed() const {
 }
 
 json to_json(const person& p) {
-    return writer::object_of(p);
+    return *parse_json(to_described(p));
 }
 
 person person_from_json(const json& v) {
     person p;
-    reader from(v);
-    describe(from, p);
+    std::string wrong;  // what a client sends wrongly is as if it had sent nothing
+    described_reader(v, wrong).object("person", p);
     return p;
 }
 
@@ -155,11 +155,8 @@ const received_document* record::find_document(std::string_view type) const {
     return nullptr;
 }
 
-json to_json(const record& r) {
-    json_object o{{"format", record_format}};
-    for (auto& member : writer::object_of(r)) o[member.key()] = std::move(member.value());
-    o["promise"] = promise::to_json(r.promise);
-    return o;
+std::string encode(const record& r) {
+    return to_described(r);
 }
 
 result<record> record_from_json(const json& v) {
@@ -167,15 +164,8 @@ result<record> record_from_json(const json& v) {
         return fail(failure::kind::unsupported,
                     "a dossier record of format " + std::to_string(format) + "; this program reads format " +
                         std::to_string(record_format) + ": use the program that wrote it");
-    record r;
-    reader from(v);
-    describe(from, r);
-    const json* ledger = find(v, "promise");
-    if (!ledger) return fail(failure::kind::corrupt, "a dossier record without its promise ledger");
-    auto promise = promise::ledger_from_json(*ledger);
-    if (!promise) return tl::make_unexpected(promise.error());
-    r.promise = std::move(*promise);
-    return r;
+    if (!find(v, "promise")) return fail(failure::kind::corrupt, "a dossier record without its promise");
+    return from_described<record>(v, "a dossier record");
 }
 
 }  // namespace motcua::dossier

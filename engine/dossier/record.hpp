@@ -1,6 +1,6 @@
 // The domain record of a dossier session: what the office knows about it besides its place in the chart. A
-// plain value, changed only by effects (effects.hpp), stored as JSON of a numbered format. The engine thread
-// owns it; no behaviour.
+// plain value, changed only by effects (effects.hpp), stored as JSON text of a numbered format. The engine
+// thread owns it; no behaviour.
 #pragma once
 
 #include <cstdint>
@@ -213,7 +213,7 @@ struct record {
 };
 
 // Format 1. Reading refuses a newer format; an older one is brought up.
-json to_json(const record& r);
+std::string encode(const record& r);
 result<record> record_from_json(const json& v);
 
 }  // namespace motcua::dossier

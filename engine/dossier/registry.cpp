@@ -7,8 +7,16 @@
 
 namespace motcua::dossier {
 
-json to_json(const subject& s) {
-    return std::visit([](const auto& what) { return to_json(what); }, s);
+std::string encode(const subject& s) {
+    return std::visit([](const auto& what) { return encode(what); }, s);
+}
+
+result<subject> decode(std::string_view kind, std::string_view text) {
+    unsigned char room[16 * 1024];
+    boost::json::monotonic_resource in(room, sizeof room);
+    const auto v = parse_own_json(text, in);
+    if (!v) return tl::make_unexpected(v.error());
+    return subject_from_json(kind, *v);
 }
 
 result<subject> subject_from_json(std::string_view kind, const json& v) {

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 
-#include "engine/dossier/archive.hpp"
+#include "engine/base/described.hpp"
 
 namespace motcua::dossier {
+namespace {
+
+constexpr int round_format = 1;
+
+}  // namespace
 
 template <class A>
 void describe(A& a, round_parcel& p) {
@@ -20,15 +25,10 @@ void describe(A& a, courier& c) {
 
 template <class A>
 void describe(A& a, round& r) {
+    a.format("format", round_format);
     a("number", r.number)("office", r.office)("unit", r.unit)("created", r.created)("officer", r.officer);
     a("parcels", r.parcels)("courier", r.who)("handed_over", r.handed_over)("closed", r.closed);
 }
-
-namespace {
-
-constexpr std::int64_t round_format = 1;
-
-}  // namespace
 
 bool round::settled() const {
     return std::all_of(parcels.begin(), parcels.end(), [](const auto& p) { return !p.outcome.empty(); });
@@ -40,10 +40,8 @@ round_parcel* round::find(std::uint64_t dossier) {
     return nullptr;
 }
 
-json to_json(const round& r) {
-    json_object o{{"format", round_format}};
-    for (auto& member : writer::object_of(r)) o[member.key()] = std::move(member.value());
-    return o;
+std::string encode(const round& r) {
+    return to_described(r);
 }
 
 result<round> round_from_json(const json& v) {
@@ -51,10 +49,7 @@ result<round> round_from_json(const json& v) {
         return fail(failure::kind::unsupported,
                     "a round of format " + std::to_string(format) + "; this program reads format " +
                         std::to_string(round_format) + ": use the program that wrote it");
-    round r;
-    reader from(v);
-    describe(from, r);
-    return r;
+    return from_described<round>(v, "a round");
 }
 
 }  // namespace motcua::dossier

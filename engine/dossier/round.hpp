@@ -50,7 +50,7 @@ struct round {
     round_parcel* find(std::uint64_t dossier);
 };
 
-json to_json(const round& r);
+std::string encode(const round& r);
 result<round> round_from_json(const json& v);
 
 }  // namespace motcua::dossier

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "engine/dossier/record.hpp"
+#include "engine/dossier/effects.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::lab {
@@ -66,12 +66,10 @@ private:
                 twice(static_cast<std::uint64_t>(row.id), "number given twice: " + s.number_text);
         }
         if (row.kind != "dossier") return {};
-        const auto json = parse_json(row.record);
-        const auto record = json ? dossier::record_from_json(*json)
-                                 : tl::make_unexpected(failure{failure::kind::corrupt, json.error().message});
-        if (!record) return tl::make_unexpected(record.error());
+        const auto what = dossier::decode(row.kind, row.record);
+        if (!what) return tl::make_unexpected(what.error());
         ++out_.dossiers;
-        judge(row.id, record->promise, apologies);
+        judge(row.id, std::get<dossier::record>(*what).promise, apologies);
         return {};
     }
 

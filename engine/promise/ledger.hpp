@@ -8,11 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/json.hpp"
-#include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
 #include "engine/calendar/term.hpp"
 #include "engine/procedure/rule_set.hpp"
+
+namespace motcua {
+class described_writer;
+class described_reader;
+}  // namespace motcua
 
 namespace motcua::promise {
 
@@ -111,7 +114,8 @@ struct ledger {
     calendar::term promised_term() const;
 };
 
-json to_json(const ledger& l);
-result<ledger> ledger_from_json(const json& v);
+// See engine/base/described.hpp.
+void describe(described_writer& a, ledger& l);
+void describe(described_reader& a, ledger& l);
 
 }  // namespace motcua::promise

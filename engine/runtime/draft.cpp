@@ -239,7 +239,7 @@ void draft::close() {
         row.chart = s->row.chart;
         row.keys = s->row.keys;
         row.state = s->encoded;
-        row.record = to_text(dossier::to_json(s->what));
+        row.record = dossier::encode(s->what);
         row.standing = s->final ? store::condition::final : changed.standing;
         row.parked_reason = changed.parked_reason;
         row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());

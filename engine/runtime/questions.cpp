@@ -352,9 +352,8 @@ found questions::figures(const json&) const {
         if (rows->empty()) break;
         after = rows->back().id;
         for (const auto& row : *rows) {
-            const auto record =
-                row.kind == "dossier" ? parse_json(row.record) : fail(failure::kind::not_found, "");
-            const auto r = record ? dossier::record_from_json(*record) : tl::make_unexpected(record.error());
+            const auto what = dossier::decode(row.kind, row.record);
+            const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
             if (!r) continue;
             if (!r->accepted()) {
                 awaiting += row.standing != store::condition::final;

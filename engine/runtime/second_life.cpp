@@ -174,10 +174,12 @@ bool second_life::equals(const store::session_row& row) {
     if (row.chart != s_->chart->hash) return stray("chart", "another chart than it was opened with");
     const auto standing = s_->final ? store::condition::final : standing_;
     if (row.standing != standing) return stray("standing", "not what the journal says");
-    const auto record = parse_json(row.record);
-    if (!record) return stray("record", "it is no JSON");
-    if (auto place = first_difference(dossier::to_json(s_->what), *record, "record"); !place.empty())
-        return stray(place, "not what the journal leads to");
+    if (const auto made = dossier::encode(s_->what); made != row.record) {
+        const auto kept = parse_json(row.record);
+        if (!kept) return stray("record", "it is no JSON");
+        if (auto place = first_difference(*parse_json(made), *kept, "record"); !place.empty())
+            return stray(place, "not what the journal leads to");
+    }
     if (row.state != s_->encoded) return stray("state", "not what the journal leads to");
     auto listed = steps_of_->summary_of(*s_, last_);
     listed.late = row.listed.late;  // a fact of time: true from a moment on at which nothing need happen

@@ -56,9 +56,7 @@ result<live> stepper::create(store::session_id id, std::string kind, const deplo
 result<live> stepper::wake(store::session_row row, const deployed_chart& chart) const {
     auto machine = interpreter::decode(chart.compiled, row.state);
     if (!machine) return tl::make_unexpected(machine.error());
-    auto record = parse_json(row.record);
-    if (!record) return tl::make_unexpected(record.error());
-    auto what = dossier::subject_from_json(row.kind, *record);
+    auto what = dossier::decode(row.kind, row.record);
     if (!what) return tl::make_unexpected(what.error());
     live s;
     s.id = row.id;

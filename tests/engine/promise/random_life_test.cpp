@@ -34,7 +34,7 @@ struct life {
     }
 
     void restart_of_the_program() {
-        const auto again = ledger_from_json(to_json(l));
+        const auto again = from_described<ledger>(*parse_json(to_described(l)), "a ledger");
         ASSERT_TRUE(again);
         l = *again;
     }
