@@ -47,8 +47,9 @@ private:
         xml::element at;
         tag what;
     };
-    std::vector<part> parts_of(const xml::element& e, tag t);
-    void read_children(const std::vector<part>& parts, state_id self);
+    // The children of a state that are read, on top of parts_: [the first's position, their end).
+    range gather_parts(const xml::element& e, tag t);
+    void read_children(const range& parts, state_id self);
     void read_state_part(const xml::element& c, tag t, state_id self);
     void read_transition(const xml::element& e, state_id source);
     void read_initial(const xml::element& e, state_id self);
@@ -127,7 +128,8 @@ private:
     const std::string* last_file_ = nullptr;
     std::uint32_t last_file_number_ = 0;
     std::vector<xml::element> state_elements_;
-    std::vector<std::vector<index>> own_transitions_;
+    std::vector<part> parts_;             // of the states being read, the innermost's last
+    std::vector<index> own_transitions_;  // those of <transition> below a state, as they were met
 };
 
 }  // namespace motcua::chart

@@ -38,6 +38,7 @@ private:
         std::string descriptor;
         event_class what = unknown;
     };
+    event_class look(std::uint64_t hash, std::string_view descriptor) const;
     std::vector<entry> slots_;  // open addressing, a power of two
     std::size_t classes_ = 2, transition_words_ = 0, state_words_ = 0;
     std::vector<word> transitions_, states_;

@@ -3,22 +3,9 @@
 #include <algorithm>
 
 #include "engine/chart/builder.hpp"
+#include "engine/chart/words.hpp"
 
 namespace motcua::chart {
-
-namespace {
-
-std::vector<std::string> words_of(const std::string& text) {
-    std::vector<std::string> out;
-    for (std::size_t i = text.find_first_not_of(' '); i != text.npos; i = text.find_first_not_of(' ', i)) {
-        const auto end = std::min(text.find(' ', i), text.size());
-        out.push_back(text.substr(i, end - i));
-        i = end;
-    }
-    return out;
-}
-
-}  // namespace
 
 void builder::read_effect(const xml::element& e) {
     effect f;
@@ -88,7 +75,7 @@ void builder::read_action(const xml::element& e, index of) {
         if (attribute.name == "label")
             a.label = attribute.value;
         else if (attribute.name == "role")
-            a.roles = words_of(attribute.value);
+            each_word(attribute.value, [&](std::string_view w) { a.roles.emplace_back(w); });
         else if (attribute.name == "when")
             a.when = add(role::when, attribute.value, e, "when");
         else

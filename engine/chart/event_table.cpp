@@ -26,13 +26,14 @@ bool matches(std::string_view descriptor, std::string_view event) {
     return event.size() == descriptor.size() || event[descriptor.size()] == '.';
 }
 
+event_class event_table::look(std::uint64_t hash, std::string_view descriptor) const {
+    for (auto i = hash & (slots_.size() - 1); slots_[i].what != unknown; i = (i + 1) & (slots_.size() - 1))
+        if (slots_[i].hash == hash && slots_[i].descriptor == descriptor) return slots_[i].what;
+    return unknown;
+}
+
 event_class event_table::classify(std::string_view name) const {
     if (slots_.empty()) return unknown;
-    const auto look = [&](std::uint64_t h, std::string_view text) {
-        for (auto i = h & (slots_.size() - 1); slots_[i].what != unknown; i = (i + 1) & (slots_.size() - 1))
-            if (slots_[i].hash == h && slots_[i].descriptor == text) return slots_[i].what;
-        return unknown;
-    };
     // The longest known prefix that ends at a dot decides.
     auto found = unknown;
     std::uint64_t h = hash_start;
@@ -47,30 +48,29 @@ event_class event_table::classify(std::string_view name) const {
 
 void event_table_builder::intern_descriptors() {
     names_ = {"", ""};
-    std::vector<std::string> known(chart_.descriptors);
-    std::sort(known.begin(), known.end());
-    known.erase(std::unique(known.begin(), known.end()), known.end());
-    std::erase(known, "*");
-    names_.insert(names_.end(), known.begin(), known.end());
-    out_.slots_.resize(std::bit_ceil(known.size() * 2 + 1));
+    names_.insert(names_.end(), chart_.descriptors.begin(), chart_.descriptors.end());
+    std::sort(names_.begin() + 2, names_.end());
+    names_.erase(std::unique(names_.begin() + 2, names_.end()), names_.end());
+    names_.erase(std::remove(names_.begin() + 2, names_.end(), "*"), names_.end());
+    out_.slots_.resize(std::bit_ceil(names_.size() * 2));
     for (std::size_t c = 2; c < names_.size(); ++c) {
         const auto h = hash_of(names_[c]);
         auto i = h & (out_.slots_.size() - 1);
         while (out_.slots_[i].what != event_table::unknown) i = (i + 1) & (out_.slots_.size() - 1);
-        out_.slots_[i] = {h, names_[c], static_cast<event_class>(c)};
+        out_.slots_[i] = {h, std::string(names_[c]), static_cast<event_class>(c)};
     }
 }
 
 // The names are sorted, so what a descriptor matches begins where it stands and ends before its prefix does.
-void event_table_builder::add_matching(index transition, const std::string& descriptor) {
+void event_table_builder::add_matching(index transition, std::string_view descriptor) {
     if (descriptor == "*") {
         for (std::size_t c = event_table::unknown; c < names_.size(); ++c)
             add(static_cast<event_class>(c), transition);
         return;
     }
-    auto at = std::lower_bound(names_.begin() + 2, names_.end(), descriptor);
-    for (; at != names_.end() && at->starts_with(descriptor); ++at)
-        if (matches(descriptor, *at)) add(static_cast<event_class>(at - names_.begin()), transition);
+    for (std::size_t c = out_.look(hash_of(descriptor), descriptor);
+         c < names_.size() && names_[c].starts_with(descriptor); ++c)
+        if (matches(descriptor, names_[c])) add(static_cast<event_class>(c), transition);
 }
 
 void event_table_builder::add(event_class to, index transition) {

@@ -13,11 +13,11 @@ public:
 private:
     void intern_descriptors();
     void add(event_class to, index transition);
-    void add_matching(index transition, const std::string& descriptor);
+    void add_matching(index transition, std::string_view descriptor);
 
     const chart& chart_;
     event_table out_;
-    std::vector<std::string> names_;  // by class
+    std::vector<std::string_view> names_;  // by class
 };
 
 // Whether a descriptor speaks of an event: "*", equal, or equal up to a dot.

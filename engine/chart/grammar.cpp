@@ -2,130 +2,92 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <initializer_list>
-#include <vector>
+#include <cstdint>
+
+#include "engine/chart/words.hpp"
 
 namespace motcua::chart {
 
 namespace {
 
-using names = std::vector<std::string_view>;
-
+// Names are words between blanks; groups of them are parted by a bar.
 struct rule {
-    tag what;
     std::string_view name;
-    names attributes;
-    names required;
-    std::vector<names> at_most_one;
-    std::vector<names> at_least_one;
-    std::vector<tag> children;
+    std::string_view attributes;
+    std::string_view required;
+    std::string_view at_most_one;
+    std::string_view at_least_one;
+    std::string_view children;
     bool executable_children = false;
     bool text = false;  // may hold character data
 };
 
-const std::array<rule, 26>& rules() {
-    using enum tag;
-    static const std::array<rule, 26> table{{
-        {scxml,
-         "scxml",
-         {"initial", "name", "version", "datamodel", "binding"},
-         {},
-         {},
-         {},
-         {state, parallel, final, datamodel, script}},
-        {state,
-         "state",
-         {"id", "initial"},
-         {},
-         {},
-         {},
-         {onentry, onexit, transition, initial, state, parallel, final, history, datamodel, invoke}},
-        {parallel,
-         "parallel",
-         {"id"},
-         {},
-         {},
-         {},
-         {onentry, onexit, transition, state, parallel, history, datamodel, invoke}},
-        {transition, "transition", {"event", "cond", "target", "type"}, {}, {}, {}, {}, true},
-        {initial, "initial", {}, {}, {}, {}, {transition}},
-        {final, "final", {"id"}, {}, {}, {}, {onentry, onexit, donedata}},
-        {onentry, "onentry", {}, {}, {}, {}, {}, true},
-        {onexit, "onexit", {}, {}, {}, {}, {}, true},
-        {history, "history", {"id", "type"}, {}, {}, {}, {transition}},
-        {raise, "raise", {"event"}, {"event"}, {}, {}, {}},
-        {if_, "if", {"cond"}, {"cond"}, {}, {}, {elseif, else_}, true},
-        {elseif, "elseif", {"cond"}, {"cond"}, {}, {}, {}},
-        {else_, "else", {}, {}, {}, {}, {}},
-        {foreach, "foreach", {"array", "item", "index"}, {"array", "item"}, {}, {}, {}, true},
-        {log, "log", {"label", "expr"}, {}, {}, {}, {}},
-        {datamodel, "datamodel", {}, {}, {}, {}, {data}},
-        {data, "data", {"id", "src", "expr"}, {"id"}, {{"src", "expr"}}, {}, {}, false, true},
-        {assign, "assign", {"location", "expr"}, {"location"}, {}, {}, {}, false, true},
-        {donedata, "donedata", {}, {}, {}, {}, {content, param}},
-        {content, "content", {"expr"}, {}, {}, {}, {}, false, true},
-        {param,
-         "param",
-         {"name", "expr", "location"},
-         {"name"},
-         {{"expr", "location"}},
-         {{"expr", "location"}},
-         {}},
-        {script, "script", {"src"}, {}, {}, {}, {}, false, true},
-        {send,
-         "send",
-         {"event", "eventexpr", "target", "targetexpr", "type", "typeexpr", "id", "idlocation", "delay",
-          "delayexpr", "namelist"},
-         {},
-         {{"event", "eventexpr"},
-          {"target", "targetexpr"},
-          {"type", "typeexpr"},
-          {"id", "idlocation"},
-          {"delay", "delayexpr"}},
-         {},
-         {content, param}},
-        {cancel,
-         "cancel",
-         {"sendid", "sendidexpr"},
-         {},
-         {{"sendid", "sendidexpr"}},
-         {{"sendid", "sendidexpr"}},
-         {}},
-        {invoke,
-         "invoke",
-         {"type", "typeexpr", "src", "srcexpr", "id", "idlocation", "namelist", "autoforward"},
-         {},
-         {{"type", "typeexpr"}, {"src", "srcexpr"}, {"id", "idlocation"}},
-         {},
-         {content, param, finalize}},
-        {finalize, "finalize", {}, {}, {}, {}, {}, true},
-    }};
-    return table;
+// In the order of `tag`.
+constexpr std::array<rule, 26> rules{{
+    {"scxml", "initial name version datamodel binding", "", "", "", "state parallel final datamodel script"},
+    {"state", "id initial", "", "", "",
+     "onentry onexit transition initial state parallel final history datamodel invoke"},
+    {"parallel", "id", "", "", "", "onentry onexit transition state parallel history datamodel invoke"},
+    {"transition", "event cond target type", "", "", "", "", true},
+    {"initial", "", "", "", "", "transition"},
+    {"final", "id", "", "", "", "onentry onexit donedata"},
+    {"onentry", "", "", "", "", "", true},
+    {"onexit", "", "", "", "", "", true},
+    {"history", "id type", "", "", "", "transition"},
+    {"raise", "event", "event", "", "", ""},
+    {"if", "cond", "cond", "", "", "elseif else", true},
+    {"elseif", "cond", "cond", "", "", ""},
+    {"else", "", "", "", "", ""},
+    {"foreach", "array item index", "array item", "", "", "", true},
+    {"log", "label expr", "", "", "", ""},
+    {"datamodel", "", "", "", "", "data"},
+    {"data", "id src expr", "id", "src expr", "", "", false, true},
+    {"assign", "location expr", "location", "", "", "", false, true},
+    {"donedata", "", "", "", "", "content param"},
+    {"content", "expr", "", "", "", "", false, true},
+    {"param", "name expr location", "name", "expr location", "expr location", ""},
+    {"script", "src", "", "", "", "", false, true},
+    {"send", "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist", "",
+     "event eventexpr|target targetexpr|type typeexpr|id idlocation|delay delayexpr", "", "content param"},
+    {"cancel", "sendid sendidexpr", "", "sendid sendidexpr", "sendid sendidexpr", ""},
+    {"invoke", "type typeexpr src srcexpr id idlocation namelist autoforward", "",
+     "type typeexpr|src srcexpr|id idlocation", "", "content param finalize"},
+    {"finalize", "", "", "", "", "", true},
+}};
+
+constexpr const rule& rule_of(tag t) {
+    return rules[static_cast<std::size_t>(t)];
 }
 
-const rule& rule_of(tag t) {
-    return rules()[static_cast<std::size_t>(t)];
+template <class F>
+constexpr void each_group(std::string_view groups, F&& f) {
+    while (!groups.empty()) {
+        const auto end = std::min(groups.find('|'), groups.size());
+        f(groups.substr(0, end));
+        groups.remove_prefix(std::min(end + 1, groups.size()));
+    }
 }
 
-bool among(const names& list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
+constexpr bool among(std::string_view list, std::string_view name) {
+    bool found = false;
+    each_word(list, [&](std::string_view word) { found |= word == name; });
+    return found;
 }
 
 // Finds a word's number by few looks: open addressing over length, first and last letter.
 class word_numbers {
 public:
-    static constexpr std::size_t none = 255;
+    static constexpr unsigned none = 255;
 
-    explicit word_numbers(const names& words) : words_(words) {
-        slots_.fill(none);
-        for (std::size_t i = 0; i < words_.size(); ++i) {
-            auto at = slot_of(words_[i]);
-            while (slots_[at] != none) at = (at + 1) % slots_.size();
-            slots_[at] = static_cast<unsigned char>(i);
-        }
+    constexpr word_numbers() { slots_.fill(none); }
+    constexpr void add(std::string_view word) {
+        if (find(word) != none) return;
+        auto at = slot_of(word);
+        while (slots_[at] != none) at = (at + 1) % slots_.size();
+        slots_[at] = static_cast<unsigned char>(count_);
+        words_[count_++] = word;
     }
-    std::size_t find(std::string_view word) const {
+    constexpr unsigned find(std::string_view word) const {
         if (word.empty()) return none;
         for (auto at = slot_of(word); slots_[at] != none; at = (at + 1) % slots_.size())
             if (words_[slots_[at]] == word) return slots_[at];
@@ -133,82 +95,76 @@ public:
     }
 
 private:
-    static std::size_t slot_of(std::string_view word) {
+    static constexpr std::size_t slot_of(std::string_view word) {
         return (word.size() * 37 + static_cast<unsigned char>(word.front()) * 5u +
                 static_cast<unsigned char>(word.back()) * 11u) %
                256;
     }
-    names words_;
-    std::array<unsigned char, 256> slots_;
+    std::array<std::string_view, 32> words_{};
+    std::array<unsigned char, 256> slots_{};
+    std::size_t count_ = 0;
 };
 
-const word_numbers& tags() {
-    static const word_numbers numbers([] {
-        names out;
-        for (const auto& r : rules()) out.push_back(r.name);
-        return out;
-    }());
-    return numbers;
-}
+constexpr word_numbers tags = [] {
+    word_numbers out;
+    for (const auto& r : rules) out.add(r.name);
+    return out;
+}();
 
-const word_numbers& attributes() {
-    static const word_numbers numbers([] {
-        names out;
-        for (const auto& r : rules())
-            for (const auto& a : r.attributes)
-                if (!among(out, a)) out.push_back(a);
-        return out;
-    }());
-    return numbers;
-}
+constexpr word_numbers attributes = [] {
+    word_numbers out;
+    for (const auto& r : rules) each_word(r.attributes, [&](std::string_view a) { out.add(a); });
+    return out;
+}();
 
-// The attributes of a rule as sets of their numbers, of which there are fewer than 32.
-struct rule_sets {
-    std::uint32_t known = 0, required = 0;
-    std::vector<std::uint32_t> at_most_one, at_least_one;
-};
-
-std::uint32_t set_of(const names& list) {
+constexpr std::uint32_t set_of(const word_numbers& numbers, std::string_view names) {
     std::uint32_t set = 0;
-    for (const auto& n : list) set |= 1u << attributes().find(n);
+    each_word(names, [&](std::string_view n) { set |= 1u << numbers.find(n); });
     return set;
 }
 
-const rule_sets& sets_of(tag t) {
-    static const auto all = [] {
-        std::array<rule_sets, 26> out;
-        for (const auto& r : rules()) {
-            auto& own = out[static_cast<std::size_t>(r.what)];
-            own.known = set_of(r.attributes);
-            own.required = set_of(r.required);
-            for (const auto& g : r.at_most_one) own.at_most_one.push_back(set_of(g));
-            for (const auto& g : r.at_least_one) own.at_least_one.push_back(set_of(g));
-        }
-        return out;
-    }();
-    return all[static_cast<std::size_t>(t)];
-}
+constexpr std::uint32_t executable = set_of(tags, "raise if foreach log assign script send cancel");
+
+// A rule as sets of numbers, of which there are fewer than 32 each.
+struct rule_sets {
+    std::uint32_t known = 0, required = 0, children = 0;
+    std::array<std::uint32_t, 5> at_most_one{};
+    std::uint32_t at_least_one = 0;
+};
+
+constexpr auto sets = [] {
+    std::array<rule_sets, rules.size()> out{};
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const auto& r = rules[i];
+        out[i].known = set_of(attributes, r.attributes);
+        out[i].required = set_of(attributes, r.required);
+        out[i].children = set_of(tags, r.children) | (r.executable_children ? executable : 0);
+        std::size_t group = 0;
+        each_group(r.at_most_one,
+                   [&](std::string_view g) { out[i].at_most_one[group++] = set_of(attributes, g); });
+        out[i].at_least_one = set_of(attributes, r.at_least_one);
+    }
+    return out;
+}();
 
 // Whether check_attributes has nothing to say.
 bool well_formed(tag t, std::span<const std::string_view> present) {
     std::uint32_t set = 0;
     for (const auto& name : present) {
-        const auto number = attributes().find(name);
+        const auto number = attributes.find(name);
         if (number == word_numbers::none) return false;
         set |= 1u << number;
     }
-    const auto& r = sets_of(t);
+    const auto& r = sets[static_cast<std::size_t>(t)];
     if ((set & ~r.known) != 0 || (set & r.required) != r.required) return false;
     for (const auto g : r.at_most_one)
-        if (std::popcount(set & g) > 1) return false;
-    for (const auto g : r.at_least_one)
-        if ((set & g) == 0) return false;
-    return true;
+        if ((set & g & ((set & g) - 1)) != 0) return false;
+    return r.at_least_one == 0 || (set & r.at_least_one) != 0;
 }
 
-std::string joined(const names& list, std::string_view between) {
+std::string joined(std::string_view list, std::string_view between) {
     std::string out;
-    for (const auto& n : list) out += (out.empty() ? "" : std::string(between)) + std::string(n);
+    each_word(list, [&](std::string_view n) { out.append(out.empty() ? "" : between).append(n); });
     return out;
 }
 
@@ -216,17 +172,36 @@ std::string bracketed(const rule& r) {
     return "<" + std::string(r.name) + ">";
 }
 
-position name_place(const xml::element& e, std::string_view name) {
-    for (const auto& a : e.attributes())
-        if (a.ns.empty() && a.name == name) return a.at;
-    return e.at();
+void report_attributes(const rule& r, const xml::element& e, faults& found) {
+    std::vector<xml::attribute> present = e.attributes();
+    std::erase_if(present, [](const auto& a) { return !a.ns.empty(); });
+    for (const auto& a : present)
+        if (!among(r.attributes, a.name))
+            found.push_back(e.error(
+                a,
+                bracketed(r) + " has no attribute " + std::string(a.name) +
+                    (r.attributes.empty() ? "; it takes none" : "; it takes " + joined(r.attributes, ", "))));
+    const auto count = [&](std::string_view names) {
+        return std::count_if(present.begin(), present.end(),
+                             [&](const auto& a) { return among(names, a.name); });
+    };
+    each_word(r.required, [&](std::string_view name) {
+        if (count(name) == 0)
+            found.push_back(e.error(bracketed(r) + " needs the attribute " + std::string(name)));
+    });
+    each_group(r.at_most_one, [&](std::string_view group) {
+        if (count(group) > 1)
+            found.push_back(e.error(bracketed(r) + " takes only one of " + joined(group, " and ")));
+    });
+    if (!r.at_least_one.empty() && count(r.at_least_one) == 0)
+        found.push_back(e.error(bracketed(r) + " needs " + joined(r.at_least_one, " or ")));
 }
 
 }  // namespace
 
 tag tag_of(std::string_view name) {
-    const auto number = tags().find(name);
-    return number == word_numbers::none ? tag::unknown : rules()[number].what;
+    const auto number = tags.find(name);
+    return number == word_numbers::none ? tag::unknown : static_cast<tag>(number);
 }
 
 std::string_view name_of(tag t) {
@@ -234,39 +209,19 @@ std::string_view name_of(tag t) {
 }
 
 bool is_executable(tag t) {
-    using enum tag;
-    return t == raise || t == if_ || t == foreach || t == log || t == assign || t == script || t == send ||
-           t == cancel;
+    return t != tag::unknown && (executable >> static_cast<unsigned>(t) & 1) != 0;
 }
 
 bool may_contain(tag parent, tag child) {
-    const auto& r = rule_of(parent);
-    return (r.executable_children && is_executable(child)) ||
-           std::find(r.children.begin(), r.children.end(), child) != r.children.end();
+    const auto inside = sets[static_cast<std::size_t>(parent)].children;
+    return child != tag::unknown && (inside >> static_cast<unsigned>(child) & 1) != 0;
 }
 
 void check_attributes(tag t, const xml::element& e, faults& found) {
-    const auto& r = rule_of(t);
     std::array<std::string_view, 16> present{};
     const auto count = e.plain_names(present);
-    if (well_formed(t, {present.data(), count})) return;
-    for (std::size_t i = 0; i < count; ++i)
-        if (!among(r.attributes, present[i]))
-            found.push_back({e.file(), name_place(e, present[i]),
-                             bracketed(r) + " has no attribute " + std::string(present[i]) +
-                                 (r.attributes.empty() ? "; it takes none"
-                                                       : "; it takes " + joined(r.attributes, ", "))});
-    const auto has = [&](std::string_view name) {
-        return std::find(present.begin(), present.begin() + count, name) != present.begin() + count;
-    };
-    for (const auto& name : r.required)
-        if (!has(name)) found.push_back(e.error(bracketed(r) + " needs the attribute " + std::string(name)));
-    for (const auto& group : r.at_most_one)
-        if (std::count_if(group.begin(), group.end(), has) > 1)
-            found.push_back(e.error(bracketed(r) + " takes only one of " + joined(group, " and ")));
-    for (const auto& group : r.at_least_one)
-        if (std::none_of(group.begin(), group.end(), has))
-            found.push_back(e.error(bracketed(r) + " needs " + joined(group, " or ")));
+    if (count == present.size() || !well_formed(t, {present.data(), count}))
+        report_attributes(rule_of(t), e, found);
 }
 
 void check_text(tag t, const xml::element& e, faults& found) {

@@ -3,18 +3,17 @@
 #include "engine/base/text.hpp"
 #include "engine/chart/builder.hpp"
 #include "engine/chart/delay.hpp"
+#include "engine/chart/words.hpp"
 #include "engine/datamodel/content.hpp"
 
 namespace motcua::chart {
 
 namespace {
 
-constexpr std::string_view blank = " \t\r\n";
-
 std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(blank);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 }  // namespace
@@ -75,16 +74,13 @@ text_or_expression builder::read_either(const xml::element& e, std::string_view 
 void builder::read_namelist(const xml::element& e, std::vector<parameter>& into) {
     const auto names = e.view("namelist");
     if (!names) return;
-    for (std::size_t i = names->find_first_not_of(blank); i != names->npos;
-         i = names->find_first_not_of(blank, i)) {
-        const auto end = std::min(names->find_first_of(blank, i), names->size());
+    each_word(*names, [&](std::string_view name) {
         parameter p;
-        p.name = names->substr(i, end - i);
+        p.name = name;
         p.where = place_of(e);
         p.expression = add(role::value, p.name, e, "namelist");
         into.push_back(std::move(p));
-        i = end;
-    }
+    });
 }
 
 range builder::read_parameters(const xml::element& e) {

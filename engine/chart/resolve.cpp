@@ -3,6 +3,7 @@
 
 #include "engine/chart/builder.hpp"
 #include "engine/chart/event_table_builder.hpp"
+#include "engine/chart/words.hpp"
 
 namespace motcua::chart {
 
@@ -28,7 +29,7 @@ void builder::name_states() {
         const int ordinal = ++children[own.parent];
         if (!own.has_id)
             own.id = (own.parent == 0 ? "~" : c.states[own.parent].id + ".~") + std::to_string(ordinal);
-        else if (own.id.empty() || own.id.find_first_of(" \t\r\n") != own.id.npos)
+        else if (own.id.empty() || std::any_of(own.id.begin(), own.id.end(), is_blank))
             fault_at(state_elements_[s], "id", "id=" + quoted(own.id) + " is no name; use one word");
     }
     for (state_id s = 1; s < c.states.size(); ++s) {
@@ -47,17 +48,23 @@ void builder::group_transitions() {
     std::vector<transition> sorted;
     sorted.reserve(c.transitions.size());
     std::vector<index> moved(c.transitions.size(), nothing);
-    const auto take = [&](index old) {
-        moved[old] = static_cast<index>(sorted.size());
-        sorted.push_back(std::move(c.transitions[old]));
-    };
-    for (std::size_t s = 0; s < c.states.size(); ++s) {
+    const auto source = [&](index t) { return c.transitions[t].source; };
+    std::stable_sort(own_transitions_.begin(), own_transitions_.end(),
+                     [&](index a, index b) { return source(a) < source(b); });
+    auto next = own_transitions_.begin();
+    for (state_id s = 0; s < c.states.size(); ++s) {
         c.states[s].transitions.first = static_cast<index>(sorted.size());
-        for (const auto old : own_transitions_[s]) take(old);
-        c.states[s].transitions.count = static_cast<index>(own_transitions_[s].size());
+        for (; next != own_transitions_.end() && source(*next) == s; ++next) {
+            moved[*next] = static_cast<index>(sorted.size());
+            sorted.push_back(c.transitions[*next]);
+        }
+        c.states[s].transitions.count = static_cast<index>(sorted.size()) - c.states[s].transitions.first;
     }
-    for (index old = 0; old < moved.size(); ++old)
-        if (moved[old] == nothing) take(old);
+    for (index old = 0; old < moved.size(); ++old) {
+        if (moved[old] != nothing) continue;
+        moved[old] = static_cast<index>(sorted.size());
+        sorted.push_back(c.transitions[old]);
+    }
     c.transitions = std::move(sorted);
     for (auto& s : c.states)
         if (s.initial != nothing) s.initial = moved[s.initial];
@@ -100,12 +107,7 @@ void builder::resolve_targets(const pending_targets& p) {
     auto& c = *out_;
     auto& t = c.transitions[p.transition];
     t.targets.first = static_cast<index>(c.targets.size());
-    constexpr std::string_view blank = " \t\r\n";
-    std::size_t wanted = 0;
-    for (auto i = p.names.find_first_not_of(blank); i != p.names.npos;
-         i = p.names.find_first_not_of(blank, i)) {
-        const auto end = std::min(p.names.find_first_of(blank, i), p.names.size());
-        const auto name = p.names.substr(i, end - i);
+    const auto wanted = each_word(p.names, [&](std::string_view name) {
         const auto s = c.find(name);
         if (s == no_state)
             fault_at(p.at, p.attribute,
@@ -113,9 +115,7 @@ void builder::resolve_targets(const pending_targets& p) {
                          " names no state of this document");
         else
             c.targets.push_back(s);
-        ++wanted;
-        i = end;
-    }
+    });
     t.targets.count = static_cast<index>(c.targets.size()) - t.targets.first;
     if (wanted == 0) fault_at(p.at, p.attribute, std::string(p.attribute) + "=\"\" names no state; name one");
     if (t.targets.count < wanted) return;

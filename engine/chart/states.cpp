@@ -1,22 +1,11 @@
 #include <algorithm>
 
 #include "engine/chart/builder.hpp"
+#include "engine/chart/words.hpp"
 
 namespace motcua::chart {
 
 namespace {
-
-std::vector<std::string_view> split_words(std::string_view text) {
-    std::vector<std::string_view> out;
-    constexpr std::string_view blank = " \t\r\n";
-    for (std::size_t i = text.find_first_not_of(blank); i != text.npos;
-         i = text.find_first_not_of(blank, i)) {
-        const auto end = std::min(text.find_first_of(blank, i), text.size());
-        out.push_back(text.substr(i, end - i));
-        i = end;
-    }
-    return out;
-}
 
 // "done.state.*" and "done.state." mean "done.state"; ".*" means "*".
 std::string_view plain_descriptor(std::string_view d) {
@@ -56,25 +45,28 @@ void builder::read_root(const xml::element& root) {
     c.states[0].kind = state_kind::compound;
     c.states[0].where = where(root);
     state_elements_.push_back(root);
-    own_transitions_.emplace_back();
     c.states[0].annotations = read_annotations(root);
-    read_children(parts_of(root, tag::scxml), 0);
+    read_children(gather_parts(root, tag::scxml), 0);
     if (c.states.size() == 1) fault_at(root, "<scxml> needs at least one <state>, <parallel> or <final>");
     if (const auto names = root.view("initial"))
         c.states[0].initial = default_transition(0, root, *names, "initial");
 }
 
-std::vector<builder::part> builder::parts_of(const xml::element& e, tag t) {
-    std::vector<part> out;
+range builder::gather_parts(const xml::element& e, tag t) {
+    const auto first = static_cast<index>(parts_.size());
     for (const auto& child : e.each()) {
         tag inner;
-        if (check_element(child, t, inner)) out.push_back({child, inner});
+        if (check_element(child, t, inner)) parts_.push_back({child, inner});
     }
-    return out;
+    return {first, static_cast<index>(parts_.size()) - first};
 }
 
-void builder::read_children(const std::vector<part>& parts, state_id self) {
-    for (const auto& p : parts) read_state_part(p.at, p.what, self);
+void builder::read_children(const range& parts, state_id self) {
+    for (auto i = parts.first; i < parts.end(); ++i) {
+        const auto p = parts_[i];  // parts_ grows meanwhile
+        read_state_part(p.at, p.what, self);
+    }
+    parts_.resize(parts.first);
     out_->states[self].end = static_cast<state_id>(out_->states.size());
 }
 
@@ -114,24 +106,25 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     const auto self = static_cast<state_id>(c.states.size());
     auto& fresh = c.states.emplace_back();
     state_elements_.push_back(e);
-    own_transitions_.emplace_back();
     fresh.parent = parent;
     fresh.kind = kind_of(t);
     fresh.where = where(e);
     if (const auto id = e.view("id")) fresh.id = *id, fresh.has_id = true;
     fresh.annotations = read_annotations(e);
 
-    const auto parts = parts_of(e, t);
+    const auto parts = gather_parts(e, t);
+    const auto each_part = [&](tag wanted, auto&& read) {
+        for (auto i = parts.first; i < parts.end(); ++i)
+            if (parts_[i].what == wanted) read(parts_[i].at);
+    };
     for (const auto handler : {tag::onentry, tag::onexit}) {
         const auto first = static_cast<index>(c.blocks.size());
-        for (const auto& p : parts)
-            if (p.what == handler) read_handler(p.at);
+        each_part(handler, [&](const xml::element& at) { read_handler(at); });
         const range r{first, static_cast<index>(c.blocks.size()) - first};
         (handler == tag::onentry ? c.states[self].onentry : c.states[self].onexit) = r;
     }
     const auto first_invoke = static_cast<index>(c.invokes.size());
-    for (const auto& p : parts)
-        if (p.what == tag::invoke) read_invoke(p.at, self, first_invoke);
+    each_part(tag::invoke, [&](const xml::element& at) { read_invoke(at, self, first_invoke); });
     c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
 
     read_children(parts, self);
@@ -152,10 +145,11 @@ void builder::descriptors_of(const xml::element& e, transition& t) {
     const auto written = e.view("event");
     t.eventless = !written;
     if (!written) return;
-    const auto words = split_words(*written);
-    if (words.empty()) fault_at(e, "event", "event=\"\" names no event; leave the attribute out or name one");
-    t.descriptors = {static_cast<index>(out_->descriptors.size()), static_cast<index>(words.size())};
-    for (const auto w : words) out_->descriptors.emplace_back(plain_descriptor(w));
+    t.descriptors.first = static_cast<index>(out_->descriptors.size());
+    t.descriptors.count = static_cast<index>(each_word(
+        *written, [&](std::string_view w) { out_->descriptors.emplace_back(plain_descriptor(w)); }));
+    if (t.descriptors.count == 0)
+        fault_at(e, "event", "event=\"\" names no event; leave the attribute out or name one");
 }
 
 void builder::read_transition(const xml::element& e, state_id source) {
@@ -173,7 +167,7 @@ void builder::read_transition(const xml::element& e, state_id source) {
     if (t.eventless && t.cond == no_expression && !e.view("target"))
         fault_at(e, "<transition> needs at least one of event, cond and target");
     c.transitions.push_back(t);
-    own_transitions_[source].push_back(self);
+    own_transitions_.push_back(self);
     if (const auto names = e.view("target")) pending_.push_back({self, *names, e, "target"});
     actions_.clear();
     c.transitions[self].content = read_block(e);
@@ -215,7 +209,6 @@ void builder::read_history(const xml::element& e, state_id parent) {
     const auto self = static_cast<state_id>(c.states.size());
     auto& h = c.states.emplace_back();
     state_elements_.push_back(e);
-    own_transitions_.emplace_back();
     h.parent = parent;
     h.where = where(e);
     h.end = static_cast<state_id>(self + 1);

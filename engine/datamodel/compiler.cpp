@@ -178,7 +178,7 @@ bool compiler::unary() {
 
 bool compiler::type_of() {
     words_.advance();
-    if (words_.now().is("_event") && !words_.next_is(".") && !words_.next_is("[")) {
+    if (words_.now().is("_event") && !words_.next_is('.') && !words_.next_is('[')) {
         words_.advance();
         return emit(op::type_of_event, 1), true;
     }
@@ -220,7 +220,7 @@ bool compiler::step_by_name() {
     if (words_.now().what != token::sort::name) return expected("the name of a member");
     const std::string_view name = words_.now().source;
     if (is_object_method(name)) return expected("a member that objects do not inherit");
-    if (words_.next_is("(")) return call(name);
+    if (words_.next_is('(')) return call(name);
     words_.advance();
     if (name == "length") return emit(op::length, 0, constant(value::string(name))), true;
     return emit(op::member, 0, constant(value::string(name))), true;

@@ -1,6 +1,8 @@
 #include "engine/datamodel/lexer.hpp"
 
+#include <array>
 #include <charconv>
+#include <iterator>
 
 #include "engine/datamodel/conversion.hpp"
 #include "engine/datamodel/wtf8.hpp"
@@ -22,12 +24,21 @@ std::size_t significant_digits(std::string_view number) {
     return n;
 }
 
-// Longest first. Those the subset does not have are here so that "a++" is not read as "a + +".
+// By first character, longest first. Those the subset does not have are here so that "a++" is not read as
+// "a + +".
 constexpr std::string_view signs[] = {
-    ">>>=", "===", "!==", "**=", "<<=", ">>=", ">>>", "==", "!=", "<=", ">=", "&&", "||",
-    "++",   "--",  "+=",  "-=",  "*=",  "/=",  "%=",  "&=", "|=", "^=", "**", "<<", ">>",
-    "=>",   "(",   ")",   "[",   "]",   "{",   "}",   ".",  ",",  ";",  "?",  ":",  "<",
-    ">",    "+",   "-",   "*",   "/",   "%",   "!",   "=",  "&",  "|",  "^",  "~"};
+    "!==",  "!=",  "!",   "%=", "%",  "&&", "&=", "&", "(", ")",   "**=", "**", "*=", "*",   "++", "+=", "+",
+    ",",    "--",  "-=",  "-",  ".",  "/=", "/",  ":", ";", "<<=", "<<",  "<=", "<",  "===", "==", "=>", "=",
+    ">>>=", ">>>", ">>=", ">>", ">=", ">",  "?",  "[", "]", "^=",  "^",   "{",  "|=", "||",  "|",  "}",  "~"};
+
+// Where the signs of each first character begin; one past the last for what begins none.
+constexpr auto first_sign = [] {
+    std::array<unsigned char, 128> out{};
+    out.fill(static_cast<unsigned char>(std::size(signs)));
+    for (std::size_t i = std::size(signs); i-- > 0;)
+        out[static_cast<unsigned char>(signs[i][0])] = static_cast<unsigned char>(i);
+    return out;
+}();
 
 }  // namespace
 
@@ -59,8 +70,11 @@ bool lexer::skip_blank() {
 
 void lexer::advance() {
     const bool clean = skip_blank();
-    now_ = token{};
+    now_.what = token::sort::end;
+    now_.source = {};
     now_.offset = at_;
+    now_.text.clear();
+    now_.number = 0;
     if (!clean) return bad("a comment that ends");
     if (at_ >= source_.size()) return;
     const char c = peek();
@@ -75,10 +89,11 @@ void lexer::advance() {
     now_.source = source_.substr(now_.offset, at_ - now_.offset);
 }
 
-bool lexer::next_is(std::string_view sign) const {
-    lexer ahead = *this;
-    ahead.advance();
-    return ahead.now_.is(sign);
+bool lexer::next_is(char sign) {
+    const auto here = at_;
+    const bool found = skip_blank() && peek() == sign && !(sign == '.' && digit(peek(1)));
+    at_ = here;
+    return found;
 }
 
 void lexer::read_name() {
@@ -171,14 +186,11 @@ bool lexer::read_escape(std::string& out) {
 
 void lexer::read_sign() {
     now_.what = token::sort::sign;
-    constexpr std::string_view alone = "()[]{},;:?~.";
-    if (at_ < source_.size() && alone.find(peek()) != alone.npos) {
-        ++at_;
-        return;
-    }
-    for (const std::string_view s : signs) {
-        if (s[0] != peek() || source_.substr(at_, s.size()) != s) continue;
-        at_ += s.size();
+    const auto c = static_cast<unsigned char>(peek());
+    for (std::size_t i = c < 128 ? first_sign[c] : std::size(signs);
+         i < std::size(signs) && signs[i][0] == peek(); ++i) {
+        if (!source_.substr(at_).starts_with(signs[i])) continue;
+        at_ += signs[i].size();
         return;
     }
     bad("a sign of the expression language");

@@ -25,8 +25,8 @@ public:
     explicit lexer(std::string_view source) : source_(source) { advance(); }
     const token& now() const { return now_; }
     void advance();
-    // Whether the word behind the present one is this sign.
-    bool next_is(std::string_view sign) const;
+    // Whether the word behind the present one is this sign, one no longer sign begins with.
+    bool next_is(char sign);
 
 private:
     bool skip_blank();

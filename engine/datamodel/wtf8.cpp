@@ -60,7 +60,9 @@ void append_text(std::string& out, std::string_view text) {
 
 bool valid(std::string_view s) noexcept {
     char32_t before = 0;
-    for (std::size_t i = 0; i < s.size();) {
+    std::size_t i = 0;
+    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) ++i;
+    while (i < s.size()) {
         const std::size_t n = well_formed_at(s, i);
         if (n == 0) return false;
         const char32_t c = decode_at(s, i).code;
