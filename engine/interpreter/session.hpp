@@ -12,7 +12,7 @@
 #include "engine/base/time.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/datamodel/frame.hpp"
-#include "engine/interpreter/event.hpp"
+#include "engine/interpreter/event_queue.hpp"
 
 namespace motcua::interpreter {
 
@@ -34,7 +34,7 @@ struct invocation {
 
 // What most machines never need.
 struct machine_extras {
-    std::vector<event> external;  // events that wait, in order
+    event_queue external;
     std::vector<delayed_send> delayed;
     std::vector<invocation> invocations;
     std::vector<datamodel::named_value> variables;  // made by <script>

@@ -59,10 +59,7 @@ void run_turn(context& x, machine& m, event&& e) {
 
 bool take_waiting(context& x, machine& m) {
     if (m.at != phase::running || !m.waits_for_turn()) return false;
-    auto& queue = m.extras->external;
-    event e = std::move(queue.front());
-    queue.erase(queue.begin());
-    run_turn(x, m, std::move(e));
+    run_turn(x, m, m.extras->external.take_front());
     return true;
 }
 
