@@ -111,11 +111,15 @@ void add_scxml(CLI::App& app, int& status) {
     scxml->require_subcommand(1);
     auto* c = scxml->add_subcommand("run",
                                     "Runs any SCXML document. Exit status: 0 ends in `pass`, 1 in `fail`, 2 "
-                                    "a bad document, 3 elsewhere or stuck");
+                                    "a bad document, 3 elsewhere or stuck, 4 the folder cannot be written");
     c->add_option("file", o->file, "SCXML document")->required();
     c->add_option("--events", *events, "Event lines from a file, or - for the standard input");
     c->add_flag("--trace", o->trace, "Events, exits and entries to the standard error output");
     c->add_flag("--real-time", o->real_time, "Delays take as long as they say");
+    c->add_option(
+        "--data", o->data,
+        "Folder in which the run is kept at each wait: started again, it goes on from there. Its HTTP "
+        "messages reach its own address only");
     c->add_option("--http-target", *targets, "Addresses the document may send to besides its own");
     c->callback([o, events, targets, &status] {
         o->events = !events->empty();

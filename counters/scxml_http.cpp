@@ -159,6 +159,7 @@ void scxml_http::send_all() {
 
 int scxml_command(const lab::scxml_run_options& options, const std::vector<std::string>& targets,
                   std::istream& in, std::ostream& out, std::ostream& err) {
+    if (!options.data.empty()) return lab::scxml_run(options, in, out, err);
     auto io = scxml_http::open(targets);
     if (io) return lab::scxml_run(options, in, out, err, io->get());
     err << "motcua: " << io.error().message << '\n';

@@ -12,17 +12,25 @@ constexpr std::string_view own_address = "http://loopback.invalid:80/scxml";
 
 }  // namespace
 
-std::vector<interpreter::io_processor> loopback_http::processors() const {
+std::vector<interpreter::io_processor> loopback_processors() {
     return {{std::string(http_processor), "basichttp", std::string(own_address)}};
 }
 
-void loopback_http::send(const interpreter::outgoing& message) {
+std::string loopback_request(const interpreter::outgoing& message) {
     const auto to = parse_address(message.target);
-    if (to && message.target.starts_with(own_address)) {
-        const auto raw = to_request(message, *to);
-        if (auto e = from_request(raw)) return waiting_.push_back({std::move(*e), machine_of(raw), false});
-    }
-    waiting_.push_back(lost_message(message, "nobody answers at " + message.target));
+    if (!to || !message.target.starts_with(own_address)) return {};
+    auto raw = to_request(message, *to);
+    return from_request(raw) ? raw : std::string();
+}
+
+arrival arrival_of_request(const std::string& request) {
+    return {*from_request(request), machine_of(request), false};
+}
+
+void loopback_http::send(const interpreter::outgoing& message) {
+    const auto request = loopback_request(message);
+    waiting_.push_back(request.empty() ? lost_message(message, "nobody answers at " + message.target)
+                                       : arrival_of_request(request));
 }
 
 std::optional<arrival> loopback_http::next(std::chrono::milliseconds) {

@@ -10,9 +10,14 @@
 
 namespace motcua::lab {
 
+// What comes of a message, as text: the request that reaches the document's own address, else empty.
+std::string loopback_request(const interpreter::outgoing& message);
+arrival arrival_of_request(const std::string& request);
+std::vector<interpreter::io_processor> loopback_processors();
+
 class loopback_http final : public io_port {
 public:
-    std::vector<interpreter::io_processor> processors() const override;
+    std::vector<interpreter::io_processor> processors() const override { return loopback_processors(); }
     void send(const interpreter::outgoing& message) override;
     bool in_flight() const override { return !waiting_.empty(); }
     std::optional<arrival> next(std::chrono::milliseconds at_most) override;

@@ -13,23 +13,12 @@ constexpr std::string_view session_id = "session";
 
 }  // namespace
 
-interpreter::chart_pointer load_document(const std::string& file, datamodel::ecmascript_heap& heap,
-                                         faults& found) {
-    chart::load_options how;
-    how.heap = &heap;
-    how.lenient = true;
-    auto made = chart::load_file(file, how);
-    if (made) return *made;
-    found = std::move(made.error());
-    return nullptr;
-}
-
-scxml_host::scxml_host(interpreter::chart_pointer document, datamodel::ecmascript_heap& heap, io_port& io,
+scxml_host::scxml_host(interpreter::chart_pointer document, document_shelf& shelf, io_port& io,
                        bool with_trace)
-    : heap_(heap), io_(io), session_(std::move(document)), now_(beginning) {
+    : shelf_(shelf), io_(io), session_(std::move(document)), now_(beginning) {
     settings_.production = false;
     settings_.trace = with_trace;
-    settings_.heap = &heap;
+    settings_.heap = &shelf.heap();
     settings_.processors = io.processors();
 }
 
@@ -39,38 +28,48 @@ interpreter::chart_pointer scxml_host::chart_at(std::string_view address, const 
     else if (address.starts_with("file:"))
         address.remove_prefix(5);
     if (address.find("://") != address.npos) return nullptr;
-    const auto path = (std::filesystem::path(beside).parent_path() / address).string();
-    const auto known = charts_.find(path);
-    if (known != charts_.end()) return known->second;
     faults found;
-    return charts_[path] = load_document(path, heap_, found);
+    return shelf_.at((std::filesystem::path(beside).parent_path() / address).string(), found);
 }
 
-interpreter::chart_pointer scxml_host::chart_of_hash(std::string_view hash) const {
-    for (const auto& [path, c] : charts_)
-        if (c && c->content_hash == hash) return c;
-    return nullptr;
+// Hands out what the last turn brought; false when the run is to stop.
+bool scxml_host::wait() {
+    auto& turn = scratch_.result;
+    for (const auto& s : turn.sends) io_.send(s);
+    const bool go_on =
+        !keeper_ || turn.trouble != interpreter::incident::none || keeper_->at_wait(session_, turn);
+    trace.insert(trace.end(), turn.trace.begin(), turn.trace.end());
+    logs.insert(logs.end(), turn.logs.begin(), turn.logs.end());
+    turn.sends.clear();
+    turn.trace.clear();
+    turn.logs.clear();
+    return go_on;
 }
 
 void scxml_host::run(const interpreter::input& in) {
     begin(session_, in, session_id, settings_, *this, scratch_);
-    for (std::uint32_t turns = 0;; ++turns) {
-        if (at_each_wait && scratch_.result.trouble == interpreter::incident::none) at_each_wait(session_);
+    for (std::uint32_t turns = 0; wait(); ++turns) {
         if (turns > settings_.bounds.turns) {
-            trouble = "the sessions of this document never come to rest";
+            scratch_.result.trouble = interpreter::incident::runaway;
+            scratch_.result.why = "the sessions of this document never come to rest";
             break;
         }
         if (!advance(session_, in, session_id, settings_, *this, scratch_)) break;
     }
+    if (scratch_.result.trouble != interpreter::incident::none) wait();
     const auto& o = finish(session_, scratch_);
     if (!o.why.empty()) trouble = o.why;
-    trace.insert(trace.end(), o.trace.begin(), o.trace.end());
-    logs.insert(logs.end(), o.logs.begin(), o.logs.end());
-    for (const auto& s : o.sends) io_.send(s);
+    if (!o.why.empty() && keeper_) keeper_->at_incident(o.why);
 }
 
+void scxml_host::put_back(interpreter::session s, instant now) {
+    session_ = std::move(s);
+    now_ = now;
+}
+
+// A timer step runs what waits in the queues first, so it goes on wherever another step was cut off.
 void scxml_host::start() {
-    run({cause::start, nullptr, now_, 1, 0});
+    run({session_.started() ? cause::timer : cause::start, nullptr, now_, 1, 0});
 }
 
 void scxml_host::give(interpreter::event e) {
@@ -90,6 +89,11 @@ bool scxml_host::fire_timers(instant until) {
     now_ = std::max(now_, *due);
     run({cause::timer, nullptr, now_, 1, 0});
     return true;
+}
+
+void scxml_host::rest_until(instant t) {
+    now_ = std::max(now_, t);
+    if (keeper_ && trouble.empty()) keeper_->at_wait(session_, scratch_.result);
 }
 
 }  // namespace motcua::lab

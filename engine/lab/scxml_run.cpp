@@ -4,9 +4,11 @@
 #include <istream>
 #include <ostream>
 
+#include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
 #include "engine/datamodel/encoding.hpp"
 #include "engine/lab/loopback_http.hpp"
+#include "engine/lab/stored_run.hpp"
 
 namespace motcua::lab {
 
@@ -25,7 +27,7 @@ public:
         : options_(options), host_(host), io_(io), out_(out), err_(err) {}
 
     int run(std::istream& in) {
-        host_.start();
+        if (!over()) host_.start();
         settle();
         if (options_.events) {
             print_configuration();
@@ -36,7 +38,8 @@ public:
                 print_configuration();
             }
         }
-        move_clock(end_of_time);
+        // A run that is kept may be given more events later.
+        if (!options_.events || options_.data.empty()) move_clock(end_of_time);
         if (!options_.events) print_configuration();
         return verdict();
     }
@@ -64,7 +67,7 @@ private:
             if (next == end_of_time || !host_.fire_timers(to)) break;
             settle();
         }
-        if (to != end_of_time) host_.set_now(std::max(host_.now(), to));
+        if (to != end_of_time && !over()) host_.rest_until(to);
     }
 
     // True when something arrived meanwhile. The clock follows the real one.
@@ -116,6 +119,7 @@ private:
     }
 
     void report() {
+        if (!options_.trace) host_.trace.clear();
         for (const auto& l : host_.logs) err_ << (l.label.empty() ? "" : l.label + ": ") << l.text << '\n';
         host_.logs.clear();
         constexpr const char* words[] = {"event", "take", "exit", "enter", "end"};
@@ -141,18 +145,36 @@ private:
     std::ostream& err_;
 };
 
+// A run that is kept goes on with the clock of the world, not from where it was cut off.
+int run_kept(const scxml_run_options& options, datamodel::ecmascript_heap& heap, std::istream& in,
+             std::ostream& out, std::ostream& err) {
+    faults found;
+    const auto kept = stored_run::open(options.file, options.data, heap, found);
+    for (const auto& f : found) err << to_string(f) << '\n';
+    if (!kept) {
+        if (found.empty()) err << options.data << ": " << kept.error().message << '\n';
+        return kept.error().what == failure::kind::bad_input ? 2 : 4;
+    }
+    auto& host = (*kept)->host();
+    if (options.real_time) host.set_now(std::max(host.now(), system_clock().now()));
+    const auto verdict = program(options, host, (*kept)->port(), out, err).run(in);
+    return (*kept)->failed() ? 4 : verdict;
+}
+
 }  // namespace
 
 int scxml_run(const scxml_run_options& options, std::istream& in, std::ostream& out, std::ostream& err,
               io_port* io) {
     datamodel::ecmascript_heap heap;
+    if (!options.data.empty()) return run_kept(options, heap, in, out, err);
+    document_shelf shelf(heap);
     faults found;
-    const auto document = load_document(options.file, heap, found);
+    const auto document = shelf.at(options.file, found);
     for (const auto& f : found) err << to_string(f) << '\n';
     if (!document) return 2;
     loopback_http loopback;
     auto& port = io ? *io : loopback;
-    scxml_host host(document, heap, port, options.trace);
+    scxml_host host(document, shelf, port, options.trace);
     return program(options, host, port, out, err).run(in);
 }
 

@@ -177,6 +177,8 @@ const std::vector<written> all = {
 
 class corners : public testing::TestWithParam<written> {};
 
+const bool listed = list(all);
+
 }  // namespace
 
 TEST_P(corners, end_in_pass) {
@@ -185,6 +187,10 @@ TEST_P(corners, end_in_pass) {
 
 TEST_P(corners, are_the_same_when_read_back_at_every_wait) {
     survives_restarts(GetParam());
+}
+
+TEST_P(corners, are_the_same_when_cut_off_at_every_commit) {
+    survives_power_cuts(file_of(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(own, corners, testing::ValuesIn(all), name_of);

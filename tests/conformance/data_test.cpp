@@ -180,6 +180,8 @@ const std::vector<written> all = {
 
 class data : public testing::TestWithParam<written> {};
 
+const bool listed = list(all);
+
 }  // namespace
 
 TEST_P(data, end_in_pass) {
@@ -188,6 +190,10 @@ TEST_P(data, end_in_pass) {
 
 TEST_P(data, are_the_same_when_read_back_at_every_wait) {
     survives_restarts(GetParam());
+}
+
+TEST_P(data, are_the_same_when_cut_off_at_every_commit) {
+    survives_power_cuts(file_of(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(own, data, testing::ValuesIn(all), name_of);

@@ -1,5 +1,6 @@
 // Small documents of our own for what the suite at hand leaves out: each is run as `motcua scxml run` does
-// and must end in `pass`, and again with the session read back at every wait.
+// and must end in `pass`, again with the session read back at every wait, and kept in a store that is cut off
+// at each commit.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "tests/conformance/life.hpp"
+#include "tests/conformance/stored_life.hpp"
 
 namespace motcua::conformance {
 
@@ -18,6 +20,16 @@ struct written {
     std::string inside;      // of <scxml>; the final states pass and fail stand behind it
     std::string attributes;  // of <scxml>
 };
+
+// Those of all files, for who wants every document.
+inline std::vector<written>& own_documents() {
+    static std::vector<written> all;
+    return all;
+}
+inline bool list(const std::vector<written>& some) {
+    own_documents().insert(own_documents().end(), some.begin(), some.end());
+    return true;
+}
 
 inline std::string file_of(const written& d) {
     const auto file = testing::TempDir() + d.name + ".scxml";

@@ -249,6 +249,8 @@ const std::vector<written> all = {
 
 class messages : public testing::TestWithParam<written> {};
 
+const bool listed = list(all);
+
 }  // namespace
 
 TEST_P(messages, end_in_pass) {
@@ -257,6 +259,10 @@ TEST_P(messages, end_in_pass) {
 
 TEST_P(messages, are_the_same_when_read_back_at_every_wait) {
     survives_restarts(GetParam());
+}
+
+TEST_P(messages, are_the_same_when_cut_off_at_every_commit) {
+    survives_power_cuts(file_of(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(own, messages, testing::ValuesIn(all), name_of);

@@ -163,6 +163,8 @@ const std::vector<written> all = {
 
 class states : public testing::TestWithParam<written> {};
 
+const bool listed = list(all);
+
 }  // namespace
 
 TEST_P(states, end_in_pass) {
@@ -171,6 +173,10 @@ TEST_P(states, end_in_pass) {
 
 TEST_P(states, are_the_same_when_read_back_at_every_wait) {
     survives_restarts(GetParam());
+}
+
+TEST_P(states, are_the_same_when_cut_off_at_every_commit) {
+    survives_power_cuts(file_of(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(own, states, testing::ValuesIn(all), name_of);

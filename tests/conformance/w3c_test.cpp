@@ -1,40 +1,18 @@
 // Every W3C document ends in `pass`, on a virtual clock; and again with the session written down, dropped and
-// read back at every wait on the external queue: same trace, same end.
+// read back at every wait on the external queue, and kept in a store that is cut off at each commit: same
+// trace, same end.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <iostream>
-
 #include "tests/conformance/life.hpp"
+#include "tests/conformance/stored_life.hpp"
+#include "tests/conformance/suite.hpp"
 
 using namespace motcua;
-using motcua::conformance::live;
+using namespace motcua::conformance;
 
 namespace {
 
 constexpr int documents_of_the_suite = 129;
-
-std::filesystem::path suite() {
-    const char* set = std::getenv("MOTCUA_SUITES");
-    const std::filesystem::path top = set ? set : std::string(MOTCUA_SOURCE_DIR) + "/../shared/suites";
-    return top / "w3c-scxml";
-}
-
-std::vector<std::string> documents() {
-    std::vector<std::string> found;
-    for (const auto* part : {"mandatory", "optional"}) {
-        std::error_code none;
-        for (const auto& f : std::filesystem::directory_iterator(suite() / part, none)) {
-            const auto name = f.path().filename().string();
-            if (f.path().extension() == ".scxml" && name.find("sub") == name.npos)
-                found.push_back(f.path().string());
-        }
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-}
 
 std::string name_of(const testing::TestParamInfo<std::string>& info) {
     const std::filesystem::path p(info.param);
@@ -57,12 +35,16 @@ TEST_P(w3c, is_the_same_when_read_back_at_every_wait) {
     EXPECT_TRUE(restarted.trace == straight.trace);
 }
 
-INSTANTIATE_TEST_SUITE_P(documents, w3c, testing::ValuesIn(documents()), name_of);
+TEST_P(w3c, is_the_same_when_cut_off_at_every_commit) {
+    survives_power_cuts(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(documents, w3c, testing::ValuesIn(suite_documents()), name_of);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(w3c);
 
 TEST(w3c_suite, is_there) {
-    const auto found = static_cast<int>(documents().size());
+    const auto found = static_cast<int>(suite_documents().size());
     if (found == 0)
-        GTEST_SKIP() << documents_of_the_suite << " documents not run: no folder " << suite().string();
+        GTEST_SKIP() << documents_of_the_suite << " documents not run: no folder " << suite_folder().string();
     EXPECT_EQ(found, documents_of_the_suite);
 }
