@@ -15,9 +15,14 @@ namespace motcua::chart {
 
 enum class role : std::uint8_t { value, condition, location, script, when };
 
-struct pending_expression {
+struct expression_source {
     role what;
     std::string text;
+};
+
+// Where an expression is written; the same text may stand in several places.
+struct expression_use {
+    expression_id expression;
     xml::element at;
     std::string_view attribute;  // empty: the element's text
 };
@@ -102,11 +107,13 @@ private:
     void find_domains();
 
     // expressions.cpp
-    expression_id add(role what, std::string text, const xml::element& at, std::string_view attribute);
+    expression_id add(role what, std::string_view text, const xml::element& at, std::string_view attribute);
+    expression_id number_of(role what, std::string_view text);
+    void number_again(std::size_t slots);
     expression_id add_if_written(role what, const xml::element& at, std::string_view attribute);
     void compile_expressions();
-    void refuse(const pending_expression& p, const datamodel::added& a);
-    void check_when(const pending_expression& p, expression_id id);
+    void refuse(const expression_use& u, const datamodel::added& a);
+    void check_when(const expression_use& u);
 
     void fault_at(const xml::element& e, std::string message) {
         found_.push_back(e.error(std::move(message)));
@@ -121,8 +128,10 @@ private:
     std::shared_ptr<chart> out_ = std::make_shared<chart>();
     faults found_;
     std::string attached_;
-    std::vector<pending_expression> expressions_;
-    std::vector<std::string> variables_;  // ids of <data>, in document order
+    std::vector<expression_source> expressions_;  // each once
+    std::vector<expression_use> uses_;
+    std::vector<expression_id> expression_slots_;  // by hash, open addressing, a power of two
+    std::vector<std::string> variables_;           // ids of <data>, in document order
     std::vector<pending_targets> pending_;
     std::vector<xml::element> actions_;  // met in the block being read
     const std::string* last_file_ = nullptr;

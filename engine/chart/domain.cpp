@@ -12,24 +12,24 @@ void builder::read_effect(const xml::element& e) {
     f.name = e.name();
     if (options_.effects && !options_.effects->contains(f.name))
         fault_at(e, "the effect mc:" + f.name + " is not known here");
-    std::vector<argument> own;
-    const auto put = [&](std::string name, std::string value, const xml::element& at,
+    f.arguments.first = static_cast<index>(out_->arguments.size());
+    const auto put = [&](std::string_view name, std::string_view value, const xml::element& at,
                          std::string_view attribute) {
-        const bool twice =
-            std::any_of(own.begin(), own.end(), [&](const argument& a) { return a.name == name; });
-        if (twice) return fault_at(at, "mc:" + f.name + " has the argument " + name + " twice");
-        argument a;
-        a.name = std::move(name);
+        auto& all = out_->arguments;
+        const bool twice = std::any_of(all.begin() + f.arguments.first, all.end(),
+                                       [&](const argument& a) { return a.name == name; });
+        if (twice) return fault_at(at, "mc:" + f.name + " has the argument " + std::string(name) + " twice");
+        auto& a = all.emplace_back();
+        a.name = name;
         if (attribute.ends_with("expr"))
-            a.expression = add(role::value, std::move(value), at, attribute);
+            a.expression = add(role::value, value, at, attribute);
         else
-            a.text = std::move(value);
-        own.push_back(std::move(a));
+            a.text = value;
     };
     for (const auto& a : e.attributes()) {
         if (!a.ns.empty()) continue;
         const bool evaluated = a.name.size() > 4 && a.name.ends_with("expr");
-        put(std::string(a.name.substr(0, a.name.size() - (evaluated ? 4 : 0))), a.value, e, a.name);
+        put(a.name.substr(0, a.name.size() - (evaluated ? 4 : 0)), a.value, e, a.name);
     }
     for (const auto& child : e.each()) {
         if (child.ns() == scxml_namespace) fault_at(child, "mc:" + f.name + " takes no SCXML element inside");
@@ -38,24 +38,23 @@ void builder::read_effect(const xml::element& e) {
             fault_at(child, "mc:" + f.name + " takes only mc:param inside");
             continue;
         }
-        const auto name = child.get("name");
-        const auto expr = child.get("expr");
-        const auto value = child.get("value");
+        const auto name = child.view("name");
+        const auto expr = child.view("expr");
+        const auto value = child.view("value");
         if (!name || name->empty()) fault_at(child, "mc:param needs the attribute name");
         if (!expr == !value) fault_at(child, "mc:param needs exactly one of expr and value");
         if (name && !expr != !value) put(*name, expr ? *expr : *value, child, expr ? "expr" : "value");
     }
-    f.arguments = {static_cast<index>(out_->arguments.size()), static_cast<index>(own.size())};
-    for (auto& a : own) out_->arguments.push_back(std::move(a));
+    f.arguments.count = static_cast<index>(out_->arguments.size()) - f.arguments.first;
     out_->effects.push_back(std::move(f));
     emit(op::effect, e, static_cast<index>(out_->effects.size() - 1));
 }
 
 range builder::read_annotations(const xml::element& e) {
     const auto first = static_cast<index>(out_->annotations.size());
-    if (!e.has_prefixed()) return {first, 0};
     for (const auto& a : e.attributes())
-        if (a.ns == domain_namespace) out_->annotations.push_back({std::string(a.name), a.value});
+        if (a.ns == domain_namespace)
+            out_->annotations.push_back({std::string(a.name), std::string(a.value)});
     return {first, static_cast<index>(out_->annotations.size()) - first};
 }
 
@@ -79,7 +78,7 @@ void builder::read_action(const xml::element& e, index of) {
         else if (attribute.name == "when")
             a.when = add(role::when, attribute.value, e, "when");
         else
-            a.more.push_back({std::string(attribute.name), attribute.value});
+            a.more.push_back({std::string(attribute.name), std::string(attribute.value)});
     }
     if (a.label.empty()) fault_at(e, "mc:action needs the attribute label");
     for (const auto& child : e.each()) {
@@ -89,8 +88,9 @@ void builder::read_action(const xml::element& e, index of) {
         }
         auto& field = a.fields.emplace_back();
         for (const auto& attribute : child.attributes())
-            if (attribute.ns.empty()) field.push_back({std::string(attribute.name), attribute.value});
-        if (child.get_or("name", "").empty()) fault_at(child, "mc:field needs the attribute name");
+            if (attribute.ns.empty())
+                field.push_back({std::string(attribute.name), std::string(attribute.value)});
+        if (child.view("name").value_or("").empty()) fault_at(child, "mc:field needs the attribute name");
     }
     t.action = static_cast<index>(out_->actions.size());
     out_->actions.push_back(std::move(a));

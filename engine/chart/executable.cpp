@@ -124,7 +124,7 @@ void builder::read_script(const xml::element& e) {
         if (!problem.empty()) return emit(op::broken, e, text(problem));
     }
     if (out_->null_datamodel) return fault_at(e, "the null data model has no <script>");
-    emit(op::script, e, static_cast<index>(add(role::script, std::move(code), e, "")));
+    emit(op::script, e, static_cast<index>(add(role::script, code, e, "")));
 }
 
 void builder::read_cancel(const xml::element& e) {

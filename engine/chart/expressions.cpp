@@ -1,5 +1,7 @@
-// Gathers every expression of the document and gives them to one evaluator: the native one when all are
-// within its subset, otherwise the ECMAScript one.
+// Gathers every expression of the document, each text once, and gives them to one evaluator: the native one
+// when all are within its subset, otherwise the ECMAScript one.
+#include <algorithm>
+
 #include "engine/chart/builder.hpp"
 
 namespace motcua::chart {
@@ -7,7 +9,7 @@ namespace motcua::chart {
 namespace {
 
 template <class Evaluator>
-datamodel::added add_to(Evaluator& to, const pending_expression& p) {
+datamodel::added add_to(Evaluator& to, const expression_source& p) {
     switch (p.what) {
         case role::location:
             return to.add_location(p.text);
@@ -27,30 +29,62 @@ datamodel::state_resolver resolver_of(const std::shared_ptr<chart>& c) {
     };
 }
 
+std::size_t hash_of(role what, std::string_view text) {
+    return std::hash<std::string_view>{}(text)*8 + static_cast<std::size_t>(what);
+}
+
 }  // namespace
 
-expression_id builder::add(role what, std::string text, const xml::element& at, std::string_view attribute) {
-    expressions_.push_back({what, std::move(text), at, attribute});
-    return static_cast<expression_id>(expressions_.size() - 1);
+expression_id builder::add(role what, std::string_view text, const xml::element& at,
+                           std::string_view attribute) {
+    const auto id = number_of(what, text);
+    uses_.push_back({id, at, attribute});
+    return id;
+}
+
+expression_id builder::number_of(role what, std::string_view text) {
+    if (expression_slots_.size() <= expressions_.size() * 2) number_again(expression_slots_.size() * 2);
+    const auto last = expression_slots_.size() - 1;
+    for (auto i = hash_of(what, text) & last;; i = (i + 1) & last) {
+        auto& slot = expression_slots_[i];
+        if (slot == no_expression) {
+            slot = static_cast<expression_id>(expressions_.size());
+            expressions_.push_back({what, std::string(text)});
+            return slot;
+        }
+        if (expressions_[slot].what == what && expressions_[slot].text == text) return slot;
+    }
+}
+
+void builder::number_again(std::size_t slots) {
+    expression_slots_.assign(std::max<std::size_t>(slots, 64), no_expression);
+    const auto last = expression_slots_.size() - 1;
+    for (std::size_t id = 0; id < expressions_.size(); ++id) {
+        auto i = hash_of(expressions_[id].what, expressions_[id].text) & last;
+        while (expression_slots_[i] != no_expression) i = (i + 1) & last;
+        expression_slots_[i] = static_cast<expression_id>(id);
+    }
 }
 
 expression_id builder::add_if_written(role what, const xml::element& at, std::string_view attribute) {
     const auto text = at.view(attribute);
-    return text ? add(what, std::string(*text), at, attribute) : no_expression;
+    return text ? add(what, *text, at, attribute) : no_expression;
 }
 
-void builder::refuse(const pending_expression& p, const datamodel::added& a) {
-    const auto at = p.attribute.empty() ? p.at.at() : p.at.at(p.attribute, a.offset);
+void builder::refuse(const expression_use& u, const datamodel::added& a) {
+    const auto at = u.attribute.empty() ? u.at.at() : u.at.at(u.attribute, a.offset);
     const std::string of =
-        p.attribute.empty() ? "<" + std::string(p.at.name()) + ">" : std::string(p.attribute);
-    found_.push_back({p.at.file(), at, of + ": " + a.message});
+        u.attribute.empty() ? "<" + std::string(u.at.name()) + ">" : std::string(u.attribute);
+    found_.push_back({u.at.file(), at, of + ": " + a.message});
 }
 
 // A `when` is shown to people before anything happens, so it cannot depend on the event.
-void builder::check_when(const pending_expression& p, expression_id id) {
-    const bool reads = out_->native ? out_->native->reads_event(id) : p.text.find("_event") != p.text.npos;
+void builder::check_when(const expression_use& u) {
+    const auto& text = expressions_[u.expression].text;
+    const bool reads =
+        out_->native ? out_->native->reads_event(u.expression) : text.find("_event") != text.npos;
     if (reads)
-        fault_at(p.at, p.attribute, "when cannot read _event; move that part to cond of the transition");
+        fault_at(u.at, u.attribute, "when cannot read _event; move that part to cond of the transition");
 }
 
 void builder::compile_expressions() {
@@ -72,12 +106,14 @@ void builder::compile_expressions() {
         for (const auto& p : expressions_)
             if (const auto a = add_to(*c.ecmascript, p); !a.accepted) refused.push_back(a);
     }
-    if (!options_.lenient)
-        for (const auto& a : refused) refuse(expressions_[a.id], a);
-    for (std::size_t i = 0; i < expressions_.size(); ++i) {
-        if (expressions_[i].what == role::when) check_when(expressions_[i], static_cast<expression_id>(i));
-        c.expression_texts.push_back(std::move(expressions_[i].text));
+    for (const auto& u : uses_) {
+        const auto why = std::lower_bound(refused.begin(), refused.end(), u.expression,
+                                          [](const auto& a, expression_id id) { return a.id < id; });
+        if (!options_.lenient && why != refused.end() && why->id == u.expression) refuse(u, *why);
+        if (expressions_[u.expression].what == role::when) check_when(u);
     }
+    c.expression_texts.reserve(expressions_.size());
+    for (auto& e : expressions_) c.expression_texts.push_back(std::move(e.text));
 }
 
 }  // namespace motcua::chart

@@ -114,7 +114,7 @@ index builder::body_of(const xml::element& e, std::string_view written) {
     const auto words = trimmed(written);
     if (words.empty()) return nothing;
     if (words.starts_with("function") && !out_->null_datamodel)
-        return add_content({add(role::value, std::string(words), e, ""), {}});
+        return add_content({add(role::value, words, e, ""), {}});
     return add_content({no_expression, datamodel::content_value(written)});
 }
 

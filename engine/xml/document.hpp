@@ -21,11 +21,12 @@ struct file;
 struct node;
 }  // namespace detail
 
+// A view of one attribute; valid as long as the document.
 struct attribute {
     std::string_view ns;  // empty without prefix
     std::string_view name;
-    std::string value;  // entities resolved
-    position at;
+    std::string_view value;  // references resolved
+    std::uint32_t ordinal;   // among those of its element, from 0
 };
 
 // A view of one element; valid as long as its document. Empty (false) when it stands for "no such element".
@@ -57,11 +58,11 @@ public:
     position at(std::string_view attribute_name) const;
     // Position of the byte `offset` of the attribute's value, counted with entities resolved.
     position at(std::string_view attribute_name, std::size_t offset) const;
-    // In document order, namespace declarations left out.
-    std::vector<attribute> attributes() const;
-    bool has_prefixed() const;  // whether an attribute has a prefix, declarations left out
-    // Names of the attributes without prefix, as many as fit; how many.
-    std::size_t plain_names(std::span<std::string_view> into) const;
+    // Position of the attribute's name.
+    position at(const attribute& a) const;
+    // In document order, namespace declarations left out: for (const auto& a : e.attributes())
+    class attribute_list;
+    attribute_list attributes() const;
 
     // Child elements in order, includes expanded.
     std::vector<element> children() const;
@@ -118,6 +119,33 @@ private:
         : file_(f), first_(first), end_(end) {}
     const detail::file* file_;
     std::uint32_t first_, end_;
+};
+
+class element::attribute_list {
+public:
+    class iterator {
+    public:
+        attribute operator*() const;
+        iterator& operator++() { return ++row_, ++ordinal_, *this; }
+        friend bool operator==(const iterator& a, const iterator& b) { return a.row_ == b.row_; }
+
+    private:
+        friend class attribute_list;
+        iterator(const detail::file* f, std::uint32_t row, std::uint32_t ordinal)
+            : file_(f), row_(row), ordinal_(ordinal) {}
+        const detail::file* file_;
+        std::uint32_t row_, ordinal_;
+    };
+    iterator begin() const { return {file_, first_, 0}; }
+    iterator end() const { return {file_, first_ + size_, size_}; }
+    std::size_t size() const { return size_; }
+
+private:
+    friend class element;
+    attribute_list(const detail::file* f, std::uint32_t first, std::uint32_t size)
+        : file_(f), first_(first), size_(size) {}
+    const detail::file* file_;
+    std::uint32_t first_, size_;
 };
 
 class document {

@@ -109,7 +109,7 @@ fault element::error(std::string message) const {
 }
 
 fault element::error(const attribute& a, std::string message) const {
-    return {file(), a.at, std::move(message)};
+    return {file(), at(a), std::move(message)};
 }
 
 std::optional<std::string_view> element::view(std::string_view name) const {
@@ -147,28 +147,22 @@ position element::at(std::string_view attribute_name, std::size_t offset) const 
     return at();
 }
 
-std::vector<attribute> element::attributes() const {
-    std::vector<attribute> out;
-    auto next = attributes_of(*file_, node()).begin();
-    for (const auto& a : written_in(*file_, node())) {
-        if (is_declaration(a.name)) continue;
-        const auto& name = file_->names[next->name];
-        out.push_back({name.ns, name.local, std::string(next->value), place_from(*file_, node(), a.name_at)});
-        ++next;
-    }
-    return out;
+position element::at(const attribute& wanted) const {
+    std::uint32_t ordinal = 0;
+    for (const auto& a : written_in(*file_, node()))
+        if (!is_declaration(a.name) && ordinal++ == wanted.ordinal)
+            return place_from(*file_, node(), a.name_at);
+    return at();
 }
 
-std::size_t element::plain_names(std::span<std::string_view> into) const {
-    std::size_t count = 0;
-    for (const auto& a : attributes_of(*file_, node()))
-        if (const auto& name = file_->names[a.name]; name.prefix.empty() && count < into.size())
-            into[count++] = name.local;
-    return count;
+element::attribute_list element::attributes() const {
+    return {file_, node().first, node().attributes};
 }
 
-bool element::has_prefixed() const {
-    return node().has_prefixed;
+attribute element::attribute_list::iterator::operator*() const {
+    const auto& a = file_->attributes[row_];
+    const auto& name = file_->names[a.name];
+    return {name.ns, name.local, a.value, ordinal_};
 }
 
 element::siblings element::each() const {

@@ -85,7 +85,6 @@ public:
         // Five pointers each: local name, prefix, namespace, first of the value, one past its last.
         for (std::size_t i = 0; i < count; ++i) {
             const auto* a = written + 5 * i;
-            n.has_prefixed |= a[1] != nullptr;
             file_.attributes.push_back({names_.of(a[0], a[1], a[2]), kept(a[3], a[4])});
         }
         open_.push_back(self);

@@ -39,10 +39,9 @@ struct node {
     row end = 0;      // one past its last descendant
     row first = 0;    // an element's own in `attributes`; character data's in `texts`
     std::uint32_t attributes = 0;
-    bool has_prefixed = false;  // an attribute with a prefix
-    bool has_text = false;      // directly inside, other than white space
-    position at;                // of the <
-    std::size_t offset = 0;     // the same in the text
+    bool has_text = false;   // directly inside, other than white space
+    position at;             // of the <
+    std::size_t offset = 0;  // the same in the text
 
     bool is_text() const { return name == text; }
 };

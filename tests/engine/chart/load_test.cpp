@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace motcua;
 using chart::load;
 
@@ -67,6 +69,25 @@ TEST(chart_load, an_expression_fault_points_into_the_expression) {
         "<datamodel><data id='n' expr='0'/></datamodel>\n<state id='a'><transition cond=\"n + * 2\" "
         "target='a'/></state>");
     EXPECT_TRUE(says(found, "f.scxml:3:37: cond: ")) << found;
+}
+
+TEST(chart_load, a_faulty_expression_is_named_wherever_it_stands) {
+    const auto found = faults_inside(
+        "<state id='a'><transition event='e' cond='1 +'/>\n<transition event='f' cond='1 +'/>\n"
+        "<transition event='g' target='a'><mc:action label='x' when='_event.name'/>"
+        "<log expr='_event.name'/></transition></state>");
+    EXPECT_TRUE(says(found, "f.scxml:2:46: cond: ")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:3:32: cond: ")) << found;
+    EXPECT_TRUE(says(found, "f.scxml:4:61: when cannot read _event")) << found;
+    EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 3) << found;
+}
+
+TEST(chart_load, every_unknown_attribute_is_named_however_many_there_are) {
+    std::string many;
+    for (int i = 0; i < 40; ++i) many += " a" + std::to_string(i) + "=''";
+    const auto found = faults_inside("<state" + many + " id='s' initial='t'><state id='t'/></state>");
+    EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 40) << found;
+    EXPECT_TRUE(says(found, "<state> has no attribute a39;")) << found;
 }
 
 TEST(chart_load, the_place_in_an_expression_is_exact_behind_entities_and_line_breaks) {
