@@ -120,7 +120,13 @@ public:
     }
     template <class Number>
     requires std::is_integral_v<Number> described_reader& operator()(std::string_view key, Number& v) {
-        if (const json* m = member(key, json_kind::int64)) v = static_cast<Number>(m->get_int64());
+        const json* m = find(from_, key);
+        if (m && m->is_int64())
+            v = static_cast<Number>(m->get_int64());
+        else if (m && m->is_uint64())
+            v = static_cast<Number>(m->get_uint64());
+        else if (m)
+            miss(key);
         return *this;
     }
     described_reader& operator()(std::string_view key, instant& v) {

@@ -154,6 +154,7 @@ result<json> parse_own_json(std::string_view text, bj::monotonic_resource& in) {
 }
 
 std::string to_text(const json& v) { return bj::serialize(v); }
+std::string to_text(const json_object& v) { return bj::serialize(v); }
 
 void append_quoted(std::string& out, std::string_view text) {
     constexpr char hexadecimal[] = "0123456789abcdef";

@@ -25,6 +25,7 @@ result<json> parse_own_json(std::string_view text, boost::json::monotonic_resour
 
 // Keys in the order they were put in; no white space.
 std::string to_text(const json& v);
+std::string to_text(const json_object& v);
 // `text` (valid UTF-8) as a JSON string, quotes included.
 void append_quoted(std::string& out, std::string_view text);
 // Objects by sorted key, for hashing and comparing.

@@ -150,7 +150,13 @@ store::outbox_row& draft::owe(store::session_id session, std::string kind, std::
     return rows_.outbox_new.emplace_back(std::move(row));
 }
 
-void draft::journal(live& s, store::cause why, const stimulus& in, json_object payload, std::string key) {
+void draft::journal(live& s, store::cause why, const stimulus& in, const json_object& payload,
+                    std::string key) {
+    journal_text(s, why, in, to_text(payload), std::move(key));
+}
+
+void draft::journal_text(live& s, store::cause why, const stimulus& in, std::string payload,
+                         std::string key) {
     touch(s);
     if (!key.empty()) {
         const auto hash = store::key_hash(in.actor, key);
@@ -164,7 +170,7 @@ void draft::journal(live& s, store::cause why, const stimulus& in, json_object p
     row.actor = in.actor;
     row.key = std::move(key);
     row.event = in.event;
-    row.payload = to_text(payload);
+    row.payload = std::move(payload);
     rows_.journal.push_back(std::move(row));
 }
 
@@ -261,7 +267,11 @@ void draft::close() {
 
 void draft::keep() {
     for (auto& write : rows_.sessions)
-        if (auto* s = cache_.find(write.after.id)) s->row = std::move(write.after);
+        if (auto* s = cache_.find(write.after.id)) {
+            std::exchange(write.after.state, {});
+            std::exchange(write.after.record, {});
+            s->row = std::move(write.after);
+        }
 }
 
 void draft::forget() {

@@ -44,7 +44,8 @@ public:
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
     result<json_object> settle(live& s, dossier::wishes& w, const stimulus& in);
-    void journal(live& s, store::cause why, const stimulus& in, json_object payload, std::string key);
+    void journal(live& s, store::cause why, const stimulus& in, const json_object& payload, std::string key);
+    void journal_text(live& s, store::cause why, const stimulus& in, std::string payload, std::string key);
     store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,
                            instant at);
     // Journalled, with what the session met.

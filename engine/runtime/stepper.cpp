@@ -63,8 +63,9 @@ result<live> stepper::wake(store::session_row row, const deployed_chart& chart) 
     s.chart = &chart;
     s.machine.emplace(std::move(*machine));
     s.what = std::move(*what);
-    s.encoded = row.state;
+    s.encoded = std::move(row.state);
     s.final = row.standing == store::condition::final;
+    std::exchange(row.record, {});  // its room as well
     s.row = std::move(row);
     return s;
 }

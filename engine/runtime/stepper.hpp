@@ -20,7 +20,7 @@ namespace motcua::runtime {
 
 // A session in memory. `encoded` is the machine's row after its last good step: the undo log of the next.
 struct live {
-    store::session_row row;  // as committed; id 0 before the first commit
+    store::session_row row;  // as committed, without state and record; id 0 before the first commit
     const deployed_chart* chart = nullptr;
     std::optional<interpreter::session> machine;
     dossier::subject what;

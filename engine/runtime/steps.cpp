@@ -15,8 +15,7 @@ constexpr std::size_t most_tells = 1000;  // sessions one command may move
 
 }  // namespace
 
-json_object writer::answer_of(const live& s, const json_object& decisions) const {
-    json_object out = decisions;
+json_object writer::answer_of(const live& s, json_object out) const {
     out["session"] = s.id;
     const auto& code = s.dossier() ? s.dossier()->code : std::get<dossier::round>(s.what).number;
     out["code"] = code;
@@ -74,14 +73,15 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
                          const std::string& key) {
     struct one {
         live* s;
-        stimulus in;
+        const stimulus* in;
         dossier::wishes wishes;
     };
     // A rollback takes a session that is just being created out of memory.
     const bool creating = why == store::cause::start;
     const auto id = creating ? 0 : origin.id;
     std::deque<one> all;
-    all.push_back({&origin, first, {}});
+    std::deque<stimulus> told_on;
+    all.push_back({&origin, &first, {}});
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i >= most_tells) return d.rollback(), failed(id, "one command moves too many sessions");
         auto& now = all[i];
@@ -91,7 +91,7 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
             return d.rollback(), rejected(id, "parked", std::move(reason), ask_administrator);
         }
         const auto* before = d.touch(*now.s);
-        auto done = steps_.step(*now.s, now.in, before);
+        auto done = steps_.step(*now.s, *now.in, before);
         if (done.what == stepped::kind::refused) {
             d.rollback();
             auto no = *done.why;
@@ -108,7 +108,7 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
         if (done.what == stepped::kind::broken) {
             d.rollback();
             if (i == 0 && creating) return failed(0, done.trouble);
-            auto out = broken(d, *now.s, now.in, done.trouble);
+            auto out = broken(d, *now.s, *now.in, done.trouble);
             return i == 0 ? out : rejected(id, "parked", told + done.trouble, ask_administrator);
         }
         now.wishes = std::move(done.wishes);
@@ -119,27 +119,27 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
                        rejected(id, "not_reached",
                                 "hồ sơ " + std::to_string(t.session) + ": " + other.error().message,
                                 ask_administrator);
-            all.push_back({*other,
-                           {.event = t.event,
-                            .data = t.data,
-                            .at = first.at,
-                            .actor = "session:" + std::to_string(now.s->id)},
-                           {}});
+            told_on.push_back({.event = t.event,
+                               .data = t.data,
+                               .at = first.at,
+                               .actor = "session:" + std::to_string(now.s->id)});
+            all.push_back({*other, &told_on.back(), {}});
         }
     }
     outcome out{outcome::kind::done, origin.id, {}};
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto& x = all[i];
-        auto decisions = d.settle(*x.s, x.wishes, x.in);
+        auto decisions = d.settle(*x.s, x.wishes, *x.in);
         if (!decisions) return d.rollback(), failed(id, decisions.error().message);
-        json_object payload{{"data", x.in.data}, {"decisions", *decisions}};
-        if (creating && i == 0) payload["chart"] = origin.row.chart;
+        std::string payload = R"({"data":)" + to_text(x.in->data) + R"(,"decisions":)" + to_text(*decisions);
+        if (creating && i == 0) payload += R"(,"chart":")" + origin.row.chart + '"';
         if (i == 0) {
-            out.body = answer_of(origin, *decisions);
-            payload["answer"] = out.body;
+            out.body = answer_of(origin, std::move(*decisions));
+            payload += R"(,"answer":)" + to_text(out.body);
         }
-        d.journal(*x.s, i == 0 ? why : store::cause::external, x.in, std::move(payload),
-                  i == 0 ? key : std::string());
+        payload += '}';
+        d.journal_text(*x.s, i == 0 ? why : store::cause::external, *x.in, std::move(payload),
+                       i == 0 ? key : std::string());
     }
     return out;
 }

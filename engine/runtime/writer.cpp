@@ -7,7 +7,8 @@
 namespace motcua::runtime {
 namespace {
 
-constexpr std::size_t sessions_in_memory = 4096;
+// About 5 kB each: the open dossiers of a commune, or a province's of the day.
+constexpr std::size_t sessions_in_memory = 16384;
 // Wake-ups per batch: about 5 ms of work, so that a storm of timers never keeps a person waiting.
 constexpr std::size_t timers_in_a_batch = 64;
 

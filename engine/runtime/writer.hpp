@@ -69,7 +69,7 @@ private:
     outcome refused_creation(draft& d, const stimulus& in, const dossier::rejection& why);
     outcome broken(draft& d, live& s, const stimulus& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
-    json_object answer_of(const live& s, const json_object& decisions) const;
+    json_object answer_of(const live& s, json_object decisions) const;
 
     // paper_orders.cpp
     std::optional<outcome> built_in(draft& d, const order& o, live& s, instant now);
