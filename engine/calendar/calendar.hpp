@@ -67,6 +67,8 @@ public:
     result<due_date> due(instant accepted, const term& t, const counting& rules) const;
     // The day that counts as the day of acceptance, cut-off included.
     result<local_day> counted_day(instant accepted, const term& t, const counting& rules) const;
+    // What the days between two moments rest on; `at` is the later one.
+    result<due_date> footing(instant from, instant to) const;
     // The same date with each day on the way: counted or skipped, kind, reason, source, confirmed.
     result<derivation> explain(instant accepted, const term& t, const counting& rules,
                                prolongation added) const;

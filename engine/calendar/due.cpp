@@ -94,6 +94,14 @@ result<due_date> working_calendar::due(instant accepted, const term& length, con
     return marked(t, i, end_of(t, last, of_day, length, rules));
 }
 
+result<due_date> working_calendar::footing(instant from, instant to) const {
+    const table& t = *table_;
+    const int first = t.index(day_of(from)), last = t.index(day_of(to));
+    if (!t.has(first)) return unknown_year(t, first);
+    if (!t.has(last)) return unknown_year(t, last);
+    return marked(t, first, to);
+}
+
 result<local_day> working_calendar::counted_day(instant accepted, const term& length,
                                                 const counting& rules) const {
     const table& t = *table_;

@@ -1,0 +1,31 @@
+// Which open dossiers a new calendar would move, before anybody confirms it: the rows are read and judged on
+// all cores. Changes nothing. Any thread but the engine's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/procedure/rule_set.hpp"
+#include "engine/promise/reproject.hpp"
+#include "engine/store/door.hpp"
+
+namespace motcua::runtime {
+
+// All of it outlives the call.
+struct amendment {
+    const procedure::rule_sets& rules;
+    const promise::calendar_change& change;  // from the calendar in force
+    const calendar::working_calendar& after;
+    instant at;
+};
+
+struct moved_dossier {
+    store::session_id session = 0;
+    std::string code;
+    promise::moved_date what;
+};
+
+// In the order of their sessions.
+result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a);
+
+}  // namespace motcua::runtime
