@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "counters/app/paper.hpp"
+#include "counters/app/kept_slip.hpp"
 #include "engine/lab/generate.hpp"
 #include "engine/lab/play.hpp"
 #include "engine/lab/printers.hpp"
@@ -19,10 +19,7 @@ int complain(std::ostream& err, const faults& all) {
 
 lab::printers::renderer renderer(const app::paper& forms) {
     return [&forms](engine& e, const duty& d) -> lab::printers::drawing {
-        const auto kept = e.ask("slip", to_text(json_object{{"duty", d.id}}));
-        const auto said = parse_json(kept.body);
-        auto slip =
-            said && kept.found ? app::slip_from(*said) : fail(failure::kind::not_found, "no such slip");
+        auto slip = app::kept_slip(e, forms, d.id);
         return [&forms, slip = std::move(slip), d]() -> result<std::string> {
             auto pdf = slip ? forms.pdf(*slip) : tl::make_unexpected(slip.error());
             if (pdf) return pdf;
@@ -87,6 +84,7 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     with.data = data;
     with.workflows = o.workflows;
     with.office = scenario->office;
+    with.forms = app::forms_for_engine(form_book);
     lab::house office(std::move(with), time, paper);
     open_error error;
     if (!office.open(error)) {

@@ -123,6 +123,10 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         return nullptr;
     }
     in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
+    if (auto& forms = in->with.forms; !forms.all.empty()) {
+        for (auto& f : forms.all) in->deployed->add_form(std::move(f.name), std::move(f.content));
+        in->deployed->print_by(std::move(forms.hash));
+    }
     auto door = store::open(in->with.data.string());
     if (!door) return error = world(door.error()), nullptr;
     in->door = std::move(*door);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <csignal>
 
+#include "counters/app/kept_slip.hpp"
+
 namespace motcua::app {
 namespace {
 
@@ -103,9 +105,7 @@ void desk::preview(api::preview_request what, api::sheet_reply done) {
 
 void desk::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) {
     later([this, id, format, done = std::move(done)] {
-        const auto kept = asked(engine_, "slip", {{"duty", id}});
-        const auto s = kept ? slip_from(*kept) : tl::make_unexpected(kept.error());
-        done(drawn(paper_, s, format));
+        done(drawn(paper_, kept_slip(engine_, paper_, id), format));
     });
 }
 

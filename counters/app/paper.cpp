@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "engine/base/hash.hpp"
 #include "templates/bitmap/bitmap.hpp"
+#include "templates/language/keep.hpp"
 #include "templates/layout/layout.hpp"
 #include "templates/pdf/pdf.hpp"
 
@@ -53,6 +55,7 @@ result<slip> slip_from(const json& answer) {
     const json& from = how ? *how : answer;
     s.set = get_string(from, "set");
     s.accepted = parse_day(get_string(from, "accepted")).value_or(local_day{});
+    s.form_hash = get_string(answer, "template");
     s.sha256 = get_string(answer, "sha256");
     s.reprint = static_cast<int>(get_integer(answer, "reprint"));
     const json* values = find(answer, "values");
@@ -62,7 +65,37 @@ result<slip> slip_from(const json& answer) {
     return s;
 }
 
+const templates::form* paper::by_hash(std::string_view hash) const {
+    if (const auto* of_folder = forms_.find_by_hash(hash)) return of_folder;
+    const std::lock_guard lock(mutex_);
+    const auto at = learned_.find(hash);
+    return at == learned_.end() ? nullptr : &at->second;
+}
+
+result<void> paper::learn(const std::string& kept) const {
+    auto form = templates::read_kept_template(kept);
+    if (!form) return fail(failure::kind::corrupt, "the kept template: " + to_string(form.error().front()));
+    const std::lock_guard lock(mutex_);
+    auto hash = form->hash;
+    learned_.try_emplace(std::move(hash), std::move(*form));
+    return {};
+}
+
+result<void> paper::check_same(const slip& s) const {
+    const auto* form = find(s);
+    if (!form || s.form_hash.empty() || s.sha256.empty() || form->drawn_by != templates::drawn_by())
+        return {};
+    auto first = s;
+    first.reprint = 0;
+    const auto drawn = pdf(first);
+    if (!drawn) return tl::make_unexpected(drawn.error());
+    if (sha256(*drawn) == s.sha256) return {};
+    return fail(failure::kind::corrupt,
+                "Nội dung đã lưu của phiếu không còn đúng bản in đầu; cần kiểm tra kho dữ liệu.");
+}
+
 const templates::form* paper::find(const slip& s) const {
+    if (!s.form_hash.empty()) return by_hash(s.form_hash);
     return forms_.find({s.form, s.set, s.accepted});
 }
 

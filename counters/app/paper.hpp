@@ -1,7 +1,9 @@
-// Slips as bytes: what the engine keeps of a slip (form, values) laid out by the office's templates for the
-// paper at hand. Any thread; a bitmap painter lives in each thread that paints.
+// Slips as bytes: what the engine keeps of a slip (template, values) laid out for the paper at hand; a slip
+// not issued yet by the office's templates. Any thread; a bitmap painter lives in each thread that paints.
 #pragma once
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -18,9 +20,10 @@ struct slip {
     std::string form;
     std::string set;
     local_day accepted{};
+    std::string form_hash;  // of the template it was issued by; empty: not issued, or issued without
     json values;
     int reprint = 0;     // 0: the first print
-    std::string sha256;  // of its PDF, once it was rendered
+    std::string sha256;  // of the PDF of the first print, once it was rendered
 };
 result<slip> slip_from(const json& answer);
 
@@ -35,12 +38,22 @@ public:
     bool fits_roll(const slip& s) const;
     std::string title(const slip& s) const;
 
+    const templates::library& all() const { return forms_; }
+    // Templates of slips issued earlier, from the store; those of the folder are known.
+    bool knows(std::string_view form_hash) const { return by_hash(form_hash) != nullptr; }
+    result<void> learn(const std::string& kept) const;
+    // `corrupt` when the slip, drawn by this same program, is not the one first printed.
+    result<void> check_same(const slip& s) const;
+
 private:
+    const templates::form* by_hash(std::string_view hash) const;
     const templates::form* find(const slip& s) const;
     result<templates::document> lay_out(const slip& s, templates::medium on) const;
 
     templates::library forms_;
     bool training_;
+    mutable std::mutex mutex_;
+    mutable std::map<std::string, templates::form, std::less<>> learned_;  // by hash; none is ever dropped
 };
 
 }  // namespace motcua::app

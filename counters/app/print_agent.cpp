@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "counters/app/kept_slip.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/log.hpp"
 #include "printers/drivers/devices.hpp"
@@ -130,14 +131,6 @@ std::map<std::uint64_t, print_agent::whereabouts> print_agent::jobs() const {
     return out;
 }
 
-result<slip> print_agent::slip_of(std::uint64_t duty) const {
-    const auto reply = around_.e.ask("slip", to_text(json_object{{"duty", duty}}));
-    const auto said = parse_json(reply.body);
-    if (!said) return tl::make_unexpected(said.error());
-    if (!reply.found) return fail(failure::kind::not_found, get_string(*said, "message"));
-    return slip_from(*said);
-}
-
 printers::paper_choice print_agent::choice_for(const duty& d) const {
     const auto now = around_.time.now();
     if (d.not_before > now.time_since_epoch().count()) return {{}, true};
@@ -160,7 +153,7 @@ printers::print_job print_agent::job_for(const duty& d) {
 
 // The PDF is the slip's own likeness whatever the printer wants; the engine keeps the hash of the first one.
 result<printers::document> print_agent::render(std::uint64_t duty, const printers::wanted_content& wanted) {
-    const auto s = slip_of(duty);
+    const auto s = kept_slip(around_.e, around_.forms, duty);
     if (!s) return tl::make_unexpected(s.error());
     if (s->reprint == 0 && s->sha256.empty())
         if (const auto pdf = around_.forms.pdf(*s)) {

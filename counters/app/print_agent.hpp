@@ -50,7 +50,6 @@ public:
 private:
     print_agent(surroundings around, office_printers all) : around_(around), printers_(std::move(all)) {}
     std::future<result<void>> record(const printers::job_record& what) override;
-    result<slip> slip_of(std::uint64_t duty) const;
     printers::print_job job_for(const duty& d);
     printers::paper_choice choice_for(const duty& d) const;
     result<printers::document> render(std::uint64_t duty, const printers::wanted_content& wanted);

@@ -10,6 +10,7 @@
 #include "counters/api/api.hpp"
 #include "counters/app/desk.hpp"
 #include "counters/app/inputs.hpp"
+#include "counters/app/kept_slip.hpp"
 #include "counters/app/news.hpp"
 #include "counters/app/supervisor.hpp"
 #include "counters/notices/notice_folder.hpp"
@@ -77,6 +78,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     with.office = given->office.code;
     with.training = o.training;
     with.time = lesson ? &lesson->clock() : nullptr;
+    with.forms = forms_for_engine(sheets);
     with.on_commit = [&](const change& c) { told.committed(c); };
     with.on_fatal = [&](const std::string& why) {
         err << "motcua: the store stopped: " << why

@@ -1,8 +1,10 @@
 // What an office works by, read once from a workflows folder: charts, procedures, calendar, rule sets,
-// reasons, the office itself. Every file with a fault is reported, and then nothing is deployed. Immutable
-// but for charts of older sessions, which the engine thread adds from the store by their hash.
+// reasons, the office itself; and the host's printed forms. Every file with a fault is reported, and then
+// nothing is deployed. Immutable but for charts of older sessions, which the engine thread adds from the
+// store by their hash.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -40,6 +42,14 @@ public:
     // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
 
+    // The forms slips are printed by; known to the store like everything else the office works by.
+    using form_finder =
+        std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
+    void add_form(std::string name, std::string content);
+    void print_by(form_finder find) { form_finder_ = std::move(find); }
+    // The hash of the form; empty where the host has none.
+    std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
+
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
     // whole: its hash is what the journal says the office worked by.
     const std::vector<store::content_row>& contents() const { return contents_; }
@@ -64,6 +74,7 @@ private:
     std::shared_ptr<const procedure::reasons> reasons_;
     procedure::office office_;
     std::shared_ptr<const calendar::working_calendar> days_;
+    form_finder form_finder_;
     std::vector<store::content_row> contents_;
 };
 

@@ -128,7 +128,11 @@ result<json_object> draft::settle(live& s, dossier::wishes& w, const stimulus& i
         if (in.actor == "engine")
             if (const auto open = deployed_.days().next_working_moment(in.at); open && *open > in.at)
                 printing.not_before = *open;
-        slips.push_back({{"form", slip.form}, {"seq", slip.seq}, {"number", slip.number}});
+        auto& issued =
+            slips.emplace_back(json_object{{"form", slip.form}, {"seq", slip.seq}, {"number", slip.number}})
+                .get_object();
+        paper[i].template_hash = deployed_.form_for(slip.form, slip.set, slip.accepted);
+        if (!paper[i].template_hash.empty()) issued["template"] = paper[i].template_hash;
         rows_.slips.push_back(std::move(paper[i]));
     }
     for (auto& o : w.outbox) owe(s.id, o.kind, o.name, std::move(o.args), in.at).not_before = o.not_before;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "engine/base/hash.hpp"
 #include "engine/calendar/term.hpp"
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effects.hpp"
@@ -69,7 +70,7 @@ questions::questions(store::door& door, const deployment& deployed, const clock&
 
 found questions::ask(std::string_view question, const json& args) const {
     using member = found (questions::*)(const json&) const;
-    static constexpr std::array<std::pair<std::string_view, member>, 13> table{{
+    static constexpr std::array<std::pair<std::string_view, member>, 14> table{{
         {"office", &questions::office},
         {"procedures", &questions::procedures},
         {"procedure", &questions::procedure},
@@ -80,6 +81,7 @@ found questions::ask(std::string_view question, const json& args) const {
         {"rounds", &questions::rounds},
         {"round", &questions::session},
         {"slip", &questions::slip},
+        {"template", &questions::kept_template},
         {"duties", &questions::duties},
         {"preview", &questions::preview},
         {"figures", &questions::figures},
@@ -316,9 +318,24 @@ found questions::slip(const json& args) const {
         out["values"] = values ? *values : json(nullptr);
         out["how"] = how;
         out["reprint"] = reprint;
+        out["template"] = r.template_hash;
         return json(std::move(out));
     }
     return none("Không có phiếu này.");
+}
+
+// {"hash"} → the form that was kept under it, as the host gave it.
+found questions::kept_template(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return none(from.error().message);
+    const auto hash = get_string(args, "hash");
+    const auto kept = (*from)->content(hash);
+    if (!kept) return none(kept.error().message);
+    if (!*kept || (*kept)->kind != "template")
+        return none("Kho dữ liệu không còn mẫu in đã dùng cho phiếu này; cần khôi phục từ bản sao lưu.");
+    if (sha256((*kept)->bytes) != hash)
+        return none("Mẫu in đã dùng cho phiếu này bị hỏng trong kho dữ liệu; cần khôi phục từ bản sao lưu.");
+    return json{{"name", (*kept)->name}, {"content", (*kept)->bytes}};
 }
 
 found questions::duties(const json&) const {

@@ -32,6 +32,7 @@ private:
     found rounds(const json& args) const;
     found session(const json& args) const;
     found slip(const json& args) const;
+    found kept_template(const json& args) const;
     found duties(const json& args) const;
     found preview(const json& args) const;
     found figures(const json& args) const;

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "engine/base/hash.hpp"
 #include "engine/runtime/second_life.hpp"
 
 namespace motcua::runtime {
@@ -65,6 +66,13 @@ deployment* past::at(store::journal_seq seq) {
     for (const auto& s : spans_)
         if (s.from <= seq) found = s.what.get();
     return found;
+}
+
+bool past::is_kept(store::reader& from, const std::string& hash) {
+    const auto [at, fresh] = kept_.try_emplace(hash, false);
+    if (!fresh) return at->second;
+    const auto row = from.content(hash);
+    return at->second = row && *row && sha256((*row)->bytes) == hash;
 }
 
 result<replayed> replay(store::door& door, past& worked_by) {

@@ -4,6 +4,7 @@
 // nothing. The caller owns the data folder meanwhile; one thread.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ public:
     static read_result<past> read(store::door& door, const std::string& folder, const std::string& workflows,
                                   const std::string& office);
     deployment* at(store::journal_seq seq);
+    // Whether the store still holds, undamaged, what has this hash.
+    bool is_kept(store::reader& from, const std::string& hash);
 
 private:
     struct span {
@@ -43,6 +46,7 @@ private:
         std::unique_ptr<deployment> what;
     };
     std::vector<span> spans_;
+    std::map<std::string, bool> kept_;  // by hash
 };
 
 result<replayed> replay(store::door& door, past& worked_by);

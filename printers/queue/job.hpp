@@ -20,7 +20,8 @@ using job_id = std::int64_t;
 enum class job_state { queued, sending, done, failed, unknown };
 std::string_view name_of(job_state s);
 
-// Makes the paper in the form the printer wants; called on the printer's worker thread, once per attempt.
+// Makes the paper in the form the printer wants; called on the printer's worker thread, once per attempt. A
+// failure `corrupt` says that what the paper is made of is damaged.
 using renderer = std::function<result<document>(const wanted_content&)>;
 
 struct print_job {

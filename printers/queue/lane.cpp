@@ -134,7 +134,8 @@ lane::next lane::begin(lane_entry& entry) {
     auto content = entry.job.render(device_->wanted());
     if (!content) {
         log().error("printers: job={} not rendered: {}", entry.job.name, content.error().message);
-        return settle(entry, job_state::failed, {reason::render_failed});
+        const bool damaged = content.error().what == failure::kind::corrupt;
+        return settle(entry, job_state::failed, {damaged ? reason::original_damaged : reason::render_failed});
     }
     set_phase(entry, phase::sending);
     announce();

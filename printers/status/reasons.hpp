@@ -39,6 +39,7 @@ enum class reason : std::uint8_t {
     // what is wrong on our side
     unsupported_document,
     render_failed,
+    original_damaged,
     cannot_write,
     not_recorded,
     no_such_printer,

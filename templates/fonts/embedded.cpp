@@ -3,6 +3,9 @@
 #include <array>
 #include <cassert>
 
+#include "engine/base/hash.hpp"
+#include "templates/fonts/face.hpp"
+
 // clang-format off
 #define MOTCUA_FONT(symbol, file)                                             \
     asm(".section .rodata\n"                                                  \
@@ -35,6 +38,15 @@ std::span<const unsigned char> embedded(int number) {
     }};
     assert(number >= 0 && number < 6);
     return faces[static_cast<std::size_t>(number)];
+}
+
+std::string identity() {
+    std::string all;
+    for (int i = 0; i < face_count; ++i) {
+        const auto one = embedded(i);
+        all += sha256({reinterpret_cast<const char*>(one.data()), one.size()});
+    }
+    return sha256(all);
 }
 
 }  // namespace motcua::templates::fonts

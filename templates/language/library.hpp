@@ -3,6 +3,7 @@
 // content.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +26,9 @@ struct form {
     std::vector<medium> media;
     bool confirmed = true;  // false: the layout is our own design
     std::string file;
-    std::string hash;  // SHA-256 over the file and all it includes
+    std::shared_ptr<const std::string> kept;  // the file and all it includes as one text: language/keep.hpp
+    std::string hash;                         // its SHA-256
+    std::string drawn_by;                     // by which program and fonts slips of this template were drawn
     std::shared_ptr<const tree> content;
 
     bool offers(medium m) const;
@@ -67,7 +70,9 @@ private:
     std::vector<form_set> sets_;
 };
 
-// One template from text; `file` names the place in faults. What the fuzzer feeds.
-read_result<form> read_form(std::string text, const std::string& file);
+// One template from text; `file` names the place in faults. Includes come through `open`, by default from the
+// folder of `file`. What the fuzzer feeds.
+using opener = std::function<result<std::string>(const std::string& path)>;
+read_result<form> read_form(std::string text, const std::string& file, const opener& open = {});
 
 }  // namespace motcua::templates

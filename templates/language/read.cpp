@@ -1,15 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 #include <tuple>
 
 #include "engine/base/hash.hpp"
-#include "templates/language/library.hpp"
+#include "engine/base/text.hpp"
+#include "templates/language/keep.hpp"
 #include "templates/language/reader.hpp"
 
 namespace motcua::templates {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::vector<std::string> words(const std::string& text) {
     std::istringstream in(text);
@@ -136,7 +140,6 @@ read_result<form> build(const xml::document& d, const std::string& file) {
     t->file = f.file = file;
     t->title = f.title;
     t->number = f.number;
-    f.hash = sha256(d.all_text());
     for (const auto& l : t->layouts) f.media.insert(f.media.end(), l.media.begin(), l.media.end());
     f.content = std::move(t);
     return f;
@@ -154,10 +157,22 @@ bool form::offers(medium m) const {
     return std::find(media.begin(), media.end(), m) != media.end();
 }
 
-read_result<form> read_form(std::string text, const std::string& file) {
-    const auto d = xml::document::parse(std::move(text), file);
+read_result<form> read_form(std::string text, const std::string& file, const opener& open) {
+    const fs::path at(file);
+    std::map<std::string, std::string> files{{at.filename().string(), text}};
+    const auto remember = [&](const std::string& path) -> result<std::string> {
+        auto included = open ? open(path) : read_file(path);
+        if (included) files[fs::path(path).lexically_relative(at.parent_path()).string()] = *included;
+        return included;
+    };
+    const auto d = xml::document::parse(std::move(text), file, remember);
     if (!d) return tl::make_unexpected(d.error());
-    return build(*d, file);
+    auto f = build(*d, file);
+    if (!f) return f;
+    f->kept = std::make_shared<const std::string>(kept_template(at.filename().string(), files));
+    f->hash = sha256(*f->kept);
+    f->drawn_by = drawn_by();
+    return f;
 }
 
 }  // namespace motcua::templates

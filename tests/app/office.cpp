@@ -32,8 +32,11 @@ std::string one_counter(const std::string& roll_uri, const std::string& sheet_ur
 
 }  // namespace
 
-office::office() {
-    start({"--training", "--scenario", files_.write("day.xml", empty_day)});
+office::office() : office(std::vector<std::string>{}) {}
+
+office::office(std::vector<std::string> more) {
+    more.insert(more.begin(), {"--training", "--scenario", files_.write("day.xml", empty_day)});
+    start(std::move(more));
 }
 
 office::office(const std::string& roll_uri, const std::string& sheet_uri, const std::string& rules) {

@@ -21,6 +21,8 @@ public:
     office();
     // `rules`: the content of printers.json.
     office(const std::string& roll_uri, const std::string& sheet_uri, const std::string& rules = {});
+    // The drawn printers, and more words for the program.
+    explicit office(std::vector<std::string> more);
     // The same in real service, on the clock on the wall.
     office(in_service_t, const std::string& roll_uri, const std::string& sheet_uri);
 
@@ -36,7 +38,8 @@ public:
 
     json get(const std::string& path);
     std::string bytes(const std::string& path);
-    int get_status(const std::string& path) { return ask(path, "reception.lan").status; }
+    http::testing::reply ask_raw(const std::string& path) { return ask(path, "reception.lan"); }
+    int get_status(const std::string& path) { return ask_raw(path).status; }
     // A command with a key of its own; the status is checked.
     json post(const std::string& path, const json_object& body, const std::string& actor = "reception.lan",
               int status = 200);

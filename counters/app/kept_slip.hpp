@@ -1,0 +1,16 @@
+// A slip as the engine keeps it, with the template it was issued by at hand: what is printed later is the
+// same slip, whatever has become of the templates folder. Any thread but the engine's own.
+#pragma once
+
+#include "counters/app/paper.hpp"
+#include "engine/engine.hpp"
+
+namespace motcua::app {
+
+// The sheet of a print duty. `corrupt`: what was kept is damaged or does not make the first print again.
+result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty);
+
+// For options::forms.
+printed_forms forms_for_engine(const paper& forms);
+
+}  // namespace motcua::app
