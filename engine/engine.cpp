@@ -116,20 +116,17 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     auto in = std::make_unique<inside>();
     in->with = std::move(with);
     in->time = in->with.time ? in->with.time : &in->system;
-    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office);
+    auto door = store::open(in->with.data.string());
+    if (!door) return error = world(door.error()), nullptr;
+    const auto calendars = runtime::adopted_calendars(**door, in->with.data.string());
+    if (!calendars) return error = world(calendars.error()), nullptr;
+    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, *calendars);
     if (!deployed) {
         error = {true, {}};
         for (const auto& f : deployed.error()) error.lines.push_back(to_string(f));
         return nullptr;
     }
     in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
-    if (auto& forms = in->with.forms; !forms.all.empty()) {
-        for (auto& f : forms.all) in->deployed->add_form(std::move(f.name), std::move(f.content));
-        in->deployed->print_by(std::move(forms.hash));
-    }
-    auto door = store::open(in->with.data.string());
-    if (!door) return error = world(door.error()), nullptr;
-    in->door = std::move(*door);
     for (auto step : {&inside::keep_contents, &inside::recall_procedures})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
     auto in_flight = in->door->recover();
@@ -252,6 +249,35 @@ std::future<answer> engine::resume(std::uint64_t session, actor by) {
                           [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
     if (!in_->loop->post(std::move(r))) promise->set_value(failed(stopping));
     return out;
+}
+
+std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, std::string confirmed,
+                                           actor by) {
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto out = promise->get_future();
+    const auto refuse = [&](std::string_view code, std::string_view message, std::string_view next) {
+        promise->set_value({answer::kind::rejected, 0,
+                            to_text(json_object{{"code", code}, {"message", message}, {"next", next}})});
+        return std::move(out);
+    };
+    auto read = in_->deployed->read_calendars(folder.string());
+    if (!read)
+        return refuse("bad_calendar", to_string(read.error().front()), "Sửa tệp lịch rồi xem trước lại.");
+    if (!confirmed.empty() && confirmed != read->days->hash())
+        return refuse("calendar_changed", "tệp lịch đã thay đổi sau khi xem trước",
+                      "Xem trước lại rồi xác nhận.");
+    runtime::amend a{{}, motcua::promise::compare(in_->deployed->days(), *read->days), caller_of(std::move(by)),
+                     [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
+    a.what = std::move(*read);
+    if (!in_->loop->post(std::move(a))) promise->set_value(failed(stopping));
+    return out;
+}
+
+std::string engine::calendar() const {
+    const auto last = runtime::adoption_from_json(note(runtime::adoption::kept_as));
+    return to_text(json_object{
+        {"calendar", in_->deployed->days().hash()},
+        {"adoption", last ? json(runtime::progress_of(*last)) : json(nullptr)}});
 }
 
 engine::reply engine::ask(std::string_view question, std::string_view args) const {

@@ -75,25 +75,12 @@ struct change {
     std::vector<duty> duties;  // that are new
 };
 
-// The forms that the host prints by. Each `content` is kept in the store under its SHA-256 before a slip
-// names it, and can be asked for by that (question "template") for as long as the store lives. Optional.
-struct printed_forms {
-    struct form {
-        std::string name;
-        std::string content;
-    };
-    std::vector<form> all;
-    // SHA-256 of the content by which such a slip is printed now; empty: none. On the engine thread.
-    std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)> hash;
-};
-
 struct options {
     std::filesystem::path data;       // created when absent
     std::filesystem::path workflows;  // charts, procedures, calendars, rules
     std::string office = "000.51.01.G01";
     const motcua::clock* time = nullptr;  // the system's when null; must outlive the engine
     bool training = false;                // every sheet is marked as training
-    printed_forms forms;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
 };
@@ -124,6 +111,14 @@ public:
 
     // A parked session is taken up again where it stood.
     std::future<answer> resume(std::uint64_t session, actor by);
+
+    // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor) has seen
+    // what it moves (question "calendar"). `confirmed`: the hash that was shown; the files are refused where
+    // they say something else by now. Answered once it is in force; open dossiers follow in batches of their
+    // own, also after a restart, and the engine is not quiet before.
+    std::future<answer> adopt_calendar(const std::filesystem::path& folder, std::string confirmed, actor by);
+    // {"calendar": hash in force, "adoption": the last one or null}
+    std::string calendar() const;
 
     // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
     // `found` false: no such question, or nothing there; then the text is {"message": …}.

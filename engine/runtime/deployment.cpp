@@ -37,6 +37,23 @@ std::vector<fs::path> xml_files(const fs::path& folder, bool below) {
     return out;
 }
 
+store::content_row content(std::string kind, std::string name, std::string bytes) {
+    store::content_row row;
+    row.hash = sha256(bytes);
+    row.kind = std::move(kind);
+    row.name = std::move(name);
+    row.bytes = std::move(bytes);
+    return row;
+}
+
+store::content_row list_of(const std::vector<store::content_row>& contents, const std::string& office) {
+    json_array files;
+    for (const auto& row : contents)
+        files.push_back({{"kind", row.kind}, {"name", row.name}, {"hash", row.hash}});
+    return content("deployment", office,
+                   to_canonical_text(json_object{{"office", office}, {"files", std::move(files)}}));
+}
+
 chart::load_options production_options() {
     static const auto effects = dossier::registry::standard().names();
     chart::load_options options;
@@ -70,6 +87,40 @@ read_result<std::optional<deployed_chart>> read_chart(const fs::path& path) {
 
 }  // namespace
 
+namespace {
+
+read_result<calendar_version> read_version(const std::string& folder, const std::string& office) {
+    auto days = calendar::read_calendar(folder, office);
+    if (!days) return tl::make_unexpected(days.error());
+    calendar_version out{std::make_shared<calendar::working_calendar>(std::move(*days)), {}};
+    for (const auto& path : xml_files(folder, true))
+        if (auto text = read_file(path.string()))
+            out.files.push_back(
+                content("calendars", "calendars/" + fs::relative(path, folder).string(), std::move(*text)));
+    return out;
+}
+
+}  // namespace
+
+read_result<calendar_version> deployment::read_calendars(const std::string& folder) const {
+    return read_version(folder, office_.code);
+}
+
+std::vector<store::content_row> deployment::contents_with(const calendar_version& c) const {
+    std::vector<store::content_row> out;
+    for (const auto& row : contents_)
+        if (row.kind != "calendars" && row.kind != "deployment") out.push_back(row);
+    out.insert(out.end(), c.files.begin(), c.files.end());
+    out.push_back(list_of(out, office_.code));
+    return out;
+}
+
+void deployment::put_in_force(calendar_version c, std::vector<store::content_row> with) {
+    days_->all.push_back(c.days);
+    days_->in_force = c.days.get();
+    contents_ = std::move(with);
+}
+
 read_result<deployed_chart> compile_bundle(std::string bundle) {
     auto content = parse_json(bundle, "stored chart");
     if (!content) return tl::make_unexpected(content.error());
@@ -94,7 +145,8 @@ read_result<deployed_chart> compile_bundle(std::string bundle) {
     return out;
 }
 
-read_result<deployment> deployment::read(const std::string& folder, const std::string& office) {
+read_result<deployment> deployment::read(const std::string& folder, const std::string& office,
+                                         const std::string& calendars) {
     deployment d;
     faults found;
     const fs::path top(folder);
@@ -115,14 +167,17 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
         d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
     if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string()), found))
         d.office_ = std::move(*o);
-    if (auto c = take(calendar::read_calendar((top / "calendars").string(), office), found))
-        d.days_ = std::make_shared<calendar::working_calendar>(std::move(*c));
+    const auto days = calendars.empty() ? (top / "calendars").string() : calendars;
+    auto c = take(read_version(days, office), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
-    for (const char* kind : {"procedures", "rules", "calendars", "units"})
+    for (const char* kind : {"procedures", "rules", "units"})
         for (const auto& path : xml_files(top / kind, true))
             if (auto text = read_file(path.string()))
                 d.keep(kind, fs::relative(path, top).string(), std::move(*text));
+    d.contents_.insert(d.contents_.end(), c->files.begin(), c->files.end());
+    d.days_->all.push_back(c->days);
+    d.days_->in_force = c->days.get();
     if (auto text = read_file((top / "reasons.xml").string()))
         d.keep("reasons", "reasons.xml", std::move(*text));
     d.keep_list();
@@ -130,31 +185,11 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
 }
 
 void deployment::keep_list() {
-    json_array files;
-    for (const auto& row : contents_)
-        files.push_back({{"kind", row.kind}, {"name", row.name}, {"hash", row.hash}});
-    keep("deployment", office_.code,
-         to_canonical_text(json_object{{"office", office_.code}, {"files", std::move(files)}}));
-}
-
-// The list stays the last one.
-void deployment::add_form(std::string name, std::string content) {
-    contents_.pop_back();
-    keep("template", std::move(name), std::move(content));
-    keep_list();
-}
-
-std::string deployment::form_for(std::string_view form, std::string_view set, local_day accepted) const {
-    return form_finder_ ? form_finder_(form, set, to_iso(accepted)) : std::string();
+    contents_.push_back(list_of(contents_, office_.code));
 }
 
 void deployment::keep(std::string kind, std::string name, std::string bytes) {
-    store::content_row row;
-    row.hash = sha256(bytes);
-    row.kind = std::move(kind);
-    row.name = std::move(name);
-    row.bytes = std::move(bytes);
-    contents_.push_back(std::move(row));
+    contents_.push_back(content(std::move(kind), std::move(name), std::move(bytes)));
 }
 
 result<void> recall_procedures(deployment& d, store::reader& from) {
@@ -170,7 +205,21 @@ result<void> recall_procedures(deployment& d, store::reader& from) {
     return {};
 }
 
-result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder) {
+result<std::string> adopted_calendars(store::door& kept_in, const std::string& data) {
+    const auto whole = kept_in.meta(deployment::adopted_as);
+    if (!whole) return tl::make_unexpected(whole.error());
+    if (!*whole) return std::string();
+    auto from = kept_in.snapshot();
+    if (!from) return tl::make_unexpected(from.error());
+    const auto folder = fs::path(data) / "adopted";
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+    if (auto done = unfold(**from, **whole, folder.string(), "calendars"); !done) return done;
+    return (folder / "calendars").string();
+}
+
+result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,
+                           std::string_view only) {
     const auto bytes = [&](std::string_view of) -> result<std::string> {
         auto row = from.content(of);
         if (!row) return tl::make_unexpected(row.error());
@@ -188,7 +237,7 @@ result<std::string> unfold(store::reader& from, std::string_view hash, const std
     const json* files = what ? find(*what, "files") : nullptr;
     if (!files || !files->is_array()) return fail(failure::kind::corrupt, "the kept deployment is no list");
     for (const auto& f : files->get_array()) {
-        if (get_string(f, "kind") == "template") continue;  // the host's affair
+        if (!only.empty() && get_string(f, "kind") != only) continue;
         auto text = bytes(get_string(f, "hash"));
         if (!text) return tl::make_unexpected(text.error());
         if (get_string(f, "kind") != "chart") {

@@ -4,7 +4,7 @@
 // store by their hash.
 #pragma once
 
-#include <functional>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,7 +17,8 @@
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/procedure/rule_set.hpp"
-#include "engine/store/reader.hpp"
+#include "engine/runtime/calendar_version.hpp"
+#include "engine/store/door.hpp"
 
 namespace motcua::runtime {
 
@@ -33,7 +34,19 @@ read_result<deployed_chart> compile_bundle(std::string bundle);
 class deployment {
 public:
     // `folder` holds charts/, procedures/, calendars/, rules/, units/<office>.xml and reasons.xml.
-    static read_result<deployment> read(const std::string& folder, const std::string& office);
+    // `calendars`: another folder instead of its calendars/.
+    static read_result<deployment> read(const std::string& folder, const std::string& office,
+                                        const std::string& calendars = {});
+
+    // Another calendar for this office, read and checked; deploys nothing.
+    read_result<calendar_version> read_calendars(const std::string& folder) const;
+    // What contents() will be with it.
+    std::vector<store::content_row> contents_with(const calendar_version& c) const;
+    // Engine thread, once that is in the store. Who holds the old calendar keeps it: it stays alive.
+    void put_in_force(calendar_version c, std::vector<store::content_row> with);
+    // In the store's meta: the deployment whose calendar a person has confirmed, and which holds from then
+    // on.
+    static constexpr const char* adopted_as = "adopted_calendar";
 
     // "standard" → the version deployed now; nullptr when there is none of that name.
     const deployed_chart* chart_named(std::string_view name) const;
@@ -41,14 +54,6 @@ public:
     void add(deployed_chart older);
     // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
-
-    // The forms slips are printed by; known to the store like everything else the office works by.
-    using form_finder =
-        std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
-    void add_form(std::string name, std::string content);
-    void print_by(form_finder find) { form_finder_ = std::move(find); }
-    // The hash of the form; empty where the host has none.
-    std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
 
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
     // whole: its hash is what the journal says the office worked by.
@@ -60,7 +65,7 @@ public:
     const procedure::rule_sets& rules() const { return rules_; }
     const procedure::reasons& reasons() const { return *reasons_; }
     const procedure::office& office() const { return office_; }
-    const calendar::working_calendar& days() const { return *days_; }
+    const calendar::working_calendar& days() const { return *days_->in_force.load(); }
 
 private:
     void keep(std::string kind, std::string name, std::string bytes);
@@ -73,14 +78,22 @@ private:
     procedure::rule_sets rules_;
     std::shared_ptr<const procedure::reasons> reasons_;
     procedure::office office_;
-    std::shared_ptr<const calendar::working_calendar> days_;
-    form_finder form_finder_;
+    struct calendars {
+        std::atomic<const calendar::working_calendar*> in_force = nullptr;
+        std::vector<std::shared_ptr<const calendar::working_calendar>> all;  // engine thread
+    };
+    std::unique_ptr<calendars> days_ = std::make_unique<calendars>();
     std::vector<store::content_row> contents_;
 };
 
 // Adds every procedure version the store has kept.
 result<void> recall_procedures(deployment& d, store::reader& from);
-// The deployment with that hash, written back as a workflows folder. Names the office in it.
-result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder);
+// The deployment with that hash, written back as a workflows folder. Names the office in it. `only`: of this
+// kind; empty: all.
+result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,
+                           std::string_view only = {});
+// The calendar files that a person has confirmed for this data folder, written below `data`; empty: nobody has,
+// and those of the workflows hold. The door must be nobody else's at the time.
+result<std::string> adopted_calendars(store::door& kept_in, const std::string& data);
 
 }  // namespace motcua::runtime

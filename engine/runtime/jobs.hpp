@@ -9,6 +9,8 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
+#include "engine/promise/calendar_change.hpp"
+#include "engine/runtime/calendar_version.hpp"
 #include "engine/store/rows.hpp"
 
 namespace motcua::runtime {
@@ -76,6 +78,14 @@ struct catch_up {
     std::function<void()> done;
 };
 
-using job = std::variant<order, progress, memo, resumption, look, catch_up>;
+// A calendar that a person has confirmed takes the place of the one in force.
+struct amend {
+    calendar_version what;
+    promise::calendar_change change;  // from the one in force
+    caller by;
+    on_outcome done;
+};
+
+using job = std::variant<order, progress, memo, resumption, look, catch_up, amend>;
 
 }  // namespace motcua::runtime

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/dossier/amendment.hpp"
 #include "engine/dossier/hard_rules.hpp"
 #include "engine/dossier/intake.hpp"
 #include "engine/dossier/timers.hpp"
+#include "engine/runtime/adoption.hpp"
 #include "engine/runtime/paperwork.hpp"
 
 namespace motcua::runtime {
@@ -99,6 +101,7 @@ bool second_life::take(const store::journal_row& row) {
             dossier::count_refusal(s_->what, counted(member(*payload, "rejection")));
             return true;
         case store::cause::administration:
+            if (row.event == adoption::moved_event) return move(row, *payload, steps, std::move(in));
             if (row.event == "parked") standing_ = store::condition::parked;
             if (row.event == "resumed") standing_ = store::condition::running;
             return true;
@@ -134,6 +137,17 @@ bool second_life::step(const store::journal_row& row, const json& payload, stepp
     return settle(row, payload, steps, in, done.wishes);
 }
 
+// As the writer does: what is owed is owed by the engine, whoever confirmed the calendar.
+bool second_life::move(const store::journal_row& row, const json& payload, stepper& steps, stimulus in) {
+    const auto to = promise::moved_from_json(in.data);
+    if (!to) return stray(row, "it does not say which date moved");
+    in.actor = "engine";
+    dossier::wishes w;
+    if (const auto no = dossier::move_promise(s_->what, *to, steps.circumstances_of(*s_, in.at, in.actor), w))
+        return stray(row, "the calendar leads to another date: " + no->code);
+    return settle(row, payload, steps, in, w);
+}
+
 bool second_life::settle(const store::journal_row& row, const json& payload, stepper& steps,
                          const stimulus& in, dossier::wishes& w) {
     const auto decisions = member(payload, "decisions");
@@ -149,13 +163,8 @@ bool second_life::settle(const store::journal_row& row, const json& payload, ste
     const json kept = drawn ? *drawn : json(json_array{});
     if (auto place = first_difference(json(*numbers), kept, "decisions.numbers"); !place.empty())
         return stray(row, place);
-    auto paper = slip_rows(s_->id, s_->what, w, c, *numbers);
-    const json* issued = decisions.if_contains("slips");
-    for (std::size_t i = 0; i < paper.size(); ++i) {
-        if (issued && issued->is_array() && i < issued->get_array().size())
-            paper[i].template_hash = get_string(issued->get_array()[i], "template");
-        if (!same_paper(paper[i])) return false;
-    }
+    for (const auto& made : slip_rows(s_->id, s_->what, w, c, *numbers))
+        if (!same_paper(made)) return false;
     return true;
 }
 
@@ -169,10 +178,6 @@ bool second_life::same_paper(const store::slip_row& made) {
     if (kept->number_text != made.number_text || kept->number != made.number ||
         kept->issued_at != made.issued_at || kept->calendar_hash != made.calendar_hash)
         return stray(name, "its number, day or calendar is another");
-    if (kept->template_hash != made.template_hash)
-        return stray(name, "it names another template than it was issued by");
-    if (!made.template_hash.empty() && !past_.is_kept(store_, made.template_hash))
-        return stray(name, "the store lacks its template, or holds it damaged");
     if (kept->erased || kept->values == made.values) return true;
     const auto a = parse_json(made.values), b = parse_json(kept->values);
     return stray(name, b ? first_difference(*a, *b, "values") : "its values are no JSON");

@@ -35,6 +35,7 @@ private:
     bool step(const store::journal_row& row, const json& payload, stepper& steps, stimulus in);
     bool settle(const store::journal_row& row, const json& payload, stepper& steps, const stimulus& in,
                 dossier::wishes& w);
+    bool move(const store::journal_row& row, const json& payload, stepper& steps, stimulus in);
     bool same_paper(const store::slip_row& made);
     bool stray(std::string place, std::string message);
     bool stray(const store::journal_row& row, std::string message);

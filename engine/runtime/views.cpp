@@ -3,7 +3,9 @@
 #include "engine/dossier/code.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
+#include "engine/promise/reproject.hpp"
 #include "engine/promise/why.hpp"
+#include "engine/runtime/adoption.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -77,7 +79,8 @@ std::string views::event_label(std::string_view event) const {
         {"promise.chase", "Đôn đốc"},
         {"promise.kept", "Quá thời gian lưu tại quầy"},
         {"promise.step", "Quá thời hạn của bước"},
-        {"create", "Mở hồ sơ"}};
+        {"create", "Mở hồ sơ"},
+        {"calendar_moved", "Chuyển ngày hẹn theo lịch làm việc mới"}};
     if (const auto at = instants.find(event); at != instants.end()) return std::string(at->second);
     const auto at = event_labels_.find(event);
     return at == event_labels_.end() ? std::string(event) : at->second;
@@ -161,8 +164,13 @@ json_object views::journal_line(const store::journal_row& row) const {
                     {"label", event_label(row.event)},
                     {"cause", causes[static_cast<int>(row.why)]}};
     if (row.erased) out["erased"] = true;
-    if (row.why != store::cause::rejection) return out;
+    const bool moved = row.event == adoption::moved_event;
+    if (row.why != store::cause::rejection && !moved) return out;
     const auto payload = parse_json(row.payload);
+    if (const json* data = payload && moved ? find(*payload, "data") : nullptr)
+        if (const auto m = promise::moved_from_json(*data))
+            out["detail"] = calendar::moment_in_words(m->before) + " → " + calendar::moment_in_words(m->now) +
+                            ": " + m->reason;
     if (const json* why = payload ? find(*payload, "rejection") : nullptr)
         out["detail"] = get_string(*why, "message");
     return out;

@@ -44,6 +44,7 @@ writer::writer(store::door& door, deployment& deployed, const clock& time, const
       ids_{in_flight.next_session, in_flight.next_outbox} {
     for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
     plan();
+    go_on_adopting();
 }
 
 writer::~writer() {
@@ -65,10 +66,20 @@ std::optional<instant> writer::run(std::vector<job> jobs) {
 }
 
 std::optional<instant> writer::batch(std::vector<job>& jobs) {
+    // A calendar comes into force between two batches.
+    std::vector<job> amendments;
+    std::erase_if(jobs, [&](job& j) {
+        if (!std::holds_alternative<amend>(j)) return false;
+        amendments.push_back(std::move(j));
+        return true;
+    });
     const auto due = due_now();
     if (attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
+    if (!amendments.empty()) one_by_one(amendments, {});
     cache_.shrink();
+    if (adopting_ && dead_.empty()) adopt_slice();
     if (!dead_.empty()) return std::nullopt;
+    if (adopting_) return clock_.now();
     const auto next = planned_.load();
     const instant at{std::chrono::milliseconds{next}};
     if (next < 0 || at > clock_.now()) be_quiet();
@@ -89,6 +100,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         d.forget();
         answers_.clear();
         reports_.clear();
+        arriving_.reset();
         if (how == ending::dead) refuse_all(jobs, dead_);
         return how;
     };
@@ -104,6 +116,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
     if (!dead_.empty()) return nothing_of_it(ending::dead);
     if (!d.empty())
         if (const auto how = commit(d); how != ending::committed) return nothing_of_it(how);
+    arrive();
     // Before the answers: who has one may ask what comes next.
     plan();
     for (auto& [done, what] : std::exchange(answers_, {}))
@@ -213,6 +226,7 @@ void writer::perform(draft& d, job& j, instant now) {
                           [&](memo& m) { remember(d, m); },
                           [&](resumption& r) { answers_.emplace_back(r.done, resume(d, r, now)); },
                           [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
+                          [&](amend& a) { answers_.emplace_back(a.done, adopt(d, a, now)); },
                           [&](catch_up& c) {
                               // Once, also where the batch is run again.
                               if (c.done) waiting_for_quiet_.push_back(std::exchange(c.done, {}));

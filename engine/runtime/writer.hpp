@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/runtime/adoption.hpp"
 #include "engine/runtime/draft.hpp"
 #include "engine/runtime/loop.hpp"
 
@@ -78,6 +79,16 @@ private:
     // looks.cpp
     outcome inspect(draft& d, const look& l, instant now);
 
+    // adoption.cpp
+    void go_on_adopting();
+    outcome adopt(draft& d, const amend& a, instant now);
+    void arrive();
+    void adopt_slice();
+    ending adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far);
+    void judge(draft& d, const store::session_row& row, instant now, adoption& so_far);
+    bool move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
+              const dossier::circumstances& c);
+
     // wakes.cpp
     // Everything of this session that is due, each trigger a command of its own.
     void fire(draft& d, live& s, instant now);
@@ -95,6 +106,14 @@ private:
     std::vector<std::pair<on_outcome, outcome>> answers_;
     std::vector<std::pair<std::function<void(bool)>, bool>> reports_;
     std::vector<std::function<void()>> waiting_for_quiet_;
+    struct arrival {
+        calendar_version calendar;
+        std::vector<store::content_row> contents;
+        adoption what;
+    };
+    std::optional<arrival> arriving_;   // in force once its batch is committed
+    std::optional<adoption> adopting_;  // on its way through the open dossiers
+    bool one_at_a_time_ = false;
     std::string dead_;
     std::atomic<std::int64_t> planned_ = -1;
 };

@@ -19,7 +19,7 @@ TEST(replay, of_the_first_week_equals_the_run) {
     const auto scenario = lab::read_scenario("workflows/scenarios/first-week.xml");
     ASSERT_TRUE(scenario);
     const auto played = lab::play(*scenario, *o, o.clock);
-    EXPECT_TRUE(played.surprises.empty());
+    for (const auto& odd : played.surprises) ADD_FAILURE() << odd.place << ": " << odd.message;
     o.close();
     const auto r = sample::expect_replay_equals(o.folder + "/data");
     EXPECT_EQ(r.equal, static_cast<std::int64_t>(played.sessions.size()));

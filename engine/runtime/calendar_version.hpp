@@ -1,0 +1,17 @@
+// A calendar as it can be deployed: for the office, and as the files it was read from.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/calendar/calendar.hpp"
+#include "engine/store/rows.hpp"
+
+namespace motcua::runtime {
+
+struct calendar_version {
+    std::shared_ptr<const calendar::working_calendar> days;
+    std::vector<store::content_row> files;  // kind "calendars", named as in a workflows folder
+};
+
+}  // namespace motcua::runtime
