@@ -127,6 +127,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         return nullptr;
     }
     in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
+    in->door = std::move(*door);
     for (auto step : {&inside::keep_contents, &inside::recall_procedures})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
     auto in_flight = in->door->recover();
