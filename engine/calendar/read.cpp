@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <tuple>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/calendar/reading.hpp"
 #include "engine/calendar/table.hpp"
+#include "engine/xml/files_below.hpp"
 
 namespace motcua::calendar {
 namespace {
@@ -134,20 +134,11 @@ read_result<calendar_source> read_source(const named_texts& files) {
 }
 
 read_result<calendar_source> read_source(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    std::vector<std::string> paths;
-    for (fs::directory_iterator i{folder, error}, end; !error && i != end; i.increment(error))
-        if (i->path().extension() == ".xml") paths.push_back(i->path().string());
-    if (error)
-        return tl::make_unexpected(
-            faults{{folder,
-                    {},
-                    "cannot read this folder of calendars: " + error.message() + "; name an existing one"}});
-    std::sort(paths.begin(), paths.end());
+    const auto paths = xml::files_below(folder, "calendars");
+    if (!paths) return tl::make_unexpected(paths.error());
     collected c;
     named_texts files;
-    for (const auto& path : paths) {
+    for (const auto& path : *paths) {
         auto text = read_file(path);
         if (!text)
             c.wrong.push_back({path, {}, text.error().message});

@@ -1,11 +1,9 @@
 #include "engine/procedure/catalogue.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <filesystem>
 
 #include "engine/base/text.hpp"
+#include "engine/xml/files_below.hpp"
 
 namespace motcua::procedure {
 
@@ -15,21 +13,6 @@ bool overlap(const validity& a, const validity& b) {
     const bool a_first = a.until && b.from && *a.until < *b.from;
     const bool b_first = b.until && a.from && *b.until < *a.from;
     return !a_first && !b_first;
-}
-
-std::vector<std::string> xml_files(const std::string& folder, faults& found) {
-    std::vector<std::string> out;
-    std::error_code error;
-    for (std::filesystem::recursive_directory_iterator at(folder, error), end; !error && at != end;
-         at.increment(error))
-        if (at->path().extension() == ".xml") out.push_back(at->path().string());
-    if (error)
-        found.push_back(
-            {folder,
-             {},
-             fmt::format("cannot list the folder: {}; expected procedures below it", error.message())});
-    std::sort(out.begin(), out.end());
-    return out;
 }
 
 bool contains_every_word(std::string_view text, std::string_view words) {
@@ -62,9 +45,11 @@ read_result<catalogue> catalogue::of(std::vector<entry> entries) {
 }
 
 read_result<catalogue> catalogue::load(const std::string& folder) {
+    const auto paths = xml::files_below(folder, "procedures", {.subfolders = true});
+    if (!paths) return tl::make_unexpected(paths.error());
     faults found;
     std::vector<entry> entries;
-    for (const auto& path : xml_files(folder, found)) {
+    for (const auto& path : *paths) {
         auto read = read_entry(path);
         if (read)
             entries.push_back(std::move(*read));

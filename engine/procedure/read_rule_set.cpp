@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 #include "engine/procedure/attributes.hpp"
 #include "engine/procedure/rule_set.hpp"
+#include "engine/xml/files_below.hpp"
 
 namespace motcua::procedure {
 namespace {
@@ -188,21 +188,12 @@ read_result<rule_set> read_rule_set(const std::string& text, const std::string& 
 }
 
 read_result<rule_sets> read_rule_sets(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    std::vector<std::string> paths;
-    for (fs::directory_iterator i{folder, error}, end; !error && i != end; i.increment(error))
-        if (i->path().extension() == ".xml") paths.push_back(i->path().string());
-    if (error)
-        return tl::make_unexpected(
-            faults{{folder,
-                    {},
-                    "cannot read this folder of rule sets: " + error.message() + "; name an existing one"}});
-    std::sort(paths.begin(), paths.end());
+    const auto paths = xml::files_below(folder, "rule sets");
+    if (!paths) return tl::make_unexpected(paths.error());
     std::vector<rule_set> sets;
     std::vector<std::string> read;
     faults wrong;
-    for (const auto& path : paths) {
+    for (const auto& path : *paths) {
         const auto text = read_file(path);
         if (!text) {
             wrong.push_back({path, {}, text.error().message});

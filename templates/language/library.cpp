@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "engine/base/text.hpp"
 #include "engine/xml/document.hpp"
+#include "engine/xml/files_below.hpp"
 #include "templates/language/reader.hpp"
 
 namespace motcua::templates {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::optional<local_day> read_day(reader& r, const xml::element& e, std::string_view name) {
     const auto text = e.get(name);
@@ -49,15 +47,6 @@ std::vector<form_set> read_sets(const std::string& path, faults& found) {
     return sets;
 }
 
-std::vector<std::string> template_files(const std::string& folder) {
-    std::vector<std::string> files;
-    std::error_code error;
-    for (fs::directory_iterator i(folder, error), end; !error && i != end; i.increment(error))
-        if (i->path().extension() == ".xml") files.push_back(i->path().string());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
 void check_sets(const std::vector<form_set>& sets, const std::vector<form>& forms, faults& found) {
     for (std::size_t i = 0; i < forms.size(); ++i)
         for (const auto& set : forms[i].sets) {
@@ -80,10 +69,14 @@ read_result<library> library::load(const std::string& folder) {
     library l;
     faults found;
     l.sets_ = read_sets(folder + "/sets.xml", found);
-    const auto files = template_files(folder + "/forms");
-    if (files.empty())
+    const auto files = xml::files_below(folder + "/forms", "forms");
+    if (!files) {
+        found.insert(found.end(), files.error().begin(), files.error().end());
+        return tl::make_unexpected(std::move(found));
+    }
+    if (files->empty())
         found.push_back({folder + "/forms", {}, "holds no template (*.xml); name the templates folder"});
-    for (const auto& path : files) {
+    for (const auto& path : *files) {
         auto text = read_file(path);
         if (!text) {
             found.push_back({path, {}, text.error().message});
