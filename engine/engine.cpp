@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
+#include "engine/runtime/authority.hpp"
 #include "engine/runtime/questions.hpp"
 #include "engine/runtime/writer.hpp"
 
@@ -244,12 +245,11 @@ std::future<answer> engine::submit(command c) {
 }
 
 std::future<answer> engine::resume(std::uint64_t session, actor by) {
-    auto promise = std::make_shared<std::promise<answer>>();
-    auto out = promise->get_future();
-    runtime::resumption r{static_cast<store::session_id>(session), caller_of(std::move(by)),
-                          [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
-    if (!in_->loop->post(std::move(r))) promise->set_value(failed(stopping));
-    return out;
+    command c;
+    c.session = session;
+    c.event = runtime::resume_event;
+    c.by = std::move(by);
+    return submit(std::move(c));
 }
 
 std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, std::string confirmed,

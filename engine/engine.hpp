@@ -109,7 +109,8 @@ public:
     std::future<std::vector<answer>> submit(std::vector<command> together,
                                             std::vector<progress_report> reports = {});
 
-    // A parked session is taken up again where it stood.
+    // A parked session is taken up again where it stood: the command "resume" of a head or supervisor, which
+    // a parked session takes whatever its chart says.
     std::future<answer> resume(std::uint64_t session, actor by);
 
     // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor) has seen

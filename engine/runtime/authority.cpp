@@ -13,6 +13,10 @@ bool bound_to_unit(const std::string& role) {
 }  // namespace
 
 bool has_role(const caller& by, std::initializer_list<std::string_view> wanted) {
+    return has_role(by, std::span(wanted.begin(), wanted.size()));
+}
+
+bool has_role(const caller& by, std::span<const std::string_view> wanted) {
     return std::any_of(by.roles.begin(), by.roles.end(), [&](const std::string& r) {
         return std::find(wanted.begin(), wanted.end(), r) != wanted.end();
     });

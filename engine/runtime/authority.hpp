@@ -2,7 +2,9 @@
 // who it is.
 #pragma once
 
+#include <array>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,11 @@
 
 namespace motcua::runtime {
 
+// What a parked session takes, whatever its chart offers, and from whom.
+inline constexpr std::string_view resume_event = "resume";
+inline constexpr std::array<std::string_view, 2> may_resume = {"head", "supervisor"};
+
+bool has_role(const caller& by, std::span<const std::string_view> wanted);
 bool has_role(const caller& by, std::initializer_list<std::string_view> wanted);
 // `unit` is the dossier's; empty: no unit in particular.
 bool may(const chart::action& a, const caller& by, const std::string& unit);

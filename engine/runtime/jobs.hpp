@@ -57,13 +57,6 @@ struct memo {
     std::function<void(std::optional<std::string>)> done;  // what it is now; nothing: unknown, or not written
 };
 
-// A parked session is taken up again where it stood.
-struct resumption {
-    store::session_id session = 0;
-    caller by;
-    on_outcome done;
-};
-
 // What a session offers now, or (with an event) what a command would print; changes nothing.
 struct look {
     store::session_id session = 0;
@@ -86,6 +79,6 @@ struct amend {
     on_outcome done;
 };
 
-using job = std::variant<order, progress, memo, resumption, look, catch_up, amend>;
+using job = std::variant<order, progress, memo, look, catch_up, amend>;
 
 }  // namespace motcua::runtime

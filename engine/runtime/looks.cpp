@@ -43,12 +43,20 @@ outcome writer::inspect(draft& d, const look& l, instant now) {
     if (l.event.empty()) {
         const auto f = steps_.facts(*s);
         json_array actions, active;
-        for (const auto* a : steps_.offered(*s)) {
-            auto view = action_view(*a, deployed_.reasons(), day_of(now));
-            view["mine"] =
-                l.by.id.empty() || may(*a, l.by, s->dossier() ? s->dossier()->unit : std::string());
-            actions.push_back(std::move(view));
-        }
+        const bool parked = d.standing(*s) == store::condition::parked;
+        if (parked)
+            actions.push_back({{"event", resume_event},
+                               {"label", "Cho hồ sơ chạy tiếp"},
+                               {"roles", json_array(may_resume.begin(), may_resume.end())},
+                               {"fields", json_array{}},
+                               {"mine", l.by.id.empty() || has_role(l.by, may_resume)}});
+        else
+            for (const auto* a : steps_.offered(*s)) {
+                auto view = action_view(*a, deployed_.reasons(), day_of(now));
+                view["mine"] =
+                    l.by.id.empty() || may(*a, l.by, s->dossier() ? s->dossier()->unit : std::string());
+                actions.push_back(std::move(view));
+            }
         for (const auto& id : s->machine->configuration()) active.emplace_back(id);
         body["phase"] = f.phase;
         body["holder"] = f.holder_role;

@@ -120,6 +120,7 @@ outcome writer::take(draft& d, const order& o, instant now) {
         if (!row) return failed(o.session, row.error().message);
         if (*row) return repeated(**row);
     }
+    if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
     // What the law says happens first, happens first.
     fire(d, *s, now);
     if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
@@ -128,17 +129,18 @@ outcome writer::take(draft& d, const order& o, instant now) {
     return act(d, o, *s, now);
 }
 
-outcome writer::resume(draft& d, const resumption& r, instant now) {
-    const auto opened = d.open(r.session);
-    if (!opened) return unopened(r.session, opened.error());
-    auto* s = *opened;
-    if (d.standing(*s) != store::condition::parked)
-        return rejected(s->id, "not_parked", "hồ sơ không bị giữ lại", "Không cần làm gì.");
-    d.resume(*s);
-    d.journal(*s, store::cause::administration, {.event = "resumed", .at = now, .actor = r.by.id}, {}, {});
-    fire(d, *s, now);
-    if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
-    return {outcome::kind::done, s->id, answer_of(*s, {})};
+outcome writer::resume(draft& d, const order& o, live& s, instant now) {
+    if (!has_role(o.by, may_resume))
+        return rejected(s.id, "not_your_role", "hồ sơ bị giữ lại chỉ lãnh đạo được cho chạy tiếp",
+                        "Báo lãnh đạo hoặc quản trị.");
+    d.savepoint();
+    d.resume(s);
+    const stimulus in{.event = "resumed", .at = now, .actor = o.by.id};
+    auto answer = answer_of(s, {});
+    d.journal(s, store::cause::administration, in, {{"answer", answer}}, o.key);
+    fire(d, s, now);
+    if (d.standing(s) == store::condition::parked) return parked(s.id, d.parked_reason(s));
+    return {outcome::kind::done, s.id, std::move(answer)};
 }
 
 }  // namespace motcua::runtime

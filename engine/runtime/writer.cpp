@@ -224,7 +224,6 @@ void writer::perform(draft& d, job& j, instant now) {
     std::visit(overloaded{[&](order& o) { answers_.emplace_back(o.done, take(d, o, now)); },
                           [&](progress& p) { reports_.emplace_back(p.done, report(d, p, now)); },
                           [&](memo& m) { remember(d, m); },
-                          [&](resumption& r) { answers_.emplace_back(r.done, resume(d, r, now)); },
                           [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
                           [&](amend& a) { answers_.emplace_back(a.done, adopt(d, a, now)); },
                           [&](catch_up& c) {

@@ -61,7 +61,7 @@ private:
     outcome take(draft& d, const order& o, instant now);
     outcome create(draft& d, const order& o, instant now);
     outcome act(draft& d, const order& o, live& s, instant now);
-    outcome resume(draft& d, const resumption& r, instant now);
+    outcome resume(draft& d, const order& o, live& s, instant now);
 
     // steps.cpp
     outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);

@@ -33,6 +33,13 @@ TEST(a_failing_step, parks_its_session_and_no_other) {
         EXPECT_EQ(parked_count(o), 1);
         o.reopen();
     }
+    const auto offered = o.dossier(id);
+    const json* actions = find(offered, "actions");
+    ASSERT_TRUE(actions && actions->is_array());
+    ASSERT_EQ(actions->get_array().size(), 1u);
+    EXPECT_EQ(get_string(actions->get_array()[0], "event"), "resume");
+    EXPECT_EQ(o.send(id, "reception.lan", "resume").what, kind::rejected);
+    EXPECT_EQ(parked_count(o), 1);
     const auto back = o->resume(id, sample::person("head.tri")).get();
     EXPECT_EQ(back.what, kind::done) << back.body;
     EXPECT_EQ(o->resume(id, sample::person("head.tri")).get().what, kind::rejected);
