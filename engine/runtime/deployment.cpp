@@ -9,6 +9,7 @@
 #include "engine/calendar/read.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/dossier/effects.hpp"
+#include "engine/xml/files_below.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -21,20 +22,6 @@ std::optional<T> take(read_result<T> r, faults& found) {
     if (r) return std::move(*r);
     found.insert(found.end(), r.error().begin(), r.error().end());
     return std::nullopt;
-}
-
-std::vector<fs::path> xml_files(const fs::path& folder, bool below) {
-    std::vector<fs::path> out;
-    std::error_code ignored;
-    const auto note = [&](const fs::path& p) {
-        if (p.extension() == ".xml" || p.extension() == ".scxml") out.push_back(p);
-    };
-    if (below)
-        for (const auto& e : fs::recursive_directory_iterator(folder, ignored)) note(e.path());
-    else
-        for (const auto& e : fs::directory_iterator(folder, ignored)) note(e.path());
-    std::sort(out.begin(), out.end());
-    return out;
 }
 
 store::content_row content(std::string kind, std::string name, std::string bytes) {
@@ -93,8 +80,10 @@ read_result<calendar_version> read_version(const std::string& folder, const std:
     auto days = calendar::read_calendar(folder, office);
     if (!days) return tl::make_unexpected(days.error());
     calendar_version out{std::make_shared<calendar::working_calendar>(std::move(*days)), {}};
-    for (const auto& path : xml_files(folder, true))
-        if (auto text = read_file(path.string()))
+    const auto paths = xml::files_below(folder, "calendars", {.subfolders = true});
+    if (!paths) return tl::make_unexpected(paths.error());
+    for (const auto& path : *paths)
+        if (auto text = read_file(path))
             out.files.push_back(
                 content("calendars", "calendars/" + fs::relative(path, folder).string(), std::move(*text)));
     return out;
@@ -153,7 +142,8 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     if (!fs::is_directory(top))
         return tl::make_unexpected(faults{{folder, {}, "no such folder; name it with --workflows"}});
 
-    for (const auto& path : xml_files(top / "charts", false)) {
+    const auto charts = take(xml::files_below((top / "charts").string(), "charts", {.charts = true}), found);
+    for (const fs::path path : charts.value_or(std::vector<std::string>{})) {
         auto one = take(read_chart(path), found);
         if (!one || !*one) continue;
         d.chart_hashes_[path.stem().string()] = (*one)->hash;
@@ -171,10 +161,12 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     auto c = take(read_version(days, office), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
-    for (const char* kind : {"procedures", "rules", "units"})
-        for (const auto& path : xml_files(top / kind, true))
-            if (auto text = read_file(path.string()))
-                d.keep(kind, fs::relative(path, top).string(), std::move(*text));
+    for (const char* kind : {"procedures", "rules", "units"}) {
+        const auto paths = xml::files_below((top / kind).string(), kind, {.subfolders = true});
+        if (!paths) return tl::make_unexpected(paths.error());
+        for (const auto& path : *paths)
+            if (auto text = read_file(path)) d.keep(kind, fs::relative(path, top).string(), std::move(*text));
+    }
     d.contents_.insert(d.contents_.end(), c->files.begin(), c->files.end());
     d.days_->all.push_back(c->days);
     d.days_->in_force = c->days.get();
