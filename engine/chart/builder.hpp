@@ -59,6 +59,7 @@ private:
     void read_transition(const xml::element& e, state_id source);
     void read_initial(const xml::element& e, state_id self);
     void read_history(const xml::element& e, state_id parent);
+    void read_default(const xml::element& e, state_id self);
     void read_datamodel(const xml::element& e, state_id owner);
     void read_handler(const xml::element& e);
     void read_done_data(const xml::element& e, state_id self);

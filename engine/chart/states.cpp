@@ -188,16 +188,22 @@ index builder::default_transition(state_id source, const xml::element& at, std::
 }
 
 void builder::read_initial(const xml::element& e, state_id self) {
-    const auto inner = e.children(scxml_namespace, "transition");
-    if (inner.size() != 1) return fault_at(e, "<initial> needs exactly one <transition>");
     if (out_->states[self].initial != nothing) return fault_at(e, "a state has only one <initial>");
+    read_default(e, self);
+}
+
+// What <initial> and <history> hold: exactly one <transition>, which names states and may act.
+void builder::read_default(const xml::element& e, state_id self) {
+    const std::string owner = "<" + std::string(e.name()) + ">";
+    const auto inner = e.children(scxml_namespace, "transition");
+    if (inner.size() != 1) return fault_at(e, owner + " needs exactly one <transition>, its default");
     const auto& t = inner.front();
     check_attributes(tag::transition, t, found_);
     for (const auto* forbidden : {"event", "cond"})
         if (t.view(forbidden))
-            fault_at(t, forbidden, "the <transition> of <initial> takes neither event nor cond");
+            fault_at(t, forbidden, "the <transition> of " + owner + " takes neither event nor cond");
     const auto names = t.view("target");
-    if (!names) return fault_at(t, "the <transition> of <initial> needs target");
+    if (!names) return fault_at(t, "the <transition> of " + owner + " needs target");
     const auto made = default_transition(self, t, *names, "target");
     out_->states[self].initial = made;
     out_->transitions[made].content = read_block(t);
@@ -220,18 +226,7 @@ void builder::read_history(const xml::element& e, state_id parent) {
     h.history_slot = static_cast<index>(c.histories.size());
     c.histories.push_back(self);
 
-    const auto inner = e.children(scxml_namespace, "transition");
-    if (inner.size() != 1) return fault_at(e, "<history> needs exactly one <transition>, its default");
-    const auto& t = inner.front();
-    check_attributes(tag::transition, t, found_);
-    for (const auto* forbidden : {"event", "cond"})
-        if (t.view(forbidden))
-            fault_at(t, forbidden, "the default <transition> of <history> takes neither event nor cond");
-    const auto names = t.view("target");
-    if (!names) return fault_at(t, "the default <transition> of <history> needs target");
-    const auto made = default_transition(self, t, *names, "target");
-    c.states[self].initial = made;
-    c.transitions[made].content = read_block(t);
+    read_default(e, self);
 }
 
 void builder::read_datamodel(const xml::element& e, state_id owner) {
