@@ -7,11 +7,8 @@
 //   MOTCUA_BENCH_FOLDER=DIR        where they are built, and found again by the next run (default: a
 //   temporary folder)
 #include <benchmark/benchmark.h>
-#include <dlfcn.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -21,27 +18,8 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/store/door.hpp"
+#include "tests/bench/flushes.hpp"
 #include "tests/bench/raw_commits.hpp"
-
-namespace {
-
-std::atomic<std::int64_t> flushes = 0;
-
-using flush_function = int (*)(int);
-int counted_flush(const char* name, int file) {
-    ++flushes;
-    return reinterpret_cast<flush_function>(dlsym(RTLD_NEXT, name))(
-        file);  // a preloaded slow flush still counts
-}
-
-}  // namespace
-
-extern "C" __attribute__((visibility("default"))) int fsync(int file) {
-    return counted_flush("fsync", file);
-}
-extern "C" __attribute__((visibility("default"))) int fdatasync(int file) {
-    return counted_flush("fdatasync", file);
-}
 
 namespace motcua::bench {
 namespace {

@@ -6,8 +6,6 @@
 //   MOTCUA_BENCH_DOSSIERS=10000   how many open dossiers the office has
 //   MOTCUA_BENCH_STORM=20000      how many fall due at once (1000000 takes some minutes and 4 GB of disk)
 #include <benchmark/benchmark.h>
-#include <dlfcn.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -22,27 +20,8 @@
 #include "engine/base/json.hpp"
 #include "engine/engine.hpp"
 #include "engine/store/door.hpp"
+#include "tests/bench/flushes.hpp"
 #include "tests/bench/raw_commits.hpp"
-
-namespace {
-
-std::atomic<std::int64_t> flushes = 0;
-
-using flush_function = int (*)(int);
-int counted_flush(const char* name, int file) {
-    ++flushes;
-    // A preloaded slow flush still counts.
-    return reinterpret_cast<flush_function>(dlsym(RTLD_NEXT, name))(file);
-}
-
-}  // namespace
-
-extern "C" __attribute__((visibility("default"))) int fsync(int file) {
-    return counted_flush("fsync", file);
-}
-extern "C" __attribute__((visibility("default"))) int fdatasync(int file) {
-    return counted_flush("fdatasync", file);
-}
 
 namespace motcua::bench {
 namespace {
