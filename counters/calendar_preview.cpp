@@ -1,16 +1,19 @@
 #include "counters/calendar_preview.hpp"
 
+#include <filesystem>
+
 #include "engine/base/clock.hpp"
 #include "engine/calendar/read.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/runtime/amendment.hpp"
+#include "engine/runtime/deployment.hpp"
 
 namespace motcua::counters {
 namespace {
 
 using moves = std::vector<runtime::moved_dossier>;
 
-void show(const moves& all, bool as_json, std::ostream& out) {
+void show(const moves& all, const std::string& calendar, bool as_json, std::ostream& out) {
     json_array list;
     for (const auto& m : all) {
         if (as_json) {
@@ -26,32 +29,51 @@ void show(const moves& all, bool as_json, std::ostream& out) {
         out << "  (" << m.what.reason << ")" << (m.what.provisional ? " [lịch dự kiến]" : "")
             << (m.what.unconfirmed ? " [chưa xác nhận]" : "") << '\n';
     }
-    if (as_json) out << to_text(json_object{{"moved", all.size()}, {"dossiers", std::move(list)}}) << '\n';
+    if (as_json)
+        out << to_text(
+                   json_object{{"calendar", calendar}, {"moved", all.size()}, {"dossiers", std::move(list)}})
+            << '\n';
 }
 
 }  // namespace
 
+tl::expected<std::optional<instant>, fault> moment_of(const calendar_preview_options& o) {
+    // Opening would make one.
+    std::error_code ignored;
+    if (!std::filesystem::exists(std::filesystem::path(o.data) / "motcua.db", ignored))
+        return tl::make_unexpected(fault{o.data, {}, "no data folder of this program; name it with --data"});
+    if (!o.at.empty()) {
+        if (const auto at = parse_instant(o.at)) return at;
+        return tl::make_unexpected(
+            fault{"calendar", {}, "--at \"" + o.at + "\": expected a moment such as 2026-02-11T10:00"});
+    }
+    const auto door = store::open(o.data);
+    const auto stands = door ? (*door)->meta("training_clock") : tl::make_unexpected(door.error());
+    return stands && *stands ? parse_instant(**stands) : std::nullopt;
+}
+
 int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::ostream& err) {
-    const auto now = o.at.empty() ? std::optional(system_clock().now()) : parse_instant(o.at);
+    const auto at = moment_of(o);
+    if (!at) return err << to_string(at.error()) << '\n', 2;
+    auto door = store::open(o.data);
+    if (!door) return err << "motcua: " << door.error().message << '\n', 4;
+    const auto adopted = runtime::adopted_calendars(**door, o.data);
+    if (!adopted) return err << "motcua: " << adopted.error().message << '\n', 4;
     auto rules = procedure::read_rule_sets(o.workflows + "/rules");
-    auto before = calendar::read_calendar(o.workflows + "/calendars", o.office);
+    auto before = calendar::read_calendar(adopted->empty() ? o.workflows + "/calendars" : *adopted, o.office);
     auto after = calendar::read_calendar(o.calendar, o.office);
     faults wrong;
-    if (!now)
-        wrong.push_back(
-            {"calendar", {}, "--at \"" + o.at + "\": expected a moment such as 2026-02-11T10:00"});
     const auto note = [&](const auto& read) {
         if (!read) wrong.insert(wrong.end(), read.error().begin(), read.error().end());
     };
     note(rules), note(before), note(after);
     for (const auto& f : wrong) err << to_string(f) << '\n';
     if (!wrong.empty()) return 2;
-    auto door = store::open(o.data);
-    if (!door) return err << "motcua: " << door.error().message << '\n', 4;
     const auto change = promise::compare(*before, *after);
-    const auto moved = runtime::moved_dossiers(**door, {*rules, change, *after, *now});
+    const auto moved =
+        runtime::moved_dossiers(**door, {*rules, change, *after, at->value_or(system_clock().now())});
     if (!moved) return err << "motcua: " << moved.error().message << '\n', 4;
-    show(*moved, o.json, out);
+    show(*moved, after->hash(), o.json, out);
     return moved->empty() ? 0 : 1;
 }
 

@@ -3,8 +3,12 @@
 // use. Exit status: 0 no date would move; 1 some would; 2 faults in files or options; 4 the world failed.
 #pragma once
 
+#include <optional>
 #include <ostream>
 #include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/base/time.hpp"
 
 namespace motcua::counters {
 
@@ -13,9 +17,12 @@ struct calendar_preview_options {
     std::string calendar;  // folder of the new calendar files
     std::string workflows = "workflows";
     std::string office = "000.51.01.G01";
-    std::string at;  // ISO moment of the preview; empty: now
+    std::string at;  // ISO moment of the preview; empty: now, or where a training's clock stands
     bool json = false;
 };
+
+// Where the clock of that folder stands; nothing: it is the system's. Also says that there is no such folder.
+tl::expected<std::optional<instant>, fault> moment_of(const calendar_preview_options& options);
 
 int calendar_preview(const calendar_preview_options& options, std::ostream& out, std::ostream& err);
 

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "counters/app/serve.hpp"
-#include "counters/calendar_preview.hpp"
+#include "counters/calendar_adopt.hpp"
 #include "counters/due.hpp"
 #include "counters/printers_command.hpp"
 #include "counters/render.hpp"
@@ -63,20 +63,36 @@ void add_due(CLI::App& app, int& status) {
     c->callback([o, &status] { status = counters::due_command(*o, std::cout, std::cerr); });
 }
 
+void add_amendment(CLI::App& c, counters::calendar_preview_options& o) {
+    c.add_option("--data", o.data, "Data folder, not in use")->required();
+    c.add_option("--calendar", o.calendar, "Folder of the new calendar files")->required();
+    c.add_option("--workflows", o.workflows, "The calendar in force stands there, until one is adopted")
+        ->capture_default_str();
+    c.add_option("--office", o.office)->capture_default_str();
+    c.add_option("--at", o.at, "Moment (default: now; of a training folder: where its clock stands)");
+    c.add_flag("--json", o.json, "One JSON object");
+}
+
 void add_calendar(CLI::App& app, int& status) {
-    auto o = std::make_shared<counters::calendar_preview_options>();
     auto* calendar = app.add_subcommand("calendar", "Amendments of the legal calendar");
     calendar->require_subcommand(1);
-    auto* c = calendar->add_subcommand("preview",
-                                       "Every printed date that a new calendar would move. Exit status: "
-                                       "0 none, 1 some");
-    c->add_option("--data", o->data, "Data folder, not in use")->required();
-    c->add_option("--calendar", o->calendar, "Folder of the new calendar files")->required();
-    c->add_option("--workflows", o->workflows, "The calendar in force stands there")->capture_default_str();
-    c->add_option("--office", o->office)->capture_default_str();
-    c->add_option("--at", o->at, "Moment of the preview (default: now)");
-    c->add_flag("--json", o->json, "One JSON object");
-    c->callback([o, &status] { status = counters::calendar_preview(*o, std::cout, std::cerr); });
+    auto o = std::make_shared<counters::calendar_preview_options>();
+    auto* preview = calendar->add_subcommand("preview",
+                                             "Every printed date that a new calendar would move. Exit "
+                                             "status: 0 none, 1 some");
+    add_amendment(*preview, *o);
+    preview->callback([o, &status] { status = counters::calendar_preview(*o, std::cout, std::cerr); });
+    auto a = std::make_shared<counters::calendar_adopt_options>();
+    auto* adopt = calendar->add_subcommand(
+        "adopt",
+        "Puts a new calendar in force for a data folder and gives every open dossier whose date moves a new "
+        "receipt revision, once; repeat it after a crash. Without --yes it only shows what would move. Exit "
+        "status: 0 adopted, 1 not confirmed or refused");
+    add_amendment(*adopt, a->what);
+    adopt->add_flag("--yes", a->yes, "Confirm");
+    adopt->add_option("--by", a->by, "Who confirms; stands in the journal of every dossier that moves");
+    adopt->add_option("--confirmed", a->confirmed, "The calendar's hash as the preview showed it (--json)");
+    adopt->callback([a, &status] { status = counters::calendar_adopt(*a, std::cout, std::cerr); });
 }
 
 void add_render(CLI::App& app, int& status) {
