@@ -1,5 +1,6 @@
 #include "engine/datamodel/duktape_heap.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <stdexcept>
@@ -155,10 +156,17 @@ void duktape_heap::forget(const std::string& key) noexcept {
 void duktape_heap::arm(const frame& f, const state_resolver& states) {
     frame_ = &f;
     states_ = &states;
-    steps_left_ = limits_.steps;
+    steps_left_ = f.steps_left ? std::min(limits_.steps, *f.steps_left) : limits_.steps;
+    armed_ = steps_left_;
     allocations_left_ = 2 * limits_.steps;
     limited_ = true;
     exhausted_ = false;
+}
+
+// The whole step pays for what the evaluation used, and a little for the way here and back.
+void duktape_heap::settle() {
+    auto* left = frame_->steps_left;
+    if (left) *left -= std::min(*left, armed_ - steps_left_ + 2);
 }
 
 void duktape_heap::begin_step(const frame& f) {

@@ -44,9 +44,11 @@ public:
         auto call = [](duk_context* inner, void* b) -> duk_ret_t {
             return (*static_cast<Body*>(b))(inner), 0;
         };
+        const bool counted = limited_;
         const bool done = duk_safe_call(c, call, &body, 0, 1) == DUK_EXEC_SUCCESS;
         if (!done) explain(c, why);
         limited_ = false;
+        if (counted) settle();
         duk_set_top(c, top);
         return done;
     }
@@ -61,6 +63,9 @@ public:
     void push_assigned(duk_context* c, const value& v);  // a shared object as itself
     // The value at `index`; what cannot be one is foreign. False: too large.
     bool take(duk_context* c, duk_idx_t index, value& out);
+    // For a session that leaves: within `room`, which shrinks; what is too large stays here, as foreign.
+    void keep(duk_context* c, duk_idx_t index, std::size_t& room, value& out);
+    std::size_t room_to_leave() const { return limits_.memory; }
 
     // Called by push() for value::function.
     void (*make_function)(duk_context* c, void* chart, std::uint32_t k) = nullptr;
@@ -79,6 +84,8 @@ private:
     void open_world(duk_context* c);
     void explain(duk_context* c, problem& why);
     void exhaust();
+    void settle();
+    bool take_within(duk_context* c, duk_idx_t index, std::size_t room, value& out);
     bool has_room(std::size_t size) const;
 
     static void* allocate(void* self, duk_size_t size);
@@ -90,6 +97,7 @@ private:
     std::size_t bytes_ = 0;
     bool limited_ = false, exhausted_ = false;
     std::uint64_t steps_left_ = 0, allocations_left_ = 0;
+    std::uint64_t armed_ = 0;  // steps given to the evaluation under way
 
     const frame* frame_ = nullptr;
     const state_resolver* states_ = nullptr;

@@ -1,4 +1,6 @@
 // Values into Duktape and out again.
+#include <algorithm>
+
 #include "engine/datamodel/duktape_heap.hpp"
 #include "engine/datamodel/wtf8.hpp"
 #include "engine/xml/document.hpp"
@@ -182,14 +184,31 @@ void duktape_heap::push_shared(duk_context* c, shared_object& s, const char* key
 }
 
 bool duktape_heap::take(duk_context* c, duk_idx_t index, value& out) {
+    return take_within(c, index, limits_.text, out);
+}
+
+void duktape_heap::keep(duk_context* c, duk_idx_t index, std::size_t& room, value& out) {
+    room_ = 0;
+    const auto most = std::min(limits_.text, room);
+    if (take_within(c, index, most, out)) {
+        room -= std::min(room, most - room_);
+        return;
+    }
+    taken_.clear();
+    take_foreign(c, duk_require_normalize_index(c, index));
+    out = std::move(taken_.back());
+    taken_.clear();
+}
+
+bool duktape_heap::take_within(duk_context* c, duk_idx_t index, std::size_t room, value& out) {
     index = duk_require_normalize_index(c, index);
     shared_object* shared = nullptr;
     void* at = duk_is_object(c, index) ? duk_get_heapptr(c, index) : nullptr;
     for (shared_object* s : {&event_, &io_processors_, &platform_})
         if (at && s->at == at) shared = s;
+    room_ = room;
     if (shared && shared->copy.is_container()) return out = shared->copy, true;
     taken_.clear();
-    room_ = limits_.text;
     bool deep = false;
     if (!take_into(c, index, 0, deep)) {
         if (!deep) return false;
@@ -198,6 +217,7 @@ bool duktape_heap::take(duk_context* c, duk_idx_t index, value& out) {
     }
     out = std::move(taken_.back());
     taken_.clear();
+    steps_left_ -= std::min<std::uint64_t>(steps_left_, (room - room_) / 64);
     if (shared) shared->copy = out;
     return true;
 }

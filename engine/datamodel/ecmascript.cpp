@@ -140,7 +140,7 @@ void put(duk_context* c, detail::duktape_heap& heap, std::string_view name, cons
 }
 
 // An own variable; absent where there is none.
-void get(duk_context* c, detail::duktape_heap& heap, std::string_view name, value& out) {
+void get(duk_context* c, detail::duktape_heap& heap, std::string_view name, std::size_t& room, value& out) {
     duk_get_prop_lstring(c, 0, name.data(), name.size());
     bool there = !duk_is_undefined(c, -1) && !detail::is_global_name(name);
     if (!there) {
@@ -149,10 +149,10 @@ void get(duk_context* c, detail::duktape_heap& heap, std::string_view name, valu
         there = !duk_is_undefined(c, -1);
         duk_pop(c);
     }
-    if (!there)
+    if (there)
+        heap.keep(c, -1, room, out);
+    else
         out = value::absent();
-    else if (!heap.take(c, -1, out))
-        out = value();
     duk_pop(c);
 }
 
@@ -261,12 +261,13 @@ void ecmascript_expressions::leave(frame& f) const {
     code_->attend(f);
     std::vector<named_value> extras;
     std::vector<std::string> names;
+    std::size_t room = code_->heap->room_to_leave();
     problem why;
     code_->heap->protect(code_->realm, why, [&](duk_context* c) {
         duk_set_top(c, 0);
         duk_push_global_object(c);
         for (std::size_t s = 0; s < f.slots.size() && s < code_->variables.size(); ++s)
-            get(c, *code_->heap, code_->variables[s], f.slots[s]);
+            get(c, *code_->heap, code_->variables[s], room, f.slots[s]);
         duk_enum(c, 0, DUK_ENUM_OWN_PROPERTIES_ONLY);
         for (; duk_next(c, 1, 0); duk_pop(c)) {
             duk_size_t n = 0;
@@ -275,7 +276,7 @@ void ecmascript_expressions::leave(frame& f) const {
         }
         for (const std::string& name : names) {
             extras.push_back({name, {}});
-            get(c, *code_->heap, name, extras.back().of);
+            get(c, *code_->heap, name, room, extras.back().of);
             duk_del_prop_lstring(c, 0, name.data(), name.size());
         }
     });

@@ -52,6 +52,10 @@ struct frame {
     const value* platform = nullptr;               // _x: an object
     instant now{};                                 // what Date.now() says
     std::uint64_t seed = 0;                        // where Math.random() starts
+    // What the whole step may still spend on calls, loop rounds and going through large values; counted, not
+    // timed, so that it ends at the same place when it is lived again. nullptr: only each evaluation is
+    // bounded.
+    std::uint64_t* steps_left = nullptr;
 };
 
 // Number of the state with this id; nullopt where the chart has none.

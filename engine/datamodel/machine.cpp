@@ -34,7 +34,13 @@ bool read_field(const event_view& e, event_field field, value& out) {
                   "There is no variable '" + code.variables[slot].name + "'; declare it in <datamodel>.");
 }
 
-bool concatenated(value& a, const value& b, problem& why) {
+// What calling a method with these costs, roughly.
+std::size_t breadth(const value& v) {
+    if (v.is(kind::string)) return v.as_string().size();
+    return v.is(kind::array) ? 16 * v.elements().size() : 0;
+}
+
+bool concatenated(const frame& f, value& a, const value& b, problem& why) {
     std::string text;
     if (!to_text(a, text, why)) return false;
     std::string right;
@@ -42,13 +48,13 @@ bool concatenated(value& a, const value& b, problem& why) {
     wtf8::append_text(text, right);
     if (text.size() > max_weight) return too_large(why);
     a = value::string(text);
-    return true;
+    return spend(f, text.size() / bytes_a_step, why);
 }
 
-bool add(value& a, const value& b, problem& why) {
+bool add(const frame& f, value& a, const value& b, problem& why) {
     if (opaque(a) || opaque(b)) return refuse_opaque(why);
     const bool texts = a.is(kind::string) || b.is(kind::string) || a.is_container() || b.is_container();
-    if (texts) return concatenated(a, b, why);
+    if (texts) return concatenated(f, a, b, why);
     a = value::number(to_number(a) + to_number(b));
     return true;
 }
@@ -224,7 +230,7 @@ bool execute(const native_code& code, const entry& e, const frame& f, value* sta
                 const value right = std::move(*--sp);
                 if (sp[-1].is(kind::number) && right.is(kind::number))
                     sp[-1] = value::number(sp[-1].as_number() + right.as_number());
-                else if (!add(sp[-1], right, why))
+                else if (!add(f, sp[-1], right, why))
                     return false;
                 break;
             }
@@ -278,6 +284,9 @@ bool execute(const native_code& code, const entry& e, const frame& f, value* sta
             case op::call: {
                 sp -= i.b;
                 const std::span<value> arguments(sp, i.b);
+                auto cost = breadth(sp[-1]);
+                for (const value& a : arguments) cost += breadth(a);
+                if (!spend(f, cost / 16, why)) return false;
                 if (!call_method(static_cast<method>(i.a), sp[-1], arguments, why)) return false;
                 for (value& a : arguments) a = value();
                 break;

@@ -56,25 +56,10 @@ bool key_text(const value& key, std::string& out, problem& why) {
     return to_text(key, out, why);
 }
 
-void measure(const value& v, std::size_t& left) {
-    if (v.is_container() || v.is(kind::string) || v.is(kind::xml)) {
-        std::size_t cost = 16;
-        if (v.is(kind::array))
-            cost += 16 * v.elements().size();
-        else if (v.is(kind::object))
-            cost += 32 * v.members().size();
-        else
-            cost += v.as_string().size();
-        left = left > cost ? left - cost : 0;
-    }
-    if (left == 0) return;
-    if (v.is(kind::array))
-        for (const value& e : v.elements()) measure(e, left);
-    if (v.is(kind::object))
-        for (const member& m : v.members()) measure(m.key, left), measure(m.of, left);
-}
-
-bool append(const value& v, std::string& out, problem& why) {
+// `left`: elements that may still be met; an array may stand in itself many times over.
+bool append(const value& v, std::string& out, std::size_t& left, problem& why) {
+    if (left == 0) return too_large(why);
+    --left;
     if (opaque(v)) return refuse(why, "Expected a plain value, found XML or an object of ECMAScript.");
     if (v.is(kind::string)) {
         wtf8::append_text(out, v.as_string());
@@ -84,7 +69,7 @@ bool append(const value& v, std::string& out, problem& why) {
             if (!first) out += ',';
             first = false;
             if (e.is(kind::undefined) || e.is(kind::null)) continue;
-            if (!append(e, out, why)) return false;
+            if (!append(e, out, left, why)) return false;
         }
     } else {
         out += to_string(v);
@@ -95,13 +80,8 @@ bool append(const value& v, std::string& out, problem& why) {
 }  // namespace
 
 bool to_text(const value& v, std::string& out, problem& why) {
-    return append(v, out, why);
-}
-
-bool within_weight(const value& v) {
     std::size_t left = max_weight;
-    measure(v, left);
-    return left > 0;
+    return append(v, out, left, why);
 }
 
 const value* find_key(const value& object, const value& key) noexcept {
@@ -202,12 +182,15 @@ bool store_below(value& base, std::span<value> keys, value& leaf, int level, pro
 
 }  // namespace
 
-bool store_at(value& base, std::span<value> keys, value leaf, problem& why) {
-    if (!within_weight(leaf)) return too_large(why);
+bool store_at(const frame& f, value& base, std::span<value> keys, value leaf, problem& why) {
+    const auto weight = weight_of(leaf, max_weight);
+    if (weight == max_weight) return too_large(why);
+    if (!spend(f, weight / bytes_a_step, why)) return false;
     leaf = detach(std::move(leaf));
     if (keys.empty()) return base = std::move(leaf), true;
     if (!store_below(base, keys, leaf, 0, why)) return false;
-    return within_weight(base) || too_large(why);
+    const auto whole = weight_of(base, max_weight);
+    return whole < max_weight ? spend(f, whole / bytes_a_step, why) : too_large(why);
 }
 
 }  // namespace motcua::datamodel::detail

@@ -178,7 +178,7 @@ outcome<void> native_expressions::assign(expression_id location, frame& f, value
         return base = std::move(v), outcome<void>{};
     const bool done = with_stack(e, [&](value* stack) {
         return detail::execute(*code_, e, f, stack, why) &&
-               detail::store_at(base, {stack, e.steps}, own(std::move(v)), why);
+               detail::store_at(f, base, {stack, e.steps}, own(std::move(v)), why);
     });
     if (!done) return gave(std::move(why));
     return {};

@@ -111,16 +111,24 @@ const value* find_key(const value& object, const value& key) noexcept;
 bool read_member(value& of, const value& key, problem& why);
 bool call_method(method m, value& self, std::span<value> arguments, problem& why);
 // Stores `leaf` at the path of keys below `base`, copying what others own too.
-bool store_at(value& base, std::span<value> keys, value leaf, problem& why);
+bool store_at(const frame& f, value& base, std::span<value> keys, value leaf, problem& why);
 // As to_string(), unless it grows over max_weight.
 bool to_text(const value& v, std::string& out, problem& why);
-bool within_weight(const value& v);
 
 inline bool opaque(const value& v) noexcept {
     return v.what() >= value::kind::xml && v.what() != value::kind::absent;
 }
 inline bool refuse(problem& why, std::string message) {
     why = {std::move(message), problem::kind::execution};
+    return false;
+}
+// A step is what goes through so many bytes, or calls a method with a sixteenth of them.
+constexpr std::size_t bytes_a_step = 256;
+inline bool spend(const frame& f, std::size_t steps, problem& why) {
+    if (!f.steps_left) return true;
+    if (*f.steps_left >= steps) return *f.steps_left -= steps, true;
+    *f.steps_left = 0;
+    why = {"The step ran over its allowance; look for loops over large values.", problem::kind::limit};
     return false;
 }
 inline bool too_large(problem& why) {

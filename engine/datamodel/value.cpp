@@ -186,4 +186,32 @@ value own(value v) {
     return value_access::text(v.what(), v.as_string());
 }
 
+namespace {
+
+void measure(const value& v, std::size_t& left) {
+    if (v.is_container() || v.is(value::kind::string) || v.is(value::kind::xml)) {
+        std::size_t cost = 16;
+        if (v.is(value::kind::array))
+            cost += 16 * v.elements().size();
+        else if (v.is(value::kind::object))
+            cost += 32 * v.members().size();
+        else
+            cost += v.as_string().size();
+        left = left > cost ? left - cost : 0;
+    }
+    if (left == 0) return;
+    if (v.is(value::kind::array))
+        for (const value& e : v.elements()) measure(e, left);
+    if (v.is(value::kind::object))
+        for (const member& m : v.members()) measure(m.key, left), measure(m.of, left);
+}
+
+}  // namespace
+
+std::size_t weight_of(const value& v, std::size_t at_most) {
+    std::size_t left = at_most;
+    measure(v, left);
+    return at_most - left;
+}
+
 }  // namespace motcua::datamodel

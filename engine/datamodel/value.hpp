@@ -152,6 +152,9 @@ inline member* detail::node::members() {
 // place in both evaluators and a restored session is the one that ran. Takes over what it alone owns and
 // copies the rest.
 value detach(value v);
+// What a value comes to in bytes: its texts, 16 for each value, 32 for each member; shared parts count each
+// time. Not more than `at_most`, where counting ends.
+std::size_t weight_of(const value& v, std::size_t at_most);
 // A value without borrowed text anywhere; a borrowed one is only ever the whole value, never inside a tree.
 value own(value v);
 

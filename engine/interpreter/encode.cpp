@@ -37,10 +37,7 @@ public:
             write_text(out_, x.document);
             if (auto done = one(*c); !done) return done;
         }
-        if (out_.size() > max_row)
-            return fail(failure::kind::limit, "the session takes " + std::to_string(out_.size()) +
-                                                  " bytes; a row holds at most " + std::to_string(max_row));
-        return {};
+        return within_limit();
     }
 
 private:
@@ -90,7 +87,13 @@ private:
         write_text(out_, name);
         if (auto done = datamodel::encode_to(out_, v); !done)
             return fail(done.error().what, "variable " + std::string(name) + ": " + done.error().message);
-        return {};
+        return within_limit();
+    }
+
+    result<void> within_limit() const {
+        if (out_.size() <= max_row) return {};
+        return fail(failure::kind::limit, "the session takes more than the " + std::to_string(max_row >> 20) +
+                                              " MiB that a row holds; keep large texts in attachments");
     }
 
     result<void> variables(const machine& m) {

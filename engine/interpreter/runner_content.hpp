@@ -20,7 +20,7 @@ bool runner<Data>::fail(const datamodel::problem& p, chart::index where) {
 template <class Data>
 bool runner<Data>::run(chart::range block) {
     for (auto at = block.first; at < block.end();)
-        if (stopped() || !execute(at)) return false;
+        if (stopped() || !may_step(c_.instructions[at].where) || !execute(at)) return false;
     return true;
 }
 
@@ -96,6 +96,7 @@ bool runner<Data>::run_loop(const chart::instruction& i) {
     if (all->elements().empty()) return bind(l.item, {}) && bind(l.position, {});
     std::size_t n = 0;
     for (const auto& item : all->elements()) {
+        if (!may_step(i.where) || !may_store(item, i.where)) return false;
         if (!bind(l.item, item) || !bind(l.position, value::number(static_cast<double>(n++)))) return false;
         if (!run({body, i.b - body})) return false;
     }
@@ -108,6 +109,7 @@ bool runner<Data>::run_assign(const chart::instruction& i) {
     if (i.b != chart::no_expression ? !evaluate(i.b, i.where, v)
                                     : i.c != chart::nothing && !content_of(i.c, i.where, v))
         return false;
+    if (!may_store(v, i.where)) return false;
     const auto done = data_.assign(i.a, frame_, std::move(v));
     return done ? true : fail(done.error(), i.where);
 }
@@ -116,6 +118,7 @@ template <class Data>
 bool runner<Data>::run_log(const chart::instruction& i) {
     value v;
     if (i.b != chart::no_expression && !evaluate(i.b, i.where, v)) return false;
+    if (!may_hand_on(v, i.where) || !may_hand_on(sizeof(log_line), i.where)) return false;
     auto text = v.is_container() ? to_text(datamodel::to_json(v)) : datamodel::to_string(v);
     s_.result.logs.push_back({i.a == chart::nothing ? std::string() : c_.strings[i.a],
                               i.b == chart::no_expression ? std::string() : std::move(text)});
@@ -125,6 +128,7 @@ bool runner<Data>::run_log(const chart::instruction& i) {
 template <class Data>
 bool runner<Data>::run_effect(const chart::instruction& i) {
     const auto& f = c_.effects[i.a];
+    if (!may_hand_on(sizeof(effect_call) + f.arguments.count * sizeof(named_argument), i.where)) return false;
     auto& to = s_.result.arguments;
     const auto first = to.size();
     for (auto k = f.arguments.first; k < f.arguments.end(); ++k) {
@@ -132,7 +136,7 @@ bool runner<Data>::run_effect(const chart::instruction& i) {
         value v;
         if (a.expression == chart::no_expression)
             v = value::string(a.text);
-        else if (!evaluate(a.expression, i.where, v)) {
+        else if (!evaluate(a.expression, i.where, v) || !may_hand_on(v, i.where)) {
             to.resize(first);
             return false;
         }
@@ -167,7 +171,7 @@ bool runner<Data>::parameters_of(chart::range r, std::vector<datamodel::named_va
     for (auto i = r.first; i < r.end(); ++i) {
         const auto& p = c_.parameters[i];
         value v;
-        if (evaluate(p.expression, p.where, v))
+        if (evaluate(p.expression, p.where, v) && may_hand_on(v, p.where))
             into.push_back({p.name, datamodel::own(std::move(v))});
         else if (!keep_going)
             return false;
@@ -193,7 +197,9 @@ datamodel::value runner<Data>::done_data_of(state_id final) {
     const auto& d = c_.done_datas[at];
     if (d.content != chart::nothing) {
         value v;
-        return content_of(d.content, d.where, v) ? datamodel::detach(datamodel::own(std::move(v))) : value{};
+        return content_of(d.content, d.where, v) && may_hand_on(v, d.where)
+                   ? datamodel::detach(datamodel::own(std::move(v)))
+                   : value{};
     }
     std::vector<datamodel::named_value> fields;
     parameters_of(d.parameters, fields, true);

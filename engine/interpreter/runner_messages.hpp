@@ -39,7 +39,7 @@ bool runner<Data>::delay_of(const chart::send& d, chart::index where, std::chron
 template <class Data>
 bool runner<Data>::data_of(const chart::send& d, chart::index where, value& into) {
     if (d.content != chart::nothing) {
-        if (!content_of(d.content, where, into)) return false;
+        if (!content_of(d.content, where, into) || !may_hand_on(into, where)) return false;
         into = datamodel::detach(datamodel::own(std::move(into)));
         return true;
     }
@@ -58,7 +58,8 @@ bool runner<Data>::run_send(const chart::instruction& i) {
     event_origin from;
     if (!text_of(d.event, i.where, s.what.name) || !text_of(d.target, i.where, s.target) ||
         !text_of(d.type, i.where, s.type) || (d.delay.written && !delay_of(d, i.where, delay)) ||
-        !data_of(d, i.where, s.what.data))
+        !data_of(d, i.where, s.what.data) ||
+        !may_hand_on(s.what.name.size() + s.target.size() + s.type.size(), i.where))
         return false;
     from.sendid = d.id;
     if (d.id_location != chart::no_expression) {
@@ -146,6 +147,7 @@ chart_pointer runner<Data>::chart_of(const chart::invoke& v, std::string& docume
     value text;
     if (!content_of(v.content, v.where, text)) return nullptr;
     document = datamodel::to_string(text);
+    if (!may_hand_on(document.size(), v.where)) return nullptr;
     chart::load_options how;
     how.heap = x_.with.heap;
     how.lenient = !x_.with.production;

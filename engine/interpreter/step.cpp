@@ -109,6 +109,10 @@ void misuse(context& x, std::string why) {
 void begin(context& x) {
     clear(x.space.result);
     x.space.work = 0;
+    if (x.space.memory_left < x.with.bounds.memory / 2) x.space.queue.clear();  // events that were large
+    x.space.steps_left = x.with.bounds.steps;
+    x.space.memory_left = x.with.bounds.memory;
+    x.space.stored = 0;
     x.space.queue_head = x.space.queue_tail = 0;
     auto& root = x.tree.root();
     if (x.in.why == cause::start) {

@@ -61,6 +61,10 @@ struct limits {
     std::uint32_t nesting = 8;          // invokes inside invokes
     std::uint32_t machines = 200;       // sessions in one tree
     std::uint32_t delayed = 10'000;     // delayed sends of one machine
+    // In one call, of all machines: instructions, rounds of loops, and what evaluators count (frame.hpp).
+    std::uint64_t steps = 10'000'000;
+    // Bytes that messages, logs and effects of one call may bring, and that variables may come to.
+    std::size_t memory = 64u << 20;
 };
 
 // An event I/O processor beside the SCXML one: what is sent with its type leaves in the outcome.
@@ -147,7 +151,11 @@ struct scratch {
     // the internal queue of the machine whose turn it is: [queue_head, queue_tail)
     std::vector<event> queue;
     std::size_t queue_head = 0, queue_tail = 0;
-    std::uint32_t work = 0;       // of the call under way, see limits
+    // of the call under way, see limits
+    std::uint32_t work = 0;
+    std::uint64_t steps_left = 0;
+    std::size_t memory_left = 0;  // for what is handed on
+    std::size_t stored = 0;       // bytes assigned since the variables were last added up
     std::vector<event> finished;  // done.invoke on its way to the invoking machine
 };
 

@@ -27,6 +27,54 @@ bool turn::may_queue(std::size_t now) {
     return false;
 }
 
+std::string turn::at(index where) const {
+    return where == chart::nothing ? std::string() : c_.where(where) + ": ";
+}
+
+bool turn::out_of_steps(index where) {
+    stop(incident::runaway, at(where) + "more than " + std::to_string(x_.with.bounds.steps) +
+                                " instructions in one step; look for loops inside loops");
+    return false;
+}
+
+bool turn::may_hand_on(std::size_t bytes, index where) {
+    if (bytes <= s_.memory_left) return s_.memory_left -= bytes, true;
+    stop(incident::runaway, at(where) + "what one step sends, logs or hands on comes to more than " +
+                                std::to_string(x_.with.bounds.memory >> 20) +
+                                " MiB; look for large values in a loop");
+    return false;
+}
+
+bool turn::may_hand_on(const datamodel::value& v, index where) {
+    return may_hand_on(weight_of(v, s_.memory_left + 1), where);
+}
+
+// Variables are added up each time a quarter of the limit has been assigned.
+bool turn::may_store(const datamodel::value& v, index where) {
+    if (!v.is_container() && !v.is(datamodel::value::kind::string)) return true;
+    const auto limit = x_.with.bounds.memory;
+    s_.stored += weight_of(v, limit);
+    if (s_.stored <= limit / 4) return true;
+    s_.stored = 0;
+    if (stored_bytes() < limit) return true;
+    stop(incident::runaway, at(where) + "the session's variables come to more than " +
+                                std::to_string(limit >> 20) + " MiB; keep large texts in attachments");
+    return false;
+}
+
+std::size_t turn::stored_bytes() const {
+    const auto limit = x_.with.bounds.memory;
+    std::size_t sum = 0;
+    const auto add = [&](const machine& m) {
+        const auto& c = *m.what;
+        const auto slots = c.native ? c.native->variable_count() : c.ecmascript->variable_count();
+        for (std::size_t i = 0; i < slots && sum < limit; ++i) sum += weight_of(m.slots[i], limit - sum);
+    };
+    add(x_.tree.root());
+    for (const auto& child : x_.tree.children()) add(*child);
+    return sum;
+}
+
 event& turn::raise(std::string_view name, event_type type) {
     may_queue(s_.queue_tail - s_.queue_head);
     if (s_.queue_tail == s_.queue.size()) s_.queue.emplace_back();
@@ -46,10 +94,11 @@ event& turn::next_internal() {
 }
 
 void turn::raise_error(std::string_view name, std::string message, index where, std::string_view sendid) {
-    if (where != chart::nothing) message = c_.where(where) + ": " + message;
+    message.insert(0, at(where));
     if (ending_) return note_unhandled(name, std::move(message));
     auto& e = raise(name, event_type::platform);
     e.data = datamodel::value::string(message);
+    may_hand_on(message.size(), where);
     if (!sendid.empty())
         e.from = std::make_shared<event_origin>(event_origin{std::string(sendid), {}, {}, {}, {}});
 }

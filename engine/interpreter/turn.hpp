@@ -47,6 +47,18 @@ protected:
                      std::string_view sendid = {});
     void note_unhandled(std::string_view name, std::string message);
     bool may_queue(std::size_t now);
+    // Counts an instruction or a round of a loop; false where the bounds are reached.
+    bool may_step(chart::index where) {
+        if (s_.steps_left == 0) return out_of_steps(where);
+        return --s_.steps_left, true;
+    }
+    // Counts what is handed on to queues and to the outcome, or stored in a variable.
+    bool may_hand_on(const datamodel::value& v, chart::index where);
+    bool may_hand_on(std::size_t bytes, chart::index where);
+    bool may_store(const datamodel::value& v, chart::index where);
+    bool out_of_steps(chart::index where);
+    std::size_t stored_bytes() const;
+    std::string at(chart::index where) const;  // "file:line:column: "; empty where there is no place
 
     // Selection.
     void add_enabled(chart::index t);

@@ -28,6 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         with.bounds.microsteps = 200;
         with.bounds.turns = 50;
         with.bounds.queue = 100;
+        with.bounds.steps = 50'000;
+        with.bounds.memory = 1u << 20;
         lonely world;
         scratch space;
         session s(*made);
