@@ -6,7 +6,7 @@ import { leaveDossier, showDossier } from "./dossier.js";
 import { dossierTable } from "./list.js";
 import { say, sayProblem } from "./notice.js";
 import { openPrinting, printerChip } from "./printing.js";
-import { type Reception, openReception } from "./reception.js";
+import { Reception } from "./reception.js";
 import { text } from "./text.js";
 import type { Listing, SessionView, Worklist } from "./types.js";
 import { watchLists } from "./worklists.js";
@@ -20,113 +20,130 @@ export interface Tab {
 
 const icons: Record<string, string> = { overdue: "■", near_due: "▲", draft: "✎", parked: "⚠" };
 
-export function deskTab(goTo: (hash: string) => void): Tab & { open(session: string): void; receive(): void; home(): void } {
-    const menu = h("nav.worklists", { "aria-label": text.myDesk });
-    const place = h("div.place");
-    const scan = h("input#scan", { type: "search", placeholder: text.search, "aria-label": text.searchLabel, autocomplete: "off", spellcheck: "false" }) as HTMLInputElement;
-    const element = h("div.tab.desk", menu, h("div.main", h("div.scan", h("span", { "aria-hidden": "true" }, "⌕"), scan, h("kbd", "F3")), place));
-    let reception: Reception | undefined;
-    let mode: "list" | "dossier" | "reception" = "list";
-    let title: string = text.myDesk;
-    let lists: Worklist[] = [];
+type Mode = "list" | "dossier" | "reception";
 
-    const watch = watchLists(() => element.isConnected, (found: Worklist[], shown: Listing | undefined) => {
-        lists = found;
-        if (!shown) return watch.show(initialList());
-        drawMenu();
-        if (mode === "list") drawList(shown);
-    });
+export class Desk implements Tab {
+    private readonly menu = h("nav.worklists", { "aria-label": text.myDesk });
+    private readonly place = h("div.place");
+    private readonly scan = h("input#scan", { type: "search", placeholder: text.search, "aria-label": text.searchLabel, autocomplete: "off", spellcheck: "false" }) as HTMLInputElement;
+    readonly element = h("div.tab.desk", this.menu,
+        h("div.main", h("div.scan", h("span", { "aria-hidden": "true" }, "⌕"), this.scan, h("kbd", "F3")), this.place));
+    private reception: Reception | undefined;
+    private mode: Mode = "list";
+    private title: string = text.myDesk;
+    private lists: Worklist[] = [];
+    private readonly watch = watchLists(() => this.element.isConnected, (lists, shown) => this.take(lists, shown));
 
-    const initialList = (): string => lists.find((l) => l.id.startsWith("phase:") && l.count > 0)?.id ?? "open";
+    constructor(private readonly goTo: (hash: string) => void) {
+        this.scan.addEventListener("keydown", (event) => this.typed(event));
+    }
 
-    function drawMenu(): void {
-        const button = (id: string, label: string, count?: number, late = 0): HTMLElement => h("button.worklist", {
-            type: "button", "data-list": id, "aria-current": mode === "list" && watch.list() === id ? "true" : undefined,
-            onclick: () => showList(id, label),
+    shown(): void { this.watch.again(); }
+    focusScan(): void { this.scan.focus(); }
+
+    home(): void {
+        leaveDossier();
+        this.mode = "list";
+        this.watch.again();
+        this.scan.focus();
+    }
+
+    open(session: string): void {
+        this.mode = "dossier";
+        this.drawMenu();
+        showDossier(this.place, session, () => this.goTo("#/quay"));
+    }
+
+    receive(): void {
+        leaveDossier();
+        this.mode = "reception";
+        this.drawMenu();
+        const open = (session: number): void => {
+            if (this.mode === "reception" && this.reception === form) this.goTo(`#/quay/ho-so/${session}`);
+        };
+        const form: Reception = new Reception(open, () => this.goTo("#/quay"));
+        this.reception = form;
+        fill(this.place, form.element);
+        form.element.querySelector<HTMLElement>("[role=combobox]")?.focus();
+    }
+
+    key(event: KeyboardEvent): boolean {
+        if (this.mode !== "reception" || !this.reception) return false;
+        if (event.key === "Enter" && event.ctrlKey) this.reception.press(event.shiftKey ? "acceptNew" : "accept");
+        else if (event.altKey && event.code === "KeyL") this.reception.press("correct");
+        else return false;
+        return true;
+    }
+
+    private take(lists: Worklist[], shown: Listing | undefined): void {
+        this.lists = lists;
+        if (!shown) return this.watch.show(lists.find((l) => l.id.startsWith("phase:") && l.count > 0)?.id ?? "open");
+        this.drawMenu();
+        if (this.mode === "list") this.drawList(shown);
+    }
+
+    private drawMenu(): void {
+        fill(this.menu, h("button.primary.new", { type: "button", onclick: () => this.goTo("#/quay/tiep-nhan") }, "+ ", text.newDossier, h("kbd", "F2")),
+            h("h2", text.myDesk), this.lists.map((l) => this.listButton(l.id, l.label, l.count, l.late)),
+            this.listButton("open", text.allOpen), h("div.printer-place", printerChip(() => openPrinting())));
+    }
+
+    private listButton(id: string, label: string, count?: number, late = 0): HTMLElement {
+        return h("button.worklist", {
+            type: "button", "data-list": id, "aria-current": this.mode === "list" && this.watch.list() === id ? "true" : undefined,
+            onclick: () => this.showList(id, label),
         }, h("span", icons[id] ? h("span.mark", { "aria-hidden": "true" }, `${icons[id]} `) : null, label),
             h(late > 0 ? "span.number.late" : count ? "span.number.some" : "span.number", { title: late > 0 ? `${late} ${text.colours["red"]}` : undefined }, count ?? ""));
-        fill(menu, h("button.primary.new", { type: "button", onclick: () => goTo("#/quay/tiep-nhan") }, "+ ",text.newDossier, h("kbd", "F2")),
-            h("h2", text.myDesk), lists.map((l) => button(l.id, l.label, l.count, l.late)),
-            button("open", text.allOpen), h("div.printer-place", printerChip(() => openPrinting())));
     }
 
-    function showList(id: string, label: string): void {
-        goTo("#/quay");
-        mode = "list";
-        title = label;
+    private showList(id: string, label: string): void {
+        this.goTo("#/quay");
+        this.mode = "list";
+        this.title = label;
         leaveDossier();
-        watch.show(id);
+        this.watch.show(id);
     }
 
-    function drawList(shown: Listing): void {
-        const current = lists.find((l) => l.id === watch.list());
+    private drawList(shown: Listing): void {
+        const id = this.watch.list();
+        const label = this.lists.find((l) => l.id === id)?.label ?? (id === "open" ? text.allOpen : this.title);
         const kept = (document.activeElement as HTMLElement | null)?.dataset["session"];
-        fill(place, dossierTable(shown, current?.label ?? (watch.list() === "open" ? text.allOpen : title), (item) => goTo(`#/quay/ho-so/${item.session}`)));
-        if (kept) place.querySelector<HTMLElement>(`[data-session='${kept}']`)?.focus();
+        fill(this.place, dossierTable(shown, label, (item) => this.goTo(`#/quay/ho-so/${item.session}`)));
+        if (kept) this.place.querySelector<HTMLElement>(`[data-session='${kept}']`)?.focus();
     }
 
-    async function look(typed: string): Promise<void> {
-        if (reception && mode === "reception" && reception.takeCard(typed)) return;
+    private typed(event: KeyboardEvent): void {
+        const words = this.scan.value.trim();
+        if (event.key === "Enter" && words) {
+            this.scan.value = "";
+            void this.look(words);
+        } else if (event.key === "ArrowDown") {
+            this.place.querySelector<HTMLElement>("tbody tr")?.focus();
+        }
+    }
+
+    // An identity card goes into the reception, a code opens its dossier, anything else searches.
+    private async look(typed: string): Promise<void> {
+        if (this.mode === "reception" && this.reception?.takeCard(typed)) return;
         if (typed.includes("|")) {
-            goTo("#/quay/tiep-nhan");
-            reception?.takeCard(typed);
+            this.goTo("#/quay/tiep-nhan");
+            this.reception?.takeCard(typed);
             return;
         }
-        if (/\d{6}-\d{4}/.test(typed)) {
-            try {
-                const found = await get<SessionView>(`/dossiers/${encodeURIComponent(typed)}`);
-                return goTo(`#/quay/ho-so/${found.session}`);
-            } catch (error) {
-                if (error instanceof Problem) return say(`${typed}: ${error.message}`, "bad", error.next);
-                return sayProblem(error);
-            }
-        }
-        goTo("#/quay");
-        mode = "list";
-        title = `${text.searchResult}: ${typed}`;
-        watch.show("", typed);
+        if (/\d{6}-\d{4}/.test(typed)) return this.openCode(typed);
+        this.goTo("#/quay");
+        this.mode = "list";
+        this.title = `${text.searchResult}: ${typed}`;
+        this.watch.show("", typed);
     }
 
-    scan.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && scan.value.trim()) {
-            const typed = scan.value.trim();
-            scan.value = "";
-            void look(typed);
-        } else if (event.key === "ArrowDown") {
-            place.querySelector<HTMLElement>("tbody tr")?.focus();
+    private async openCode(code: string): Promise<void> {
+        try {
+            const found = await get<SessionView>(`/dossiers/${encodeURIComponent(code)}`);
+            this.goTo(`#/quay/ho-so/${found.session}`);
+        } catch (error) {
+            if (error instanceof Problem) say(`${code}: ${error.message}`, "bad", error.next);
+            else sayProblem(error);
         }
-    });
-
-    return {
-        element,
-        shown: () => watch.again(),
-        focusScan: () => scan.focus(),
-        home() {
-            leaveDossier();
-            mode = "list";
-            watch.again();
-            scan.focus();
-        },
-        open(session) {
-            mode = "dossier";
-            drawMenu();
-            showDossier(place, session, () => goTo("#/quay"));
-        },
-        receive() {
-            leaveDossier();
-            mode = "reception";
-            drawMenu();
-            const form = openReception((session) => { if (mode === "reception" && reception === form) goTo(`#/quay/ho-so/${session}`); }, () => goTo("#/quay"));
-            reception = form;
-            fill(place, reception.element);
-            reception.element.querySelector<HTMLElement>("[role=combobox]")?.focus();
-        },
-        key(event) {
-            if (mode !== "reception" || !reception) return false;
-            if (event.key === "Enter" && event.ctrlKey) reception.press(event.shiftKey ? "acceptNew" : "accept");
-            else if (event.altKey && event.code === "KeyL") reception.press("correct");
-            else return false;
-            return true;
-        },
-    };
+    }
 }

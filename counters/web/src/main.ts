@@ -3,7 +3,7 @@
 
 import { get } from "./api.js";
 import { courierTab } from "./courier.js";
-import { type Tab, deskTab } from "./desk.js";
+import { Desk, type Tab } from "./desk.js";
 import { openDialog } from "./dialog.js";
 import { fill, h, select } from "./dom.js";
 import { headTab } from "./head.js";
@@ -22,7 +22,7 @@ const goTo = (hash: string): void => {
     else location.hash = hash;
 };
 
-const desk = deskTab(goTo);
+const desk = new Desk(goTo);
 const tabs: Tab[] = [desk, headTab(goTo), courierTab(goTo)];
 const names = [text.tabs.desk, text.tabs.head, text.tabs.courier];
 const content = h("main#content", { tabindex: -1 });
