@@ -3,6 +3,8 @@
 // their T1 in one second while a clerk goes on working. A command is a case officer taking a dossier on: JSON
 // in, rights, chart step, effects, record, one commit, JSON out. Flushes are counted where the C library is
 // called.
+// Also on a disk whose every flush takes 2 ms longer, and the time from opening the folder to the first
+// command.
 //   MOTCUA_BENCH_DOSSIERS=10000   how many open dossiers the office has
 //   MOTCUA_BENCH_STORM=20000      how many fall due at once (1000000 takes some minutes and 4 GB of disk)
 #include <benchmark/benchmark.h>
@@ -12,8 +14,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <latch>
 #include <random>
+#include <thread>
 #include <unordered_map>
 
 #include "engine/base/clock.hpp"
@@ -109,33 +113,54 @@ struct office {
     std::unique_ptr<engine> in;
 };
 
+std::unique_ptr<engine> reopen(const office& o) {
+    options with;
+    with.data = o.top + "/data";
+    with.workflows = "workflows";
+    with.time = &o.clock;
+    open_error error;
+    auto e = engine::open(std::move(with), error);
+    if (!e) give_up(error.lines.empty() ? "cannot open" : error.lines.front());
+    return e;
+}
+
+double resident_mib() {
+    std::ifstream statm("/proc/self/statm");
+    long all = 0, resident = 0;
+    statm >> all >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
 double percentile(std::vector<double>& of, double p) {
     if (of.empty()) return 0;
     std::sort(of.begin(), of.end());
     return of[std::min(of.size() - 1, static_cast<std::size_t>(static_cast<double>(of.size()) * p))];
 }
 
-void through_the_engine(benchmark::State& state) {
+office& large_office() {
     static office o(setting("MOTCUA_BENCH_DOSSIERS", 10'000));
+    return o;
+}
+
+command any(const office& o) {
+    static std::mt19937_64 draw(42);
+    return taking_on(1 + draw() % static_cast<std::uint64_t>(o.count));
+}
+
+void through_the_engine(benchmark::State& state) {
+    office& o = large_office();
     // The same rows for the raw loop: a copy of the store, complete in one file.
-    static const std::string copy = [] {
+    static const std::string copy = [&o] {
         const auto folder = o.top + "/raw";
         std::filesystem::create_directories(folder);
         o.in.reset();
         std::filesystem::copy_file(o.database(), folder + "/motcua.db");
-        options with;
-        with.data = o.top + "/data";
-        with.workflows = "workflows";
-        with.time = &o.clock;
-        open_error error;
-        o.in = engine::open(std::move(with), error);
+        o.in = reopen(o);
         return folder + "/motcua.db";
     }();
     const int callers = static_cast<int>(state.range(0));
     const std::int64_t slice = callers == 1 ? 200 : 20 * callers;
     raw_commits raw(copy, o.count, raw_commits::lists::stay);
-    std::mt19937_64 draw(42);
-    const auto any = [&] { return taking_on(1 + draw() % static_cast<std::uint64_t>(o.count)); };
     double ours = 0, theirs = 0;
     std::int64_t done = 0, flushed = 0;
     std::vector<double> waits;
@@ -148,11 +173,11 @@ void through_the_engine(benchmark::State& state) {
         if (callers == 1) {
             for (std::int64_t i = 0; i < slice; ++i) {
                 const auto from = steady::now();
-                if (o.in->submit(any()).get().what != answer::kind::done) give_up("refused");
+                if (o.in->submit(any(o)).get().what != answer::kind::done) give_up("refused");
                 waits.push_back(seconds_since(from) * 1e3);
             }
         } else {
-            pump(*o.in, slice, callers, any);
+            pump(*o.in, slice, callers, [&] { return any(o); });
         }
         const double spent = seconds_since(t);
         state.SetIterationTime(spent);
@@ -170,6 +195,73 @@ void through_the_engine(benchmark::State& state) {
     state.counters["p99_ms"] = percentile(waits, 0.99);
 }
 BENCHMARK(through_the_engine)->Arg(1)->Arg(64)->UseManualTime()->MinTime(3)->Unit(benchmark::kMillisecond);
+
+// What grouping is worth where a flush is dear: as with 64 callers, and with one.
+void on_a_slow_disk(benchmark::State& state) {
+    office& o = large_office();
+    const int callers = static_cast<int>(state.range(0));
+    const std::int64_t slice = 20 * callers;
+    double spent = 0;
+    std::int64_t done = 0;
+    slower_us = 2000;
+    for (auto _ : state) {
+        const auto t = steady::now();
+        pump(*o.in, slice, callers, [&] { return any(o); });
+        state.SetIterationTime(seconds_since(t));
+        spent += seconds_since(t);
+        done += slice;
+    }
+    slower_us = 0;
+    state.counters["engine_per_s"] = static_cast<double>(done) / spent;
+}
+BENCHMARK(on_a_slow_disk)->Arg(1)->Arg(64)->UseManualTime()->MinTime(3)->Unit(benchmark::kMillisecond);
+
+// Commands arrive evenly at half the rate that 64 callers reach.
+void at_half_load(benchmark::State& state) {
+    office& o = large_office();
+    for (auto _ : state) {
+        constexpr std::int64_t probe = 6400;
+        auto t = steady::now();
+        pump(*o.in, probe, 64, [&] { return any(o); });
+        const double rate = static_cast<double>(probe) / seconds_since(t) / 2;
+        const auto count = static_cast<std::int64_t>(rate * 3);
+        std::vector<double> waits(static_cast<std::size_t>(count));
+        std::latch answered(count);
+        t = steady::now();
+        for (std::int64_t i = 0; i < count; ++i) {
+            const auto from = t + std::chrono::duration_cast<steady::duration>(
+                                      std::chrono::duration<double>(static_cast<double>(i) / rate));
+            std::this_thread::sleep_until(from);
+            // From when it should have been sent, so that a stall counts for all who wait through it.
+            o.in->submit(any(o), [&, i, from](const answer& a) {
+                if (a.what != answer::kind::done) give_up(a.body);
+                waits[static_cast<std::size_t>(i)] = seconds_since(from) * 1e3;
+                answered.count_down();
+            });
+        }
+        answered.wait();
+        state.SetIterationTime(seconds_since(t));
+        state.counters["commands_per_s"] = rate;
+        state.counters["p50_ms"] = percentile(waits, 0.5);
+        state.counters["p99_ms"] = percentile(waits, 0.99);
+    }
+}
+BENCHMARK(at_half_load)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+// From opening the folder to the answer to the first command, and what all this holds in memory.
+void to_the_first_command(benchmark::State& state) {
+    office& o = large_office();
+    for (auto _ : state) {
+        o.in.reset();
+        const auto t = steady::now();
+        o.in = reopen(o);
+        if (o.in->submit(any(o)).get().what != answer::kind::done) give_up("refused");
+        state.SetIterationTime(seconds_since(t));
+    }
+    state.counters["dossiers"] = static_cast<double>(o.count);
+    state.counters["resident_mib"] = resident_mib();
+}
+BENCHMARK(to_the_first_command)->Iterations(5)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 // Counts in the journal itself: how many dossiers never heard of T1, how many heard of it twice.
 void count_t1(benchmark::State& state, const std::string& data, std::int64_t dossiers) {
