@@ -78,6 +78,8 @@ private:
     void read_send(const xml::element& e);
     void read_cancel(const xml::element& e);
     void read_invoke(const xml::element& e, state_id owner, index first_of_owner);
+    range read_finalize(const xml::element& finalize, const xml::element& invoke, range given);
+    void take_back(const xml::element& at, const std::string& name, const std::string& location);
     void emit(op what, const xml::element& at, index a = nothing, index b = nothing, index c = nothing);
 
     // parts.cpp

@@ -194,9 +194,44 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
     if (finalizers.size() > 1) fault_at(finalizers[1], "<invoke> takes only one <finalize>");
     if (!finalizers.empty()) {
         v.has_finalize = true;
-        v.finalize = read_block(finalizers.front());
+        v.finalize = read_finalize(finalizers.front(), e, v.parameters);
     }
     out_->invokes.push_back(std::move(v));
+}
+
+// An empty one takes back what it gave: each name in the namelist and each <param> with a location is
+// assigned what an event of the invoked session brings under that name (6.5.2). `given`: the names of the
+// namelist, then those of the params.
+range builder::read_finalize(const xml::element& finalize, const xml::element& invoke, range given) {
+    auto block = read_block(finalize);
+    if (block.count > 0 || out_->null_datamodel) return block;
+    block.first = static_cast<index>(out_->instructions.size());
+    const auto params = invoke.children(scxml_namespace, "param");
+    for (auto i = given.first; i + params.size() < given.end(); ++i) {
+        const auto name = out_->parameters[i].name;
+        take_back(invoke, name, name);
+    }
+    for (const auto& p : params)
+        if (const auto location = p.get("location")) take_back(p, p.get_or("name", ""), *location);
+    block.count = static_cast<index>(out_->instructions.size()) - block.first;
+    return block;
+}
+
+void builder::take_back(const xml::element& at, const std::string& name, const std::string& location) {
+    std::string brought = "_event.data['";
+    for (const char c : name) {
+        if (c == '\'' || c == '\\') brought += '\\';
+        brought += c;
+    }
+    brought += "']";
+    const auto branch = out_->instructions.size();
+    const auto is_there =
+        "typeof _event.data === 'object' && _event.data !== null && " + brought + " !== undefined";
+    emit(op::branch, at, static_cast<index>(add(role::condition, is_there, at, "")));
+    const auto to = add(role::location, location, at, "");
+    const auto value = add(role::value, brought, at, "");
+    emit(op::assign, at, static_cast<index>(to), static_cast<index>(value), nothing);
+    out_->instructions[branch].b = static_cast<index>(out_->instructions.size());
 }
 
 }  // namespace motcua::chart

@@ -245,6 +245,30 @@ const std::vector<written> all = {
          "target='pass'/>" +
          otherwise_fail + "</state>",
      ""},
+    {"an_empty_finalize_takes_back_what_its_param_gave",
+     "<datamodel><data id='v' expr='0'/><data id='w' expr='0'/></datamodel><state id='s'><invoke><param "
+     "name='p' location='v'/><param name='q' expr='w'/>" +
+         child("<final id='f'><onentry><send event='e' target='#_parent'><param name='p' expr='2'/><param "
+               "name='q' expr='3'/><param name='v' expr='4'/></send></onentry></final>") +
+         "<finalize/></invoke><transition event='e' cond='v === 2 &amp;&amp; w === 0' target='pass'/>" +
+         otherwise_fail + "</state>",
+     ""},
+    {"an_empty_finalize_takes_back_its_namelist_and_leaves_what_does_not_come",
+     "<datamodel><data id='v' expr='1'/><data id='w' expr=\"'kept'\"/></datamodel><state id='s'><invoke "
+     "namelist='v w'>" +
+         child("<final id='f'><onentry><send event='none' target='#_parent'/><send event='e' "
+               "target='#_parent'><param name='v' expr='2'/></send></onentry></final>") +
+         "<finalize><!-- nothing --></finalize></invoke><transition event='e' cond=\"v === 2 &amp;&amp; w "
+         "=== "
+         "'kept'\" target='pass'/><transition event='none' cond='v === 1'/>" +
+         otherwise_fail + "</state>",
+     ""},
+    {"without_finalize_nothing_is_taken_back",
+     "<datamodel><data id='v' expr='1'/></datamodel><state id='s'><invoke namelist='v'>" +
+         child("<final id='f'><onentry><send event='e' target='#_parent'><param name='v' "
+               "expr='2'/></send></onentry></final>") +
+         "</invoke><transition event='e' cond='v === 1' target='pass'/>" + otherwise_fail + "</state>",
+     ""},
 };
 
 class messages : public testing::TestWithParam<written> {};
