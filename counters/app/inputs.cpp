@@ -45,6 +45,8 @@ tl::expected<inputs, std::vector<std::string>> read_inputs(const serve_options& 
     if (office)
         if (auto all = take(office_printers::read(*office, office_name, o.data + "/printers.json"), wrong))
             out.printers = std::move(*all);
+    if (auto texts = take(notices::wording::read(o.templates + "/notices.xml"), wrong))
+        out.notice_texts = std::move(*texts);
     if (auto forms = take(templates::library::load(o.templates), wrong)) out.forms = std::move(*forms);
     if (o.training)
         out.day = take(lab::read_scenario(o.scenario.empty() ? sample_scenario : o.scenario), wrong);

@@ -11,6 +11,7 @@
 #include "counters/config/office_file.hpp"
 #include "counters/http/server.hpp"
 #include "counters/http/static_files.hpp"
+#include "counters/notices/wording.hpp"
 #include "engine/lab/scenario.hpp"
 #include "templates/language/library.hpp"
 
@@ -21,6 +22,7 @@ struct inputs {
     counters::office_file office;
     templates::library forms;
     office_printers printers;
+    notices::wording notice_texts;
     std::optional<lab::scenario> day;  // training only
     http::static_files page;
 };

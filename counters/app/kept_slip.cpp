@@ -11,10 +11,8 @@ result<json> asked(const engine& e, std::string_view question, const json_object
     return std::move(*said);
 }
 
-}  // namespace
-
-result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty) {
-    const auto said = asked(e, "slip", {{"duty", duty}}, failure::kind::not_found);
+result<slip> kept(const engine& e, const paper& forms, const json_object& which) {
+    const auto said = asked(e, "slip", which, failure::kind::not_found);
     if (!said) return tl::make_unexpected(said.error());
     auto s = slip_from(*said);
     if (!s || s->form_hash.empty()) return s;
@@ -26,6 +24,17 @@ result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty) 
     }
     if (auto same = forms.check_same(*s); !same) return tl::make_unexpected(same.error());
     return s;
+}
+
+}  // namespace
+
+result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty) {
+    return kept(e, forms, {{"duty", duty}});
+}
+
+result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t session, const std::string& form,
+                       int seq) {
+    return kept(e, forms, {{"session", session}, {"form", form}, {"seq", seq}});
 }
 
 printed_forms forms_for_engine(const paper& forms) {

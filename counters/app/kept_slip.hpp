@@ -10,6 +10,10 @@ namespace motcua::app {
 // The sheet of a print duty. `corrupt`: what was kept is damaged or does not make the first print again.
 result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty);
 
+// The same by its name: as first printed.
+result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t session, const std::string& form,
+                       int seq);
+
 // For options::forms.
 printed_forms forms_for_engine(const paper& forms);
 

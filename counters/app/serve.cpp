@@ -11,9 +11,9 @@
 #include "counters/app/desk.hpp"
 #include "counters/app/inputs.hpp"
 #include "counters/app/kept_slip.hpp"
+#include "counters/app/mailing.hpp"
 #include "counters/app/news.hpp"
 #include "counters/app/supervisor.hpp"
-#include "counters/notices/notice_folder.hpp"
 #include "engine/base/log.hpp"
 
 namespace motcua::app {
@@ -44,7 +44,7 @@ struct closing_time {
     news& told;
     training* lesson;
     print_agent& printers;
-    notices::notice_folder& notices;
+    notices::post& notices;
     ~closing_time() {
         if (lesson) lesson->settle();
         told.end();
@@ -103,7 +103,9 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
             told.announce("printer", json_object{{"id", s.printer}, {"reasons", names_of(s.reasons)}});
         });
     if (!agent) return complain(err, agent.error());
-    notices::notice_folder notices(*e, time, (data / "notices").string(), !lesson);
+    notices::post notices(
+        post_office_of(*given, *e, sheets, o),
+        [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
     desk services(*e, sheets, **agent, time, lesson.get());
     api::api door(api::door_to(*e), services, given->office);
     const closing_time evening{told, lesson.get(), **agent, notices};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <filesystem>
 
 #include "engine/base/text.hpp"
 #include "engine/xml/document.hpp"
@@ -32,12 +34,13 @@ public:
     explicit reader(faults& found) : found_(found) {}
 
     office_file read(xml::element root) {
-        known(root, {"code", "name"}, {"unit", "staff", "counter"});
+        known(root, {"code", "name"}, {"unit", "staff", "counter", "notices"});
         out_.code = required(root, "code");
         out_.name = required(root, "name");
         for (const auto& e : root.children(office_namespace, "unit")) read_unit(e);
         for (const auto& e : root.children(office_namespace, "staff")) read_staff(e);
         for (const auto& e : root.children(office_namespace, "counter")) read_counter(e);
+        for (const auto& e : root.children(office_namespace, "notices")) read_notices(e);
         check_places(root);
         if (out_.staff.empty()) found_.push_back(root.error("an office needs at least one <staff>"));
         if (out_.counters.empty()) found_.push_back(root.error("an office needs at least one <counter>"));
@@ -121,8 +124,41 @@ private:
         out_.counters.push_back(std::move(c));
     }
 
+    void read_notices(xml::element e) {
+        known(e, {"folder", "smtp", "port", "tls", "user", "password-file", "from", "ca-file"}, {});
+        if (read_notices_) found_.push_back(e.error("an office has one <notices>"));
+        read_notices_ = true;
+        auto& n = out_.notices;
+        n = {e.get_or("folder", ""),      e.get_or("smtp", ""),   0,
+             e.get_or("tls", "starttls"), e.get_or("user", ""),   e.get_or("password-file", ""),
+             e.get_or("from", ""),        e.get_or("ca-file", "")};
+        if (n.smtp.empty()) {
+            for (const char* name : {"port", "tls", "user", "password-file", "from", "ca-file"})
+                if (e.get(name))
+                    fault_at(e, name, fmt::format("'{}' means nothing without smtp='HOST'", name));
+            return;
+        }
+        if (n.tls != "none" && n.tls != "starttls" && n.tls != "always")
+            fault_at(e, "tls", fmt::format("tls is 'starttls', 'always' or 'none', not '{}'", n.tls));
+        const auto port = e.get_or("port", n.tls == "always" ? "465" : n.tls == "starttls" ? "587" : "25");
+        const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), n.port);
+        if (error != std::errc() || end != port.data() + port.size() || n.port < 1 || n.port > 65535)
+            fault_at(e, "port", fmt::format("port='{}': expected a number from 1 to 65535", port));
+        if (n.from.find('@') == std::string::npos || n.from.find_first_of(" <>\"") != std::string::npos)
+            fault_at(e, "from", "from='…' is the address the office writes from, such as motcua@example.vn");
+        if (n.user.empty() != n.password_file.empty())
+            fault_at(e, "user", "user='…' and password-file='…' go together");
+        std::error_code none;
+        for (const auto& [name, file] : {std::pair("password-file", n.password_file), {"ca-file", n.ca_file}})
+            if (!file.empty() && !std::filesystem::is_regular_file(file, none))
+                fault_at(e, name, fmt::format("there is no file '{}'", file));
+        if (n.tls == "none" && !n.user.empty())
+            fault_at(e, "tls", "a password must not travel in clear; expected tls='starttls' or 'always'");
+    }
+
     faults& found_;
     office_file out_;
+    bool read_notices_ = false;
 };
 
 read_result<office_file> read_document(const read_result<xml::document>& doc) {

@@ -40,12 +40,22 @@ struct counter {
     const counter_printer* printer_for(std::string_view paper) const;
 };
 
+// Where notices go: a folder for all, and a mail server for applicants who gave an address.
+struct notice_ways {
+    std::string folder;  // empty: DIR/notices
+    std::string smtp;    // host; empty: no mail server
+    int port = 0;
+    std::string tls = "starttls";  // "none", "starttls", "always"
+    std::string user, password_file, from, ca_file;
+};
+
 struct office_file {
     std::string code;  // "000.51.01.G01"
     std::string name;
     std::vector<unit> units;
     std::vector<staff_member> staff;
     std::vector<counter> counters;
+    notice_ways notices;
 
     const staff_member* find_staff(std::string_view id) const;
     const unit* find_unit(std::string_view code) const;

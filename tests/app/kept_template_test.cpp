@@ -18,7 +18,8 @@ constexpr const char* new_words = "Mẫu mới từ hôm nay";
 struct kept_template : ::testing::Test {
     void SetUp() override {
         fs::copy("templates/forms", folder_.path("forms"), fs::copy_options::recursive);
-        fs::copy("templates/sets.xml", folder_.path("sets.xml"));
+        for (const char* name : {"sets.xml", "notices.xml"})
+            fs::copy(std::string("templates/") + name, folder_.path(name));
         o = std::make_unique<office>(std::vector<std::string>{"--templates", folder_.path()});
         dossier = o->receive("Nguyễn Thế Phượng");
         ASSERT_TRUE(o->waits_for_sheets(1));

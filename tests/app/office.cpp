@@ -107,7 +107,7 @@ json office::post(const std::string& path, const json_object& body, const std::s
     return parse_json(r.body).value_or(json{});
 }
 
-std::uint64_t office::receive(const std::string& name) {
+std::uint64_t office::receive(const std::string& name, const std::string& email) {
     const json_object body{
         {"procedure", "1.004222"},
         {"case", "lawful-dwelling"},
@@ -115,7 +115,8 @@ std::uint64_t office::receive(const std::string& name) {
                                   {"name", name},
                                   {"id_number", "080199000011"},
                                   {"address", "Số 12, ấp Bình An, xã Phú Sơn, tỉnh An Khánh"},
-                                  {"phone", "0900000011"}}},
+                                  {"phone", "0900000011"},
+                                  {"email", email}}},
         {"identity", json_object{{"e_identity", true}, {"portal_account", false}, {"guided", true}}},
         {"channel", "counter"},
         {"stream", "direct"},

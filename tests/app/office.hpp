@@ -44,7 +44,8 @@ public:
     json post(const std::string& path, const json_object& body, const std::string& actor = "reception.lan",
               int status = 200);
 
-    std::uint64_t receive(const std::string& name);  // accepted in direct stream, seven working days
+    // Accepted in direct stream, seven working days.
+    std::uint64_t receive(const std::string& name, const std::string& email = {});
     void advance(int days, int hours = 0);
     void set_paper(bool present);
     std::size_t sheets() { return static_cast<std::size_t>(get_integer(get("/training/state"), "sheets")); }

@@ -41,6 +41,28 @@ TEST(office_file, all_faults_are_reported_at_once_with_their_places) {
         EXPECT_NE(all.find(expected), std::string::npos) << expected << "\n" << all;
 }
 
+std::string faults_of_notices(const std::string& attributes) {
+    const auto office = parse_office_file(R"(<office xmlns="urn:motcua:1" code="X" name="N">
+<unit code="A" name="Unit A"/><staff id="a" name="A" unit="A" roles="head"/><counter id="c" name="C"/>
+<notices )" + attributes + "/></office>",
+                                          "office.xml");
+    std::string all;
+    if (!office)
+        for (const auto& f : office.error()) all += to_string(f) + "\n";
+    return all;
+}
+
+TEST(office_file, a_mail_server_is_named_with_everything_it_needs) {
+    EXPECT_EQ(faults_of_notices(R"(folder="out")"), "");
+    EXPECT_EQ(faults_of_notices(R"(smtp="mail.example.vn" from="motcua@example.vn")"), "");
+    const auto all = faults_of_notices(
+        R"(smtp="mail.example.vn" port="0" tls="none" user="u" password-file="/no/such/file")");
+    for (const char* expected : {"office.xml:3:", "port='0'", "from='…' is the address",
+                                 "no file '/no/such/file'", "must not travel in clear"})
+        EXPECT_NE(all.find(expected), std::string::npos) << expected << "\n" << all;
+    EXPECT_NE(faults_of_notices(R"(port="25")").find("means nothing without smtp"), std::string::npos);
+}
+
 TEST(office_file, another_document_is_named_as_such) {
     const auto office = parse_office_file("<chart/>", "x.xml");
     ASSERT_FALSE(office);

@@ -1,0 +1,54 @@
+#include "counters/app/mailing.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <random>
+
+#include "counters/app/kept_slip.hpp"
+
+namespace motcua::app {
+namespace {
+
+constexpr const char* prefix_note = "message_id_prefix";
+
+// Told apart from the messages of every other data folder, and the same after a restart.
+std::string message_prefix(engine& e) {
+    if (auto known = e.note(prefix_note); !known.empty()) return known;
+    std::random_device random;
+    auto fresh = fmt::format("motcua-{:08x}{:08x}-", static_cast<std::uint32_t>(random()),
+                             static_cast<std::uint32_t>(random()));
+    e.set_note(prefix_note, fresh).wait();
+    return fresh;
+}
+
+notices::encryption encryption_of(const std::string& tls) {
+    return tls == "none"     ? notices::encryption::none
+           : tls == "always" ? notices::encryption::always
+                             : notices::encryption::starttls;
+}
+
+}  // namespace
+
+notices::post_office post_office_of(const inputs& given, engine& e, const paper& forms,
+                                    const serve_options& o) {
+    const auto& ways = given.office.notices;
+    notices::post_office out;
+    out.folder = ways.folder.empty() ? (std::filesystem::absolute(o.data) / "notices").string() : ways.folder;
+    if (!ways.smtp.empty() && (!o.training || o.office_printers))
+        out.mail = notices::mail_server{ways.smtp,   ways.port,          encryption_of(ways.tls),
+                                        ways.user,   ways.password_file, ways.from,
+                                        ways.ca_file};
+    out.texts = given.notice_texts;
+    out.office_name = given.office.name;
+    out.id_prefix = message_prefix(e);
+    out.training = o.training;
+    out.lines.ticks = !o.training;
+    out.sheet = [&e, &forms](std::uint64_t session, const std::string& form, int seq) -> result<std::string> {
+        const auto s = kept_slip(e, forms, session, form, seq);
+        return s ? forms.pdf(*s) : tl::make_unexpected(s.error());
+    };
+    return out;
+}
+
+}  // namespace motcua::app

@@ -1,0 +1,15 @@
+// How this office's notices leave, from its file, the options and the data folder. Called once, at the start.
+#pragma once
+
+#include "counters/app/inputs.hpp"
+#include "counters/app/paper.hpp"
+#include "counters/notices/post.hpp"
+#include "engine/engine.hpp"
+
+namespace motcua::app {
+
+// Engine and forms outlive what comes out. In training nobody gets mail, but for --office-printers.
+notices::post_office post_office_of(const inputs& given, engine& e, const paper& forms,
+                                    const serve_options& o);
+
+}  // namespace motcua::app
