@@ -75,6 +75,7 @@ result<void> stored_run::go_on() {
     if (auto done = put_documents_back(row_.chart); !done) return done;
     faults none;
     const auto document = shelf_.at(file_, none);
+    if (!document) return fail(failure::kind::corrupt, "the data folder lacks the text of " + file_);
     auto s = interpreter::decode(
         document, row_.state, [&](std::string_view hash) { return shelf_.with_hash(hash); }, &shelf_.heap());
     if (!s) return tl::make_unexpected(s.error());
@@ -96,10 +97,14 @@ result<void> stored_run::put_documents_back(const std::string& listed_in) {
     if (!text) return tl::make_unexpected(text.error());
     const auto list = parse_json(*text);
     if (!list) return tl::make_unexpected(list.error());
-    for (const auto& [path, hashes] : list->as_object()) {
+    const json_object none;
+    const auto members_of = [&](const json& v) -> const json_object& {
+        return v.is_object() ? v.get_object() : none;
+    };
+    for (const auto& [path, hashes] : members_of(*list)) {
         std::map<std::string, std::string> files;
-        for (const auto& [name, hash] : hashes.as_object()) {
-            auto bytes = read(std::string(hash.as_string()));
+        for (const auto& [name, hash] : members_of(hashes)) {
+            auto bytes = read(get_string(hashes, name));
             if (!bytes) return tl::make_unexpected(bytes.error());
             files[name] = std::move(*bytes);
         }
