@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/dossier/acceptance.hpp"
 #include "engine/dossier/effect_sets.hpp"
 #include "engine/dossier/hard_rules.hpp"
 
@@ -14,19 +15,13 @@ std::optional<promise::cause> cause_of(const std::string& text) {
 }
 
 refusal start_term(record& r, const circumstances& c) {
-    const auto* term = c.procedure ? c.procedure->term_for(r.case_code) : nullptr;
-    if (!term)
+    const auto a =
+        c.procedure ? acceptance_of(*c.procedure, r.case_code, r.route.stream, c.at) : std::nullopt;
+    if (!a)
         return rejection{"term_unknown",
                          fmt::format("Thủ tục {} chưa có thời hạn giải quyết trong danh mục.", r.procedure),
                          "Báo quản trị bổ sung danh mục thủ tục.", ""};
-    promise::acceptance a;
-    a.at = c.at;
-    a.legal = term->length;
-    if (r.route.stream == "online") a.online_reduction = c.procedure->online_reduction;
-    a.maximum_extension = c.procedure->extension_limit(r.case_code);
-    if (const auto* given = procedure::holding(c.procedure->authorisations, day_of(c.at)))
-        a.authorisation = given->given;
-    return from_ledger(promise::start(r.promise, a, measure_of(c)));
+    return from_ledger(promise::start(r.promise, *a, measure_of(c)));
 }
 
 refusal pause_or_resume(record& r, const std::string& op, const json_object& args, const circumstances& c) {
@@ -103,9 +98,7 @@ refusal reappoint(record& r, const json_object& args, const circumstances& c, wi
     const auto& issued = r.promise.issued.back();
     wish_slip(w, r, c, "apology", issued.sequence, c.rules->maximum_reappointments);
     const json_object dates{{"due", to_iso(r.promise.due)}, {"reappointed", to_iso(issued.new_date)}};
-    auto with_slip = dates;
-    with_slip["slip"] = json_object{{"form", "apology"}, {"seq", issued.sequence}};
-    wish_notice(w, r, c, "applicant", "apology", std::move(with_slip));
+    wish_notice(w, r, c, "applicant", "apology", dates);
     wish_notice(w, r, c, "controlling-unit", "apology", dates);
     return std::nullopt;
 }

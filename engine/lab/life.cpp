@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/dossier/acceptance.hpp"
 #include "engine/lab/people.hpp"
 
 namespace motcua::lab {
@@ -130,16 +131,8 @@ private:
             say(*at, "record_portal_and_accept", "reception",
                 {{"code", portal_code()}, {"at", to_iso(*at)}, {"signed", d_.percent(50)}});
         }
-        const auto* term = p_.term_for(case_);
-        if (!term) return false;
-        promise::acceptance a;
-        a.at = now_;
-        a.legal = term->length;
-        if (stream_ == "online") a.online_reduction = p_.online_reduction;
-        a.maximum_extension = p_.extension_limit(case_);
-        if (const auto* given = procedure::holding(p_.authorisations, day_of(now_)))
-            a.authorisation = given->given;
-        return promise::start(promise_, a, measure()) && look();
+        const auto a = dossier::acceptance_of(p_, case_, stream_, now_);
+        return a && promise::start(promise_, *a, measure()) && look();
     }
 
     // What the promise says now.

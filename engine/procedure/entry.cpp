@@ -31,6 +31,13 @@ std::vector<const required_document*> entry::documents_for(std::string_view case
     return out;
 }
 
+std::vector<const linked_body*> entry::linked_for(std::string_view case_code) const {
+    std::vector<const linked_body*> out;
+    for (const auto& b : linked)
+        if (b.case_code.empty() || b.case_code == case_code) out.push_back(&b);
+    return out;
+}
+
 const required_document* entry::find_document(std::string_view case_code, std::string_view type) const {
     for (const auto* d : documents_for(case_code))
         if (d->type == type) return d;

@@ -58,6 +58,14 @@ struct case_term {
     bool confirmed = true;
 };
 
+// Another body whose days the procedure needs besides our own.
+struct linked_body {
+    std::string name;
+    int working_days = 0;
+    std::string case_code;  // empty: every case
+    bool confirmed = true;
+};
+
 // The procedure's own set of forms ("residence"); a form that it lacks comes from the set of the rules in
 // force.
 struct own_forms {
@@ -92,7 +100,7 @@ struct entry {
     std::vector<published_basis> basis;
     online_level level = online_level::none;
     std::vector<suspension> suspensions;
-    int online_reduction = 0;  // working days promised earlier to the online stream
+    int online_reduction = 0;  // promised earlier to the online stream, in the term's unit
     bool online_only = false;
     std::vector<condition> eligibility;
 
@@ -100,6 +108,7 @@ struct entry {
     std::vector<required_document> documents;
     std::vector<fee> fees;
     std::vector<case_term> terms;
+    std::vector<linked_body> linked;
     std::vector<own_forms> forms;
     bool post_in = false;
     bool post_out = false;
@@ -116,6 +125,7 @@ struct entry {
     const required_document* find_document(std::string_view case_code, std::string_view type) const;
     // The most special fee for case and stream; nullptr where none is published.
     const fee* fee_for(std::string_view case_code, std::string_view stream) const;
+    std::vector<const linked_body*> linked_for(std::string_view case_code) const;
     const case_term* term_for(std::string_view case_code) const;
     // The procedure's own set of forms on that day, or empty.
     std::string form_set(local_day day) const;

@@ -34,6 +34,7 @@ public:
         for (const auto& e : all(root_, "document")) document(e);
         for (const auto& e : all(root_, "fee")) one_fee(e);
         for (const auto& e : all(root_, "term")) one_term(e);
+        for (const auto& e : all(root_, "linked")) linked(e);
         for (const auto& e : all(root_, "forms")) forms(e);
         for (const auto& e : all(root_, "post")) post(e);
         for (const auto& e : all(root_, "authorisation")) authorised(e);
@@ -48,8 +49,8 @@ public:
 private:
     void head() {
         attributes a(root_, faults_, {"code", "field", "unit", "agency", "from", "until"},
-                     {"name", "legal-basis", "online", "case", "document", "fee", "term", "forms", "post",
-                      "authorisation", "extension", "result", "chart"});
+                     {"name", "legal-basis", "online", "case", "document", "fee", "term", "linked", "forms",
+                      "post", "authorisation", "extension", "result", "chart"});
         to_.code = a.required("code");
         to_.field = a.required("field");
         to_.unit = a.required("unit");
@@ -154,6 +155,18 @@ private:
         to_.terms.push_back(t);
     }
 
+    void linked(element e) {
+        attributes a(e, faults_, {"working-days", "case", "confirmed"});
+        linked_body b{a.content(), 0, a.text("case"), a.yes("confirmed", true)};
+        if (!e.get("working-days"))
+            a.fault("working-days", "<linked> needs 'working-days': how many the other body takes");
+        else
+            b.working_days = static_cast<int>(a.number("working-days", 0, 1, calendar::longest_term));
+        if (b.name.empty()) a.fault("working-days", "<linked> needs the other body's name between its tags");
+        known_case(a, "case", b.case_code);
+        to_.linked.push_back(std::move(b));
+    }
+
     void forms(element e) {
         attributes a(e, faults_, {"from", "until", "set"});
         to_.forms.push_back({a.when(), a.required("set")});
@@ -195,6 +208,12 @@ private:
         if (to_.online_only && to_.level == online_level::none)
             faults_.push_back(root_.error(
                 "online only=\"true\" contradicts level=\"none\"; offer it online or drop 'only'"));
+        for (const auto& b : to_.linked)
+            if (!to_.term_for(b.case_code)) {
+                faults_.push_back(
+                    root_.error("<linked> without a <term> to add its days to; state the term"));
+                break;
+            }
         for (const auto& given : to_.authorisations)
             for (const auto& t : to_.terms)
                 if (given.given.extension_days > to_.extension_limit(t.case_code)) {

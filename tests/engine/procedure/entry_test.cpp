@@ -54,6 +54,42 @@ TEST(entry, extends_by_its_own_term_at_most) {
     EXPECT_EQ(stated.extension_limit(""), 3);
 }
 
+TEST(entry, adds_the_days_of_other_bodies_by_case) {
+    const auto e = read(R"(<online level="none"/><case code="a">A</case><case code="b">B</case>
+        <term working-days="5"/><linked working-days="3">Chi cục Thuế</linked>
+        <linked working-days="2" case="b" confirmed="false">Công an tỉnh</linked><chart name="standard"/>)");
+    ASSERT_EQ(e.linked_for("a").size(), 1u);
+    EXPECT_EQ(e.linked_for("a")[0]->name, "Chi cục Thuế");
+    ASSERT_EQ(e.linked_for("b").size(), 2u);
+    EXPECT_EQ(e.linked_for("b")[1]->working_days, 2);
+    EXPECT_FALSE(e.linked_for("b")[1]->confirmed);
+    EXPECT_EQ(e.extension_limit("b"), 5);
+}
+
+TEST(entry, says_where_another_body_is_written_wrongly) {
+    const auto e =
+        read_entry(written("linked.xml", R"(<procedure xmlns="urn:motcua:1" code="9.000001" field="residence"
+  unit="CAX" agency="Công an xã">
+  <name>Thủ tục thử</name>
+  <online level="none"/>
+  <linked working-days="0">Chi cục Thuế</linked>
+  <linked>Công an tỉnh</linked>
+  <linked working-days="2" case="x"></linked>
+  <chart name="standard"/>
+</procedure>)"));
+    ASSERT_FALSE(e);
+    std::string all;
+    for (const auto& f : e.error()) {
+        const auto text = to_string(f);
+        all += text.substr(text.rfind('/') + 1) + '\n';
+    }
+    EXPECT_NE(all.find("linked.xml:5:"), all.npos) << all;
+    EXPECT_NE(all.find("linked.xml:6:"), all.npos) << all;
+    EXPECT_NE(all.find("linked.xml:7:"), all.npos) << all;
+    EXPECT_NE(all.find("there is no case 'x'"), all.npos) << all;
+    EXPECT_NE(all.find("without a <term>"), all.npos) << all;
+}
+
 TEST(entry, chooses_forms_and_suspensions_by_day) {
     const auto e = read(
         R"(<online level="full"><suspended from="2026-03-01" until="2026-03-31">bảo trì</suspended></online>
