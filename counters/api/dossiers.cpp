@@ -25,7 +25,8 @@ void search_dossiers(context& c, call k) {
 
 // By session number or by dossier code.
 void show_dossier(context& c, call k) {
-    answer_with(c, k, "dossier", {{"id", k.names.front()}});
+    answer_with(c, k, "dossier",
+                {{"id", k.names.front()}, {"promised_on", k.asked.parameter("promised_on").value_or("")}});
 }
 
 void act_on_dossier(context& c, call k) {

@@ -6,11 +6,13 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/calendar/term.hpp"
+#include "engine/dossier/acceptance.hpp"
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effects.hpp"
 #include "engine/dossier/intake.hpp"
 #include "engine/dossier/router.hpp"
 #include "engine/promise/facts.hpp"
+#include "engine/promise/why.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -145,18 +147,18 @@ found questions::route(const json& args) const {
         documents.push_back(
             {{"type", d->type}, {"name", d->name}, {"original", d->original}, {"confirmed", d->confirmed}});
     out["documents"] = std::move(documents);
-    if (const auto* t = c.procedure->term_for(answers.case_code)) {
-        auto length = t->length;
-        if (stream == "online" && length.amount > c.procedure->online_reduction)
-            length.amount -= c.procedure->online_reduction;
-        out["term"] = calendar::in_words(length);
-        if (auto why = deployed_.days().explain(now, length, c.rules->counting)) {
-            out["due"] = to_iso(why->due);
-            out["due_words"] = calendar::moment_in_words(why->due);
+    promise::ledger l;
+    const auto a = dossier::acceptance_of(*c.procedure, answers.case_code, stream, now);
+    if (a && promise::start(l, *a, {*c.rules, deployed_.days()})) {
+        out["term"] = calendar::in_words(l.promised_term());
+        if (const auto why = promise::why_due(l, *c.rules, deployed_.days())) {
+            out["due"] = to_iso(l.due);
+            out["due_words"] = calendar::moment_in_words(l.due);
             json_array sentences;
             for (auto& s : to_sentences(*why)) sentences.emplace_back(s);
             out["why"] = std::move(sentences);
         }
+        add_linked(out, l);
     }
     return json(std::move(out));
 }
@@ -254,7 +256,11 @@ found questions::session(const json& args) const {
     out["record"] = record ? *record : json(nullptr);
     out["parked_reason"] = s.parked_reason;
     const auto* d = what ? std::get_if<dossier::record>(&*what) : nullptr;
-    if (d) out["promise"] = views_.promise(*d, now);
+    if (d) {
+        out["promise"] = views_.promise(*d, now);
+        if (const auto on = get_string(args, "promised_on"); !on.empty())
+            out["promised_on"] = views_.promised(*d, on);
+    }
     json_array timeline, slips, duties;
     if (auto rows = (*from)->timeline(*id))
         for (const auto& r : *rows) timeline.push_back(views_.journal_line(r));
@@ -362,7 +368,7 @@ found questions::figures(const json&) const {
     auto from = door_.snapshot();
     if (!from) return none(from.error().message);
     std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
-                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0;
+                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0;
     for (store::session_id after = 0;;) {
         const auto rows = (*from)->sessions(after, 500);
         if (!rows) return none(rows.error().message);
@@ -372,6 +378,9 @@ found questions::figures(const json&) const {
             const auto what = dossier::decode(row.kind, row.record);
             const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
             if (!r) continue;
+            if (const auto* rules = deployed_.rules().by_id(r->rule_set))
+                if (const auto w = dossier::waited(*r, clock_.now(), {*rules, deployed_.days()}); w && *w)
+                    slow += (*w)->slow;
             if (!r->accepted()) {
                 awaiting += row.standing != store::condition::final;
                 continue;
@@ -405,6 +414,7 @@ found questions::figures(const json&) const {
                 {"post", post},
                 {"overridden", overridden},
                 {"closed", closed},
+                {"slow_acceptances", slow},
                 {"not_accepted", awaiting}};
 }
 

@@ -1,5 +1,6 @@
 #include "engine/runtime/views.hpp"
 
+#include "engine/dossier/acceptance.hpp"
 #include "engine/dossier/code.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
@@ -117,11 +118,53 @@ json_object views::line(const store::listed_session& s, instant now) const {
             {"parked", s.standing == store::condition::parked}};
 }
 
+void add_linked(json_object& to, const motcua::promise::ledger& l) {
+    if (l.linked.empty()) return;
+    json_array bodies;
+    for (const auto& b : l.linked) bodies.push_back({{"name", b.name}, {"working_days", b.working_days}});
+    to["local"] = to_iso(l.local_due);
+    to["local_words"] = calendar::moment_in_words(l.local_due);
+    to["linked"] = std::move(bodies);
+}
+
+namespace {
+
+// Each date that was printed, with the calendar it was counted by.
+json_object revision_view(const promise::revision& r) {
+    return {{"number", r.number},
+            {"due", to_iso(r.due)},
+            {"made", to_iso(r.made)},
+            {"why", r.why},
+            {"calendar", r.calendar_hash},
+            {"words", "Đã hẹn " + calendar::moment_in_words(r.due) + " theo lịch phiên bản " +
+                          r.calendar_hash.substr(0, 12) + " (lần " + std::to_string(r.number) + ", ghi lúc " +
+                          calendar::moment_in_words(r.made) + ")"}};
+}
+
+}  // namespace
+
+json views::promised(const dossier::record& r, std::string_view when) const {
+    auto at = parse_instant(when);
+    if (const auto day = parse_day(when))
+        at = to_instant(local_instant{*day + std::chrono::days{1}}) - std::chrono::milliseconds{1};
+    const auto* known = at ? promise::promised_at(r.promise, *at) : nullptr;
+    return known ? json(revision_view(*known)) : json(nullptr);
+}
+
 json_object views::promise(const dossier::record& r, instant now) const {
     const auto& l = r.promise;
     json_object out{{"due", nullptr}};
-    if (!l.started()) return out;
     const auto* rules = deployed_.rules().by_id(r.rule_set);
+    if (rules)
+        if (const auto w = dossier::waited(r, now, {*rules, deployed_.days()}); w && *w) {
+            out["acceptance_limit"] = to_iso((*w)->limit);
+            out["slow_acceptance"] = (*w)->slow;
+        }
+    if (!l.started()) return out;
+    add_linked(out, l);
+    json_array promised;
+    for (const auto& one : l.revisions) promised.push_back(revision_view(one));
+    out["promised"] = std::move(promised);
     out["due"] = to_iso(l.due);
     out["legal"] = to_iso(l.legal_due);
     out["accepted"] = to_iso(l.accepted);
@@ -226,7 +269,14 @@ json_object views::procedure(const procedure::entry& e, local_day day) const {
     json_array suspended;
     for (const auto& s : e.suspensions)
         if (s.when.holds(day)) suspended.emplace_back(s.reason);
+    json_array linked;
+    for (const auto& b : e.linked)
+        linked.push_back({{"name", b.name},
+                          {"working_days", b.working_days},
+                          {"case", b.case_code},
+                          {"confirmed", b.confirmed}});
     return {{"code", e.code},
+            {"linked", linked},
             {"name", e.name},
             {"field", e.field},
             {"agency", e.agency},

@@ -20,6 +20,9 @@ public:
     json_object line(const store::listed_session& s, instant now) const;
     // {"due", "legal", "reappointed", "words", "colour", "late", …, "why": [sentences], "derivation": {…}}
     json_object promise(const dossier::record& r, instant now) const;
+    // What was promised as it stood at the end of a day, or at a moment: {"due", "made", "calendar", "words",
+    // …}; null before acceptance, or where `when` is neither.
+    json promised(const dossier::record& r, std::string_view when) const;
     json_object journal_line(const store::journal_row& row) const;
     json_object slip(const store::slip_row& row) const;
     json_object duty(const store::outbox_row& row) const;
@@ -34,6 +37,9 @@ private:
     const deployment& deployed_;
     std::map<std::string, std::string, std::less<>> labels_, event_labels_;
 };
+
+// "local": our own part of the term, and "linked": [{"name", "working_days"}], where other bodies take days.
+void add_linked(json_object& to, const motcua::promise::ledger& l);
 
 // "green", "amber" (less than two working days), "red", "grey" (paused, closed)
 struct urgency {
