@@ -1,7 +1,10 @@
 // The process that is killed: opens the engine on a data folder, repeats what was acknowledged before (the
-// answers must be the same), then goes on with the script, printing each answer once it has it:
+// answers must be the same), then goes on with the script, printing each answer once it has it, and does the
+// office's printing on the way: a sheet is a line in DATA/../printed, and one of which nobody knows is
+// printed again with its mark.
 //   crash_driver DATA SEED ACKNOWLEDGED
 // ACKNOWLEDGED is a file of the lines it printed in its earlier lives. Exit status 9: an answer changed.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -11,6 +14,7 @@
 #include <sstream>
 
 #include "engine/base/clock.hpp"
+#include "engine/base/json.hpp"
 #include "engine/engine.hpp"
 #include "tests/crash/script.hpp"
 
@@ -36,6 +40,21 @@ public:
         engine_ = engine::open(std::move(with), error);
         for (const auto& line : error.lines) std::fprintf(stderr, "%s\n", line.c_str());
         if (!engine_) std::exit(4);
+        paper_ = ::open((data + "/../printed").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+        for (const auto& d : engine_->unfinished_duties())
+            if (d.state == "sending") engine_->report({d.id, "unknown", "restart", "", ""}).get();
+    }
+
+    void print() {
+        for (const auto& d : engine_->unfinished_duties()) {
+            if (d.kind != "print" || d.not_before > clock_.now().time_since_epoch().count()) continue;
+            if (d.state == "unknown") {
+                decide(d);
+            } else if (d.state == "queued" && engine_->report({d.id, "sending", "", "paper", ""}).get()) {
+                put_on_paper(d);
+                engine_->report({d.id, "done", "", "", ""}).get();
+            }
+        }
     }
 
     answer take(std::int64_t n) {
@@ -70,6 +89,25 @@ public:
     }
 
 private:
+    // A person did not find the sheet in the tray.
+    void decide(const duty& d) {
+        command c;
+        c.session = d.session;
+        c.event = "decide";
+        c.data = R"({"duty": )" + std::to_string(d.id) + R"(, "outcome": "reprint"})";
+        c.by = {"reception.lan", "CAX", {"reception"}};
+        c.key = "decide-" + std::to_string(d.id);
+        engine_->submit(std::move(c)).get();
+    }
+    void put_on_paper(const duty& d) const {
+        const auto args = parse_json(d.args);
+        const auto line = std::to_string(d.session) + ' ' + d.name + ' ' +
+                          std::to_string(get_integer(*args, "seq")) + ' ' +
+                          std::to_string(get_integer(*args, "reprint")) + '\n';
+        if (write(paper_, line.data(), line.size()) < 0) std::exit(1);
+    }
+
+    int paper_ = -1;
     std::uint64_t seed_;
     virtual_clock clock_;
     std::unique_ptr<engine> engine_;
@@ -95,6 +133,7 @@ int main(int argc, char** argv) {
     for (std::int64_t n = first;; ++n) {
         o.go_to(n);
         const auto line = line_of(n, o.take(n));
+        o.print();
         if (write(1, line.data(), line.size()) < 0) return 1;
     }
 }

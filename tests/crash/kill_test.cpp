@@ -110,10 +110,27 @@ protected:
     void expect_each_acknowledged_once();
     void expect_gapless_numbers();
     void expect_one_apology_each();
+    void expect_no_unmarked_sheet_twice();
 
     sample::office office_;
     std::vector<heard> heard_;
+    int issued_ = 0;
 };
+
+// Print duties of a form that are no reprints; its slips that have a number.
+int first_prints(const json& dossier, std::string_view form) {
+    int n = 0;
+    for (const auto& d : dossier.at("duties").as_array())
+        n += get_string(d, "kind") == "print" && get_string(d, "name") == form &&
+             get_integer(d.at("args"), "reprint") == 0;
+    return n;
+}
+int numbered(const json& dossier, std::string_view form) {
+    int n = 0;
+    for (const auto& s : dossier.at("slips").as_array())
+        n += get_string(s, "form") == form && !get_string(s, "number").empty();
+    return n;
+}
 
 void crashes::expect_each_acknowledged_once() {
     const auto door = *store::open(data());
@@ -172,9 +189,11 @@ void crashes::expect_one_apology_each() {
         const json& promise = d.at("promise");
         const json* kept = find_path(d, "record.promise.issued");
         const int issued = kept ? static_cast<int>(kept->as_array().size()) : 0;
-        const auto prints = office_.prints(static_cast<std::uint64_t>(id), "apology");
+        const auto prints = first_prints(d, "apology");
         EXPECT_EQ(prints, issued) << "dossier " << id;
         EXPECT_LE(prints, 1) << "dossier " << id;
+        EXPECT_EQ(numbered(d, "apology"), issued) << "dossier " << id;
+        issued_ += issued;
         EXPECT_FALSE(get_bool(d, "parked")) << get_string(d, "parked_reason");
         if (get_bool(d, "closed") || d.at("done").is_string()) continue;
         const auto t2 = parse_instant(get_string(promise, "t2"));
@@ -183,7 +202,25 @@ void crashes::expect_one_apology_each() {
         ++late;
     }
     RecordProperty("late", late);
+    RecordProperty("apologies", issued_);
     office_.close();
+}
+
+// What came out of the printer: one sheet of each slip without a mark, however often the power went.
+void crashes::expect_no_unmarked_sheet_twice() {
+    std::map<std::string, int> unmarked;
+    int sheets = 0, marked = 0;
+    std::ifstream file(office_.folder + "/printed");
+    for (std::string line; std::getline(file, line); ++sheets) {
+        const auto cut = line.rfind(' ');
+        if (line.substr(cut + 1) == "0")
+            ++unmarked[line.substr(0, cut)];
+        else
+            ++marked;
+    }
+    for (const auto& [slip, times] : unmarked) EXPECT_EQ(times, 1) << slip;
+    RecordProperty("sheets", sheets);
+    RecordProperty("reprints", marked);
 }
 
 TEST_P(crashes, lose_nothing_acknowledged_and_do_nothing_twice) {
@@ -197,6 +234,7 @@ TEST_P(crashes, lose_nothing_acknowledged_and_do_nothing_twice) {
     expect_gapless_numbers();
     sample::expect_replay_equals(data());
     expect_one_apology_each();
+    expect_no_unmarked_sheet_twice();
     sample::expect_replay_equals(data());
 }
 
