@@ -109,7 +109,9 @@ int printers_add(const printers_add_options& options, std::ostream& out, std::os
                         said.has(printers::reason::connection_lost);
     if (silent && !options.even_if_silent)
         return complain(err, answer_is_no, "not added; switch it on, or say --even-if-silent");
-    if (const auto written = append(options); !written)
+    auto kept = options;
+    kept.uri = printers::address_to_keep(options.uri);
+    if (const auto written = append(kept); !written)
         return complain(err, world_failed, written.error().message);
     out << "Đã thêm máy in \"" << options.name << "\" vào " << rules_file(options.data) << '\n';
     return done;

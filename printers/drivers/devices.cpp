@@ -35,6 +35,13 @@ result<std::unique_ptr<device>> open_device(std::string_view uri, const patience
                                                 parsed->scheme + "\"; known are " + all);
 }
 
+std::string address_to_keep(const std::string& uri, const patience& wait) {
+    const auto parsed = parse_device_uri(uri);
+    if (!parsed || parsed->scheme != "ipps" || parsed->options.contains("certificate")) return uri;
+    const auto shown = ipp::certificate_of(*parsed, wait);
+    return shown.empty() ? uri : uri + (parsed->options.empty() ? "?" : "&") + "certificate=" + shown;
+}
+
 std::vector<std::string> known_schemes() {
     std::vector<std::string> out;
     for (const driver& d : drivers) out.emplace_back(d.scheme);

@@ -24,6 +24,7 @@ constexpr std::array<words, reason_count> table{{
     {reason::paused, "paused", "máy in đang tạm dừng"},
     {reason::busy, "busy", "máy in đang bận"},
     {reason::unreachable, "unreachable", "không kết nối được"},
+    {reason::certificate_changed, "certificate_changed", "chứng thư của máy in đã thay đổi"},
     {reason::no_answer, "no_answer", "máy in không trả lời"},
     {reason::connection_lost, "connection_lost", "mất kết nối giữa chừng"},
     {reason::stalled, "stalled", "máy in ngừng nhận dữ liệu"},

@@ -27,6 +27,7 @@ enum class reason : std::uint8_t {
     busy,
     // what the connection shows
     unreachable,
+    certificate_changed,
     no_answer,
     connection_lost,
     stalled,

@@ -162,6 +162,50 @@ TEST_F(ipp, a_job_it_never_heard_of_is_left_to_a_person) {
     EXPECT_EQ(log.last_reasons(1), reason_set{reason::not_known_to_printer});
 }
 
+struct ipps : ipp {
+    void SetUp() override {
+        if (const auto why = ippeveprinter::missing(); !why.empty()) GTEST_SKIP() << why;
+        printer = std::make_unique<ippeveprinter>(ippeveprinter::connection::encrypted);
+        open_queue();
+    }
+};
+
+TEST_F(ipps, prints_over_an_encrypted_line_and_asks_by_name) {
+    for (job_id id = 1; id <= 2; ++id) print(id);
+    ASSERT_TRUE(log.reaches(2, job_state::done));
+    ASSERT_EQ(printer->printed().size(), 2U);
+    EXPECT_EQ(printer->printed()[0].bytes, paper.size());
+    queue->recover(pdf_job(1, paper, {"ipp"}), "ipp");
+    ASSERT_TRUE(log.reaches(1, job_state::done));
+    EXPECT_EQ(printer->times_printed(name(1)), 1U);
+}
+
+TEST_F(ipps, another_certificate_gets_no_byte_and_is_named_as_the_reason) {
+    print(1);
+    ASSERT_TRUE(log.reaches(1, job_state::done));
+    printer->kill_printer();
+    printer->lose_certificate();
+    printer->start_printer();
+    print(2);
+    ASSERT_TRUE(says(reason::certificate_changed));
+    EXPECT_EQ(vietnamese(queue->status()[0].reasons), "chứng thư của máy in đã thay đổi");
+    EXPECT_TRUE(log.history(2).empty());
+    EXPECT_EQ(printer->times_printed(name(2)), 0U);
+}
+
+TEST_F(ipps, a_printer_that_was_added_is_known_again_by_its_certificate) {
+    const auto address = address_to_keep(printer->uri());
+    ASSERT_EQ(address.find(printer->uri() + "?certificate="), 0U) << address;
+    EXPECT_EQ(address_to_keep(address), address);
+    EXPECT_TRUE(open_device(address).value()->prepare({}).empty());
+    printer->kill_printer();
+    printer->lose_certificate();
+    printer->start_printer();
+    EXPECT_EQ(open_device(address).value()->prepare({}), reason_set{reason::certificate_changed});
+    EXPECT_TRUE(open_device(address_to_keep(printer->uri())).value()->prepare({}).empty());
+    EXPECT_FALSE(open_device("ipp://localhost/ipp/print?certificate=00"));
+}
+
 TEST_F(ipp, copies_are_asked_of_the_printer) {
     print_job job = pdf_job(1, paper, {"ipp"});
     job.copies = 2;

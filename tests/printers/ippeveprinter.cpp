@@ -67,10 +67,10 @@ std::string ippeveprinter::missing() {
     return {};
 }
 
-ippeveprinter::ippeveprinter() {
+ippeveprinter::ippeveprinter(connection how) : connection_(how) {
     char name[] = "/tmp/motcua-ipp-XXXXXX";
     folder_ = ::mkdtemp(name);
-    fs::create_directory(folder_ + "/spool");
+    for (const char* part : {"/spool", "/keys"}) fs::create_directory(folder_ + part);
     std::ofstream(folder_ + "/command.sh") << script;
     ::chmod((folder_ + "/command.sh").c_str(), 0700);
     ::mkfifo((folder_ + "/paper").c_str(), 0600);
@@ -92,16 +92,21 @@ ippeveprinter::~ippeveprinter() {
 }
 
 void ippeveprinter::start_printer() {
-    printer_ = start_process(
-        {program_at("ippeveprinter"), "-r", "off", "-n", "localhost", "-p", std::to_string(port_), "-d",
-         folder_ + "/spool", "-k", "-f", "application/pdf,image/pwg-raster,application/octet-stream", "-c",
-         folder_ + "/command.sh", "Slip Printer"},
-        {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"}, folder_ + "/printer.log");
+    printer_ =
+        start_process({program_at("ippeveprinter"), "-r", "off", "-n", "localhost", "-p",
+                       std::to_string(port_), "-d", folder_ + "/spool", "-K", folder_ + "/keys", "-k", "-f",
+                       "application/pdf,image/pwg-raster,application/octet-stream", "-c",
+                       folder_ + "/command.sh", "Slip Printer"},
+                      {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"}, folder_ + "/printer.log");
     if (!until([&] { return somebody_listens(port_); })) {
         std::ostringstream log;
         log << std::ifstream(folder_ + "/printer.log").rdbuf();
         throw std::runtime_error("ippeveprinter does not listen: " + log.str());
     }
+}
+
+void ippeveprinter::lose_certificate() {
+    for (const auto& file : fs::directory_iterator(folder_ + "/keys")) fs::remove(file.path());
 }
 
 void ippeveprinter::kill_printer() {

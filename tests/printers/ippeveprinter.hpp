@@ -16,12 +16,18 @@ public:
     // Why it cannot run here; empty when it can.
     static std::string missing();
 
-    ippeveprinter();
+    enum class connection { plain, encrypted };
+    explicit ippeveprinter(connection how = connection::plain);
     ~ippeveprinter();
     ippeveprinter(const ippeveprinter&) = delete;
     ippeveprinter& operator=(const ippeveprinter&) = delete;
 
-    std::string uri() const { return "ipp://localhost:" + std::to_string(port_) + "/ipp/print"; }
+    std::string uri() const {
+        return std::string(connection_ == connection::plain ? "ipp" : "ipps") + "://localhost:" + std::to_string(port_) +
+               "/ipp/print";
+    }
+    // The next one it makes for itself is another.
+    void lose_certificate();
     int port() const { return port_; }
 
     void print_normally() { set_mode("print"); }
@@ -48,6 +54,7 @@ public:
 private:
     void set_mode(const std::string& mode);
 
+    const connection connection_;
     std::string folder_;
     int port_ = 0;
     pid_t bus_ = -1, printer_ = -1;

@@ -26,10 +26,9 @@ bool is_success(ipp_status_t s) {
     return s >= IPP_STATUS_OK && s <= IPP_STATUS_OK_EVENTS_COMPLETE;
 }
 
-}  // namespace
-
-result<std::unique_ptr<device>> open_ipp(const device_uri& uri, const patience& wait) {
-    if (auto known = check_options(uri, {"user"}); !known) return tl::make_unexpected(known.error());
+result<printer_address> address_of(const device_uri& uri) {
+    if (auto known = check_options(uri, {"user", "certificate"}); !known)
+        return tl::make_unexpected(known.error());
     if (uri.host.empty() || uri.path.size() < 2)
         return fail(failure::kind::bad_input, "printer address \"" + uri.text +
                                                   "\": expected a host and a path, as in " + uri.scheme +
@@ -40,13 +39,32 @@ result<std::unique_ptr<device>> open_ipp(const device_uri& uri, const patience& 
     where.port = uri.port == 0 ? 631 : uri.port;
     where.user = uri.option("user", "motcua");
     where.encrypted = uri.scheme == "ipps";
+    where.certificate = uri.option("certificate", "");
+    if (!where.certificate.empty() && (!where.encrypted || where.certificate.size() != 64))
+        return fail(failure::kind::bad_input,
+                    "printer address \"" + uri.text +
+                        "\": certificate= holds the 64 digits of a SHA-256 and belongs "
+                        "to ipps");
     char text[HTTP_MAX_URI];
     if (httpAssembleURI(HTTP_URI_CODING_ALL, text, sizeof text, uri.scheme.c_str(), nullptr,
                         where.host.c_str(), where.port, where.resource.c_str()) < HTTP_URI_STATUS_OK)
         return fail(failure::kind::bad_input,
                     "printer address \"" + uri.text + "\" is too long or malformed");
     where.uri = text;
-    return std::make_unique<ipp_device>(where, wait);
+    return where;
+}
+
+}  // namespace
+
+result<std::unique_ptr<device>> open_ipp(const device_uri& uri, const patience& wait) {
+    auto where = address_of(uri);
+    if (!where) return tl::make_unexpected(where.error());
+    return std::make_unique<ipp_device>(std::move(*where), wait);
+}
+
+std::string certificate_of(const device_uri& uri, const patience& wait) {
+    auto where = address_of(uri);
+    return where ? ipp_line(std::move(*where), wait).certificate() : std::string();
 }
 
 reason_set ipp_device::prepare(std::stop_token) {
@@ -56,7 +74,7 @@ reason_set ipp_device::prepare(std::stop_token) {
     ippAddStrings(question.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 4, nullptr,
                   wanted);
     const message answer = line_.ask(question);
-    if (!answer) return {reason::unreachable};
+    if (!answer) return {line_.missed()};
     if (!is_success(ippGetStatusCode(answer.get())))
         return {is_busy(ippGetStatusCode(answer.get())) ? reason::busy : reason::printer_error};
     printer_answer said = read_printer(answer.get());
@@ -92,7 +110,7 @@ outcome ipp_device::send(const shipment& job, const teller& tell, std::stop_toke
     const auto* pdf = std::get_if<std::string>(&job.content);
     if (!pdf || pdf->empty()) return {verdict::failed, {reason::unsupported_document}};
     const lookup before = find(job.name);
-    if (!before.answered) return {verdict::untouched, {reason::unreachable}};
+    if (!before.answered) return {verdict::untouched, {line_.missed()}};
     if (before.job) return follow(job.name, tell, stop);
 
     const auto sent = line_.deliver(print_request(job), *pdf);
@@ -102,7 +120,7 @@ outcome ipp_device::send(const shipment& job, const teller& tell, std::stop_toke
         log().error("printers: job={} refused: {}", job.name, ippErrorString(status));
         return {verdict::failed, {reason::aborted}};
     }
-    if (!sent.begun) return {verdict::untouched, {reason::unreachable}};
+    if (!sent.begun) return {verdict::untouched, {line_.missed()}};
     if (!sent.whole || !sent.answer) return after_broken_upload(job.name);
     return follow(job.name, tell, stop);
 }
@@ -120,7 +138,7 @@ outcome ipp_device::after_broken_upload(const std::string& job_name) {
 outcome ipp_device::follow(const std::string& job_name, const teller& tell, const std::stop_token& stop) {
     while (true) {
         const lookup now = find(job_name);
-        if (!now.answered) return {verdict::pending, {reason::unreachable}};
+        if (!now.answered) return {verdict::pending, {line_.missed()}};
         if (!now.job) return {verdict::unknown, {reason::not_known_to_printer}};
         if (auto end = end_of(now.job->state)) return *end;
         reason_set seen = prepare(stop);

@@ -14,6 +14,8 @@
 namespace motcua::printers::ipp {
 
 result<std::unique_ptr<device>> open_ipp(const device_uri& uri, const patience& wait);
+// SHA-256 of the certificate that this printer shows now; empty when it shows none.
+std::string certificate_of(const device_uri& uri, const patience& wait);
 
 class ipp_device final : public device {
 public:

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "engine/base/hash.hpp"
+#include "engine/base/log.hpp"
+
 namespace motcua::printers::ipp {
 namespace {
 
@@ -22,8 +25,35 @@ bool ipp_line::connected() {
     const auto encryption = where_.encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
     http_.reset(httpConnect2(where_.host.c_str(), where_.port, nullptr, AF_UNSPEC, encryption, 1,
                              static_cast<int>(wait_.connect.count()), nullptr));
-    if (http_) httpSetTimeout(http_.get(), seconds(wait_.answer), give_up, nullptr);
-    return http_ != nullptr;
+    missed_ = reason::unreachable;
+    if (!http_) return false;
+    httpSetTimeout(http_.get(), seconds(wait_.answer), give_up, nullptr);
+    if (!where_.encrypted) return true;
+    const auto shown = shown_certificate();
+    if (where_.certificate.empty() && !shown.empty()) {
+        log().info("printers: uri={} certificate={}", where_.uri, shown);
+        where_.certificate = shown;
+    }
+    if (!shown.empty() && shown == where_.certificate) return true;
+    log().error("printers: uri={} shows certificate={} instead of {}; if that is right, add it anew",
+                where_.uri, shown, where_.certificate);
+    missed_ = reason::certificate_changed;
+    http_.reset();
+    return false;
+}
+
+std::string ipp_line::shown_certificate() const {
+    cups_array_t* all = nullptr;
+    if (httpCopyCredentials(http_.get(), &all) != 0) return {};
+    std::string out;
+    if (const auto* own = static_cast<const http_credential_t*>(cupsArrayFirst(all)))
+        out = sha256({static_cast<const char*>(own->data), own->datalen});
+    httpFreeCredentials(all);
+    return out;
+}
+
+std::string ipp_line::certificate() {
+    return where_.encrypted && connected() ? where_.certificate : std::string();
 }
 
 message ipp_line::request(ipp_op_t operation) const {

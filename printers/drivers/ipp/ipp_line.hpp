@@ -1,5 +1,7 @@
-// One HTTP connection to an IPP printer, through libcups, with time limits everywhere. Questions are asked
-// again once when the printer had closed an idle connection; a document is sent once. One thread at a time.
+// One HTTP connection to an IPP printer, through libcups, with time limits everywhere. Printers sign their
+// certificates themselves, so an encrypted one is known again by its certificate, not by an authority.
+// Questions are asked again once when the printer had closed an idle connection; a document is sent once. One
+// thread at a time.
 #pragma once
 
 #include <memory>
@@ -15,6 +17,7 @@ struct printer_address {
     std::string host, resource, uri, user;
     int port = 631;
     bool encrypted = false;
+    std::string certificate;  // SHA-256 the printer's must have; empty: the first one seen is believed
 };
 
 class ipp_line {
@@ -36,16 +39,23 @@ public:
 
     void close() { http_.reset(); }
 
+    // Why the last question had no answer.
+    reason missed() const { return missed_; }
+    // SHA-256 of the certificate the printer shows; empty when it was not reached or is not encrypted.
+    std::string certificate();
+
 private:
     struct closer {
         void operator()(http_t* h) const { httpClose(h); }
     };
     bool connected();
+    std::string shown_certificate() const;
     message exchange(const message& question);
     void reset_when_killed(bool on);
 
     printer_address where_;
     patience wait_;
+    reason missed_ = reason::unreachable;
     std::unique_ptr<http_t, closer> http_;
 };
 
