@@ -2,11 +2,11 @@
 // says what is open, so that F5 shows it again.
 
 import { get } from "./api.js";
-import { courierTab } from "./courier.js";
+import { Courier } from "./courier.js";
 import { Desk, type Tab } from "./desk.js";
 import { openDialog } from "./dialog.js";
 import { fill, h, select } from "./dom.js";
-import { headTab } from "./head.js";
+import { Head } from "./head.js";
 import { listenToKeys, openCheatSheet } from "./keyboard.js";
 import { type Connection, connect, onConnection, onEvent } from "./live.js";
 import { forgetDraft } from "./reception_form.js";
@@ -23,7 +23,7 @@ const goTo = (hash: string): void => {
 };
 
 const desk = new Desk(goTo);
-const tabs: Tab[] = [desk, headTab(goTo), courierTab(goTo)];
+const tabs: Tab[] = [desk, new Head(goTo), new Courier(goTo)];
 const names = [text.tabs.desk, text.tabs.head, text.tabs.courier];
 const content = h("main#content", { tabindex: -1 });
 const nav = h("nav.tabs", { "aria-label": text.app });

@@ -5,7 +5,7 @@ import { Problem, ask, get, newKey, write } from "./api.js";
 import { openAction } from "./actions.js";
 import { fill, h, showFaults } from "./dom.js";
 import { once, say, sayProblem } from "./notice.js";
-import { procedurePicker } from "./procedure_picker.js";
+import { ProcedurePicker } from "./procedure_picker.js";
 import { type Draft, body, emptyDraft, forgetDraft, question, readCard, saveDraft, savedDraft } from "./reception_form.js";
 import { type Filling, applicantPart, documentPart, drawCases, questionPart, returnPart } from "./reception_parts.js";
 import { routeCards } from "./reception_route.js";
@@ -25,7 +25,7 @@ export class Reception implements Filling {
     private readonly details = h("div.reception-grid");
     private readonly casePlace = h("div");
     private readonly cards = routeCards();
-    private readonly picker = procedurePicker(this.draft.procedure, (code) => void this.choose(code));
+    private readonly picker = new ProcedurePicker(this.draft.procedure, (code) => void this.choose(code));
     private readonly accept = this.button("open", "button.primary", words.accept, h("kbd", "Ctrl+Enter"));
     private readonly acceptNew = this.button("new", "button", words.acceptNew);
     private readonly guide = this.button("guide", "button", words.guide);

@@ -106,6 +106,7 @@ export const text = {
         applicant: "Người nộp", documents: "Giấy tờ", slips: "Phiếu", timeline: "Diễn biến", promise: "Hẹn trả",
         actions: "Việc có thể làm", noActions: "Không có việc nào cho hồ sơ này lúc này.",
         legal: "Hẹn theo luật", due: "Hẹn trả", reappointed: "Hẹn lại", why: "Vì sao ngày này?",
+        promised: "Các lần đã hẹn", local: "Phần của cơ quan này", slowAcceptance: "Tiếp nhận trực tuyến chậm",
         roleOf: (role: string) => `Việc của ${role}`,
         view: "Xem", reprint: "In lại",
         stream: "Luồng", channel: "Kênh", result: "Trả kết quả", fee: "Lệ phí", holder: "Đang giữ", unit: "Đơn vị",

@@ -36,7 +36,9 @@ export interface Route {
 
 export interface DueView {
     due: string | null; legal?: string; reappointed?: string | null; words?: string; late?: boolean; paused?: boolean;
-    premature?: boolean; issued?: boolean; hand_delivery?: boolean; why?: string[]; t1?: string | null; t2?: string;
+    premature?: boolean; issued?: boolean; hand_delivery?: boolean; why?: string[];
+    promised?: { words: string }[]; local?: string; linked?: { name: string; working_days: number }[];
+    slow_acceptance?: boolean; t1?: string | null; t2?: string;
 }
 export interface TimelineEntry { at: string; actor: string; event: string; label: string; cause?: string; detail?: string }
 export interface Slip {
