@@ -73,6 +73,8 @@ function promiseCard(d: SessionView): HTMLElement | null {
         h("p.due", h("strong", moment(p.due)), " ", longDay(p.due).split(",")[0]),
         p.reappointed && h("p", `${words.reappointed}: `, h("strong", moment(p.reappointed))),
         p.legal && p.legal !== p.due && h("p.quiet", `${words.legal}: ${moment(p.legal)}`),
+        p.local ? h("p.quiet", `${words.local}: ${moment(p.local)} (${(p.linked ?? []).map((b) =>
+            `${b.name}: ${b.working_days}`).join("; ")})`) : null,
         p.slow_acceptance ? h("p", h("span.badge.red", words.slowAcceptance)) : null,
         p.why?.length ? h("details", h("summary", words.why), h("ol", p.why.map((s) => h("li", s)))) : null,
         p.promised && p.promised.length > 1
