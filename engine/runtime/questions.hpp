@@ -15,6 +15,10 @@ namespace motcua::runtime {
 
 using found = tl::expected<json, std::string>;  // or what is not there, in words
 
+inline tl::unexpected<std::string> none(std::string why) {
+    return tl::make_unexpected(std::move(why));
+}
+
 class questions {
 public:
     using inspector = std::function<outcome(look)>;  // waits for the engine thread
@@ -23,21 +27,25 @@ public:
     found ask(std::string_view question, const json& args) const;
 
 private:
+    static caller caller_of(const json& args);  // "by"
     found office(const json& args) const;
     found procedures(const json& args) const;
     found procedure(const json& args) const;
     found route(const json& args) const;
+
+    // questions_lists.cpp
     found worklists(const json& args) const;
     found dossiers(const json& args) const;
     found rounds(const json& args) const;
+    found duties(const json& args) const;
+    found figures(const json& args) const;
+    found list(store::list_query query, const json& args) const;
+
+    // questions_session.cpp
     found session(const json& args) const;
     found slip(const json& args) const;
     found kept_template(const json& args) const;
-    found duties(const json& args) const;
     found preview(const json& args) const;
-    found figures(const json& args) const;
-
-    found list(store::list_query query, const json& args) const;
     std::optional<store::session_id> id_of(const json& args, store::reader& from) const;
 
     store::door& door_;

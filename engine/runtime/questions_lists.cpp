@@ -1,0 +1,163 @@
+// Many sessions at once: the worklists, the lists and the figures.
+#include <algorithm>
+#include <array>
+
+#include "engine/dossier/acceptance.hpp"
+#include "engine/dossier/code.hpp"
+#include "engine/dossier/effects.hpp"
+#include "engine/promise/facts.hpp"
+#include "engine/runtime/questions.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+// A worklist is a question to the columns; the phases of the charts come as "phase:<id>".
+bool fill(store::list_query& q, std::string_view list, instant now, const calendar::working_calendar& days) {
+    q.kind = "dossier";
+    if (list.empty() || list == "open") return true;
+    if (list.substr(0, 6) == "phase:") return q.phases = {std::string(list.substr(6))}, true;
+    if (list == "closed")
+        return q.open_only = false, q.standing = store::condition::final, q.order = store::list_order::newest,
+               true;
+    if (list == "parked") return q.standing = store::condition::parked, true;
+    if (list == "overdue") return q.late = true, true;
+    if (list == "draft") return q.apology_standing = store::apology::draft, true;
+    if (list == "near_due") {
+        const auto until = days.add_working_days(day_of(now), 2);
+        q.due_before = until ? to_instant(*until + std::chrono::days{1}) : now;
+        q.late = false;
+        return true;
+    }
+    if (list == "all") return q.open_only = false, q.order = store::list_order::newest, true;
+    return false;
+}
+
+}  // namespace
+
+found questions::worklists(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return none(from.error().message);
+    const auto now = clock_.now();
+    json_array out;
+    const auto phases = (*from)->phases("dossier", get_string(args, "unit"));
+    if (!phases) return none(phases.error().message);
+    for (const auto& p : *phases)
+        out.push_back({{"id", "phase:" + p.phase},
+                       {"label", views_.label(p.phase)},
+                       {"count", p.open},
+                       {"late", p.late}});
+    constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
+                                                                         {"near_due", "Sắp đến hạn"},
+                                                                         {"overdue", "Quá hạn"},
+                                                                         {"parked", "Bị giữ lại (sự cố)"}};
+    for (const auto& [id, label] : special) {
+        store::list_query q;
+        fill(q, id, now, deployed_.days());
+        q.unit = get_string(args, "unit");
+        q.limit = 1;
+        const auto l = (*from)->list(q);
+        if (!l) return none(l.error().message);
+        out.push_back({{"id", id}, {"label", label}, {"count", l->count}});
+    }
+    return json{{"items", std::move(out)}, {"commit", (*from)->commit_no()}};
+}
+
+found questions::list(store::list_query q, const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return none(from.error().message);
+    q.text = get_string(args, "q");
+    if (const auto typed = dossier::read_typed_code(q.text); typed.what == dossier::typed_code::kind::checked)
+        q.text = typed.code;
+    q.unit = get_string(args, "unit");
+    q.procedure = get_string(args, "procedure");
+    q.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(get_integer(args, "size", 50), 1, 500));
+    q.offset =
+        static_cast<std::size_t>(std::max<std::int64_t>(get_integer(args, "page", 1) - 1, 0)) * q.limit;
+    const auto l = (*from)->list(q);
+    if (!l) return none(l.error().message);
+    json_array items;
+    for (const auto& s : l->rows) items.push_back(views_.line(s, clock_.now()));
+    return json{{"items", std::move(items)}, {"total", l->count}, {"commit", l->commit_no}};
+}
+
+found questions::dossiers(const json& args) const {
+    store::list_query q;
+    const auto name = get_string(args, "list");
+    if (!fill(q, name, clock_.now(), deployed_.days())) return none("Không có danh sách \"" + name + "\".");
+    return list(std::move(q), args);
+}
+
+found questions::rounds(const json& args) const {
+    store::list_query q;
+    q.kind = "round";
+    q.open_only = false;
+    q.order = store::list_order::newest;
+    return list(std::move(q), args);
+}
+
+found questions::duties(const json&) const {
+    auto from = door_.snapshot();
+    if (!from) return none(from.error().message);
+    const auto rows = (*from)->unfinished_outbox();
+    if (!rows) return none(rows.error().message);
+    json_array out;
+    for (const auto& r : *rows) out.push_back(views_.duty(r));
+    return json{{"items", std::move(out)}};
+}
+
+// Counts of what was received, how it came and how it went; the reports' raw material.
+found questions::figures(const json&) const {
+    auto from = door_.snapshot();
+    if (!from) return none(from.error().message);
+    std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
+                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0;
+    for (store::session_id after = 0;;) {
+        const auto rows = (*from)->sessions(after, 500);
+        if (!rows) return none(rows.error().message);
+        if (rows->empty()) break;
+        after = rows->back().id;
+        for (const auto& row : *rows) {
+            const auto what = dossier::decode(row.kind, row.record);
+            const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
+            if (!r) continue;
+            if (const auto* rules = deployed_.rules().by_id(r->rule_set))
+                if (const auto w = dossier::waited(*r, clock_.now(), {*rules, deployed_.days()}); w && *w)
+                    slow += (*w)->slow;
+            if (!r->accepted()) {
+                awaiting += row.standing != store::condition::final;
+                continue;
+            }
+            ++received;
+            const bool counts_online = r->route.stream == "online" && r->portal.recorded();
+            online += counts_online;
+            direct += !counts_online;
+            post += r->returning.mode == "post";
+            overridden += !r->route.override_code.empty();
+            closed += row.standing == store::condition::final;
+            if (const auto f = promise::facts_at(r->promise, clock_.now(), deployed_.days())) {
+                late += f->late;
+                premature += f->premature;
+            }
+            apologies += static_cast<std::int64_t>(r->promise.issued.size());
+            for (const auto& i : r->promise.issued) {
+                issued_late += i.issued_late;
+                by_default += i.by_default;
+            }
+        }
+    }
+    return json{{"received", received},
+                {"online", online},
+                {"direct", direct},
+                {"late", late},
+                {"apologies", apologies},
+                {"premature", premature},
+                {"issued_late", issued_late},
+                {"by_default", by_default},
+                {"post", post},
+                {"overridden", overridden},
+                {"closed", closed},
+                {"slow_acceptances", slow},
+                {"not_accepted", awaiting}};
+}
+
+}  // namespace motcua::runtime
