@@ -36,7 +36,13 @@ struct pending_targets {
 
 class builder {
 public:
-    explicit builder(const load_options& options) : options_(options) {}
+    explicit builder(const load_options& options) : options_(options) {
+        own_transitions_.reserve(128);
+        expressions_.reserve(128);
+        uses_.reserve(128);
+        pending_.reserve(128);
+        parts_.reserve(64);
+    }
 
     // The whole document; nullptr when faults() is not empty.
     std::shared_ptr<chart> read(const xml::element& root);

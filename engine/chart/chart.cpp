@@ -3,8 +3,11 @@
 namespace motcua::chart {
 
 state_id chart::find(std::string_view id) const {
-    const auto at = by_id.find(id);
-    return at == by_id.end() ? no_state : at->second;
+    if (by_id.empty()) return no_state;
+    const auto last = by_id.size() - 1;
+    auto at = hash_of(id) & last;
+    while (by_id[at] != no_state && states[by_id[at]].id != id) at = (at + 1) & last;
+    return by_id[at];
 }
 
 std::string_view chart::annotation_of(state_id s, std::string_view wanted) const {

@@ -4,11 +4,11 @@
 // because values count their owners without locks and ECMAScript charts share a heap.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/chart/bits.hpp"
@@ -99,7 +99,9 @@ struct chart {
     // "file:line:column"
     std::string where(index place) const;
 
-    std::unordered_map<std::string_view, state_id> by_id;  // views into states
+    // Positions of states by their ids' hash: open addressing, a power of two, no_state where nothing is.
+    std::vector<state_id> by_id;
+    static std::size_t hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
 };
 
 }  // namespace motcua::chart

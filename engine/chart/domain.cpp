@@ -87,6 +87,7 @@ void builder::read_action(const xml::element& e, index of) {
             continue;
         }
         auto& field = a.fields.emplace_back();
+        field.reserve(child.attributes().size());
         for (const auto& attribute : child.attributes())
             if (attribute.ns.empty())
                 field.push_back({std::string(attribute.name), std::string(attribute.value)});

@@ -19,7 +19,10 @@ read_result<chart_pointer> load(const xml::document& document, const load_option
         });
         return tl::make_unexpected(std::move(found));
     }
-    made->content_hash = sha256(document.all_text() + '\0' + b.attached());
+    auto hashed = document.all_text();
+    hashed += '\0';
+    hashed += b.attached();
+    made->content_hash = sha256(hashed);
     return chart_pointer(std::move(made));
 }
 

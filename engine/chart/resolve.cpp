@@ -1,5 +1,6 @@
 // After reading: names become positions, and what can be known before a session exists is worked out.
 #include <algorithm>
+#include <bit>
 
 #include "engine/chart/builder.hpp"
 #include "engine/chart/event_table_builder.hpp"
@@ -23,7 +24,6 @@ state_id standing_for(const chart& c, state_id target) {
 void builder::name_states() {
     auto& c = *out_;
     std::vector<int> children(c.states.size(), 0);
-    c.by_id.reserve(c.states.size());
     for (state_id s = 1; s < c.states.size(); ++s) {
         auto& own = c.states[s];
         const int ordinal = ++children[own.parent];
@@ -32,10 +32,16 @@ void builder::name_states() {
         else if (own.id.empty() || std::any_of(own.id.begin(), own.id.end(), is_blank))
             fault_at(state_elements_[s], "id", "id=" + quoted(own.id) + " is no name; use one word");
     }
+    c.by_id.assign(std::bit_ceil(c.states.size() * 2), no_state);
     for (state_id s = 1; s < c.states.size(); ++s) {
-        const auto [at, fresh] = c.by_id.emplace(c.states[s].id, s);
-        if (fresh) continue;
-        const auto& first = c.states[at->second].where;
+        auto at = chart::hash_of(c.states[s].id) & (c.by_id.size() - 1);
+        while (c.by_id[at] != no_state && c.states[c.by_id[at]].id != c.states[s].id)
+            at = (at + 1) & (c.by_id.size() - 1);
+        if (c.by_id[at] == no_state) {
+            c.by_id[at] = s;
+            continue;
+        }
+        const auto& first = c.states[c.by_id[at]].where;
         fault_at(state_elements_[s], "id",
                  "id=" + quoted(c.states[s].id) + " exists already at " + c.files[first.file] + ":" +
                      std::to_string(first.at.line) + "; ids of states are unique in a document");

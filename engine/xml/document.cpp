@@ -75,9 +75,11 @@ private:
     std::vector<std::string> chain_;  // file names being read, outermost first
 };
 
-void append_text(const detail::file& f, std::string& out) {
-    out += f.text;
-    for (const auto& [at, inner] : f.included) append_text(*inner, out);
+// This file and what it includes, in reading order.
+template <class F>
+void each_text(const detail::file& f, F&& visit) {
+    visit(f.text);
+    for (const auto& [at, inner] : f.included) each_text(*inner, visit);
 }
 
 }  // namespace
@@ -103,7 +105,10 @@ element document::root() const {
 
 std::string document::all_text() const {
     std::string out;
-    append_text(*file_, out);
+    std::size_t size = 1;  // callers put something behind it
+    each_text(*file_, [&](const std::string& text) { size += text.size(); });
+    out.reserve(size);
+    each_text(*file_, [&](const std::string& text) { out += text; });
     return out;
 }
 
