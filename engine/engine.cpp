@@ -4,6 +4,7 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
+#include "engine/runtime/amendment.hpp"
 #include "engine/runtime/authority.hpp"
 #include "engine/runtime/questions.hpp"
 #include "engine/runtime/writer.hpp"
@@ -267,18 +268,43 @@ std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, 
     if (!confirmed.empty() && confirmed != read->days->hash())
         return refuse("calendar_changed", "tệp lịch đã thay đổi sau khi xem trước",
                       "Xem trước lại rồi xác nhận.");
-    runtime::amend a{{}, motcua::promise::compare(in_->deployed->days(), *read->days), caller_of(std::move(by)),
+    runtime::amend a{{},
+                     motcua::promise::compare(in_->deployed->days(), *read->days),
+                     caller_of(std::move(by)),
                      [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
     a.what = std::move(*read);
     if (!in_->loop->post(std::move(a))) promise->set_value(failed(stopping));
     return out;
 }
 
+engine::reply engine::preview_calendar(const std::filesystem::path& folder) const {
+    const auto no = [](std::string_view why) { return reply{false, to_text(json_object{{"message", why}})}; };
+    const auto read = in_->deployed->read_calendars(folder.string());
+    if (!read) return no(to_string(read.error().front()));
+    const auto& in_force = in_->deployed->days();
+    const auto change = motcua::promise::compare(in_force, *read->days);
+    const auto moved =
+        runtime::moved_dossiers(*in_->door, {in_->deployed->rules(), change, *read->days, in_->time->now()});
+    if (!moved) return no(moved.error().message);
+    constexpr std::size_t shown = 1000;
+    json_array dossiers;
+    for (const auto& m : *moved) {
+        if (dossiers.size() == shown) break;
+        auto line = motcua::promise::to_json(m.what).as_object();
+        line["session"] = m.session;
+        line["code"] = m.code;
+        dossiers.push_back(std::move(line));
+    }
+    return {true, to_text(json_object{{"calendar", read->days->hash()},
+                                      {"in_force", in_force.hash()},
+                                      {"moved", moved->size()},
+                                      {"dossiers", std::move(dossiers)}})};
+}
+
 std::string engine::calendar() const {
     const auto last = runtime::adoption_from_json(note(runtime::adoption::kept_as));
-    return to_text(json_object{
-        {"calendar", in_->deployed->days().hash()},
-        {"adoption", last ? json(runtime::progress_of(*last)) : json(nullptr)}});
+    return to_text(json_object{{"calendar", in_->deployed->days().hash()},
+                               {"adoption", last ? json(runtime::progress_of(*last)) : json(nullptr)}});
 }
 
 engine::reply engine::ask(std::string_view question, std::string_view args) const {

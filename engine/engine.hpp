@@ -113,20 +113,25 @@ public:
     // a parked session takes whatever its chart says.
     std::future<answer> resume(std::uint64_t session, actor by);
 
-    // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor) has seen
-    // what it moves (question "calendar"). `confirmed`: the hash that was shown; the files are refused where
-    // they say something else by now. Answered once it is in force; open dossiers follow in batches of their
-    // own, also after a restart, and the engine is not quiet before.
-    std::future<answer> adopt_calendar(const std::filesystem::path& folder, std::string confirmed, actor by);
-    // {"calendar": hash in force, "adoption": the last one or null}
-    std::string calendar() const;
-
-    // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
     // `found` false: no such question, or nothing there; then the text is {"message": …}.
     struct reply {
         bool found = false;
         std::string body;
     };
+
+    // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor) has
+    // seen what it moves (`preview_calendar`). `confirmed`: the hash that was shown; the files are refused
+    // where they say something else by now. Answered once it is in force; open dossiers follow in batches of
+    // their own, also after a restart, and the engine is not quiet before.
+    std::future<answer> adopt_calendar(const std::filesystem::path& folder, std::string confirmed, actor by);
+    // What those files would do: {"calendar", "in_force", "moved", "dossiers": the first thousand with
+    // "code", "old", "new", "why", …}. Changes nothing; takes as long as reading every open dossier; any
+    // thread but the engine's.
+    reply preview_calendar(const std::filesystem::path& folder) const;
+    // {"calendar": hash in force, "adoption": the last one or null}
+    std::string calendar() const;
+
+    // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
     reply ask(std::string_view question, std::string_view args = "{}") const;
 
     // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is

@@ -10,7 +10,7 @@ using http::method;
 constexpr unsigned write = staff | body | key;
 
 // A path's pattern stands once per method; a {name} takes one segment.
-constexpr std::array<route, 27> table = {{
+constexpr std::array<route, 29> table = {{
     {method::get, "/office", nothing, show_office},
     {method::get, "/events", staff, watch_events},
 
@@ -36,6 +36,9 @@ constexpr std::array<route, 27> table = {{
     {method::get, "/printers", staff, list_printers},
     {method::get, "/jobs", staff, list_jobs},
     {method::post, "/jobs/{id}/decide", write, decide_job},
+
+    {method::post, "/calendar/preview", staff, preview_calendar},
+    {method::post, "/calendar/adopt", write, adopt_calendar},
 
     {method::get, "/training/state", training_only, show_training},
     {method::post, "/training/advance", body | training_only, advance_clock},

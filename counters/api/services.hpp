@@ -51,6 +51,11 @@ public:
     virtual void decide(std::uint64_t job, const std::string& outcome, const actor& by,
                         const std::string& key, answer_reply done) = 0;
 
+    // The calendar files of the office beside the calendar in force: what they would move; and, once a
+    // supervisor has confirmed what was shown, their taking over.
+    virtual void preview_calendar(json_reply done) = 0;
+    virtual void adopt_calendar(const std::string& confirmed, const actor& by, answer_reply done) = 0;
+
     // Training only; never called when training() is false.
     virtual json training_state() = 0;  // {"now","paper","cover","waiting","sheets"}
     virtual void advance(std::chrono::hours by, json_reply done) = 0;

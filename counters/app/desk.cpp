@@ -54,10 +54,15 @@ result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sh
 
 }  // namespace
 
-desk::desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson)
-    : engine_(e), paper_(forms), printers_(printers), clock_(time), lesson_(lesson), render_([this] {
-          serve();
-      }) {}
+desk::desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson,
+           std::string calendars)
+    : engine_(e),
+      paper_(forms),
+      printers_(printers),
+      clock_(time),
+      lesson_(lesson),
+      calendars_(std::move(calendars)),
+      render_([this] { serve(); }) {}
 
 desk::~desk() {
     {
@@ -106,6 +111,21 @@ void desk::preview(api::preview_request what, api::sheet_reply done) {
 void desk::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) {
     later([this, id, format, done = std::move(done)] {
         done(drawn(paper_, kept_slip(engine_, paper_, id), format));
+    });
+}
+
+void desk::preview_calendar(api::json_reply done) {
+    later([this, done = std::move(done)] {
+        const auto seen = engine_.preview_calendar(calendars_);
+        auto read = parse_json(seen.body);
+        if (seen.found && read) return done(std::move(*read));
+        done(fail(failure::kind::bad_input, read ? get_string(*read, "message") : seen.body));
+    });
+}
+
+void desk::adopt_calendar(const std::string& confirmed, const actor& by, api::answer_reply done) {
+    later([this, confirmed, by, done = std::move(done)] {
+        done(engine_.adopt_calendar(calendars_, confirmed, by).get());
     });
 }
 

@@ -17,8 +17,9 @@ namespace motcua::app {
 
 class desk final : public api::services {
 public:
-    // `lesson` is null outside training.
-    desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson);
+    // `lesson` is null outside training. `calendars`: the folder whose files an amendment is read from.
+    desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson,
+         std::string calendars);
     ~desk() override;
 
     instant now() const override { return clock_.now(); }
@@ -32,6 +33,9 @@ public:
     json jobs() override;
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 api::answer_reply done) override;
+
+    void preview_calendar(api::json_reply done) override;
+    void adopt_calendar(const std::string& confirmed, const actor& by, api::answer_reply done) override;
 
     json training_state() override { return lesson_->state(); }
     void advance(std::chrono::hours by, api::json_reply done) override;
@@ -51,6 +55,7 @@ private:
     print_agent& printers_;
     const clock& clock_;
     app::training* const lesson_;
+    const std::string calendars_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -106,7 +106,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     notices::post notices(
         post_office_of(*given, *e, sheets, o),
         [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
-    desk services(*e, sheets, **agent, time, lesson.get());
+    desk services(*e, sheets, **agent, time, lesson.get(), o.workflows + "/calendars");
     api::api door(api::door_to(*e), services, given->office);
     const closing_time evening{told, lesson.get(), **agent, notices};
     told.subscribe(*e, {[&](const std::vector<duty>& unfinished) {

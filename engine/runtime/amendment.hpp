@@ -25,7 +25,7 @@ struct moved_dossier {
     promise::moved_date what;
 };
 
-// In the order of their sessions.
+// In the order of their sessions; through readers only, so that the writer goes on meanwhile.
 result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a);
 
 }  // namespace motcua::runtime

@@ -21,6 +21,11 @@ struct scripted_services final : services {
     json jobs() override { return json_array{}; }
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 answer_reply done) override;
+    void preview_calendar(json_reply done) override { done(json_object{{"calendar", "ab12"}, {"moved", 1}}); }
+    void adopt_calendar(const std::string& hash, const actor&, answer_reply done) override {
+        adopted = hash;
+        done({answer::kind::done, 0, R"({"calendar":"ab12"})"});
+    }
     json training_state() override { return json_object{{"paper", paper}}; }
     void advance(std::chrono::hours by, json_reply done) override;
     result<void> set_virtual_printer(bool has_paper, bool cover_closed) override;
@@ -34,6 +39,7 @@ struct scripted_services final : services {
     std::chrono::hours advanced{0};
     preview_request previewed;
     std::string decided;
+    std::string adopted;
 };
 
 class desk : public ::testing::Test {

@@ -107,5 +107,16 @@ TEST_F(writes, an_unknown_print_job_is_decided_by_a_person_in_two_words) {
     EXPECT_EQ(write("/slips/12/reprint", "").status, 200);
 }
 
+TEST_F(desk, takes_a_calendar_over_only_with_the_hash_that_was_shown) {
+    const auto seen = post("/calendar/preview", "{}", as_reception());
+    EXPECT_EQ(seen.status, 200);
+    EXPECT_EQ(get_string(body_of(seen), "calendar"), "ab12");
+    EXPECT_EQ(write("/calendar/adopt", "{}").status, 422);
+    EXPECT_EQ(app_.adopted, "");
+    EXPECT_EQ(post("/calendar/adopt", R"({"calendar":"ab12"})", as_reception()).status, 400);
+    EXPECT_EQ(write("/calendar/adopt", R"({"calendar":"ab12"})").status, 200);
+    EXPECT_EQ(app_.adopted, "ab12");
+}
+
 }  // namespace
 }  // namespace motcua::api::testing

@@ -69,6 +69,21 @@ TEST(calendar_adoption, moves_each_open_dossier_once_and_says_why) {
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 2);
 }
 
+TEST(calendar_adoption, shows_what_would_move_beside_the_running_engine) {
+    office o("2026-03-02T10:00");
+    const auto id = o.accepted();
+    const amended calendar("2026-03-06");
+    const auto seen = o->preview_calendar(calendar.folder());
+    ASSERT_TRUE(seen.found) << seen.body;
+    const auto v = *parse_json(seen.body);
+    EXPECT_EQ(get_integer(v, "moved"), 1);
+    EXPECT_EQ(get_string(v.at("dossiers").at(0), "code"), o.code(id));
+    EXPECT_EQ(get_string(v.at("dossiers").at(0), "new"), "2026-03-12T17:00:00+07:00");
+    EXPECT_EQ(o.promise(id, "due"), "2026-03-11T17:00:00+07:00");
+    EXPECT_EQ(adopt(o, calendar.folder(), head(), get_string(v, "calendar")).what, answer::kind::done);
+    EXPECT_FALSE(o->preview_calendar("workflows/units").found);
+}
+
 TEST(calendar_adoption, a_second_time_does_nothing) {
     office o("2026-03-02T10:00");
     const auto id = o.accepted();
@@ -97,7 +112,6 @@ TEST(calendar_adoption, plans_the_reminders_anew_also_where_the_date_stays) {
     EXPECT_EQ(o.told(id, "promise.t1"), 1);
     o.go_to("2026-03-11T16:00");
     EXPECT_EQ(o.prints(id, "apology"), 1);
-    // Ten calendar days keep their last day; what is counted back from it does not.
     const auto state = *parse_json(o->calendar());
     EXPECT_EQ(get_string(state, "calendar"), get_string(state.at("adoption"), "calendar"));
 }

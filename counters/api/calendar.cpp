@@ -1,0 +1,21 @@
+#include "counters/api/asking.hpp"
+#include "counters/api/input.hpp"
+
+namespace motcua::api {
+
+void preview_calendar(context& c, call k) {
+    c.app.preview_calendar([answer = std::move(k.answer)](result<json> seen) {
+        answer(seen ? json_answer(*seen) : from_failure(seen.error()));
+    });
+}
+
+// Only what somebody has seen can be confirmed.
+void adopt_calendar(context& c, call k) {
+    const auto confirmed = get_string(k.body, "calendar");
+    if (confirmed.empty())
+        return k.answer(field_problem({{"calendar", "là mã lịch mà bản xem trước đã nêu"}}));
+    c.app.adopt_calendar(confirmed, k.by,
+                         [answer = std::move(k.answer)](const motcua::answer& a) { answer(from_answer(a)); });
+}
+
+}  // namespace motcua::api
