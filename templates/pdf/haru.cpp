@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <hpdf_catalog.h>
 #include <hpdf_doc.h>
+#include <hpdf_encoder.h>
 #include <hpdf_font.h>
 #include <hpdf_fontdef.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/text.hpp"
 #include "templates/fonts/embedded.hpp"
@@ -25,10 +27,46 @@ HPDF_Dict part(HPDF_Font font, const char* key) {
     return static_cast<HPDF_Dict>(HPDF_Dict_GetItem(font, key, HPDF_OCLASS_DICT));
 }
 
-std::string to_unicode_table(const std::vector<bool>& used) {
+std::vector<unsigned> letters_of(const std::vector<bool>& used) {
     std::vector<unsigned> letters;
     for (std::size_t c = 0; c < used.size(); ++c)
         if (used[c]) letters.push_back(static_cast<unsigned>(c));
+    return letters;
+}
+
+void replace(HPDF_Dict stream, std::string_view bytes) {
+    if (!stream || !stream->stream) return;
+    HPDF_MemStream_FreeData(stream->stream);
+    HPDF_Stream_Write(stream->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()),
+                      static_cast<HPDF_UINT>(bytes.size()));
+}
+
+// By letter, two bytes each, up to the last one used.
+std::string glyph_table(HPDF_FontDef definition, const std::vector<unsigned>& letters) {
+    std::string out(letters.empty() ? 2 : 2 * (letters.back() + 1U), '\0');
+    for (const auto c : letters) {
+        const auto glyph = HPDF_TTFontDef_GetGlyphid(definition, static_cast<HPDF_UINT16>(c));
+        out[2 * c] = static_cast<char>(glyph >> 8);
+        out[2 * c + 1] = static_cast<char>(glyph & 0xFF);
+    }
+    return out;
+}
+
+// [first [width …] first [width …]], one run for letters side by side.
+void add_widths(HPDF_Array to, HPDF_FontDef definition, const std::vector<unsigned>& letters) {
+    HPDF_Array run = nullptr;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        if (i == 0 || letters[i] != letters[i - 1] + 1) {
+            HPDF_Array_AddNumber(to, static_cast<HPDF_INT32>(letters[i]));
+            run = HPDF_Array_New(to->mmgr);
+            if (!run || HPDF_Array_Add(to, run) != HPDF_OK) return;
+        }
+        const auto glyph = HPDF_TTFontDef_GetGlyphid(definition, static_cast<HPDF_UINT16>(letters[i]));
+        HPDF_Array_AddNumber(run, HPDF_TTFontDef_GetGidWidth(definition, glyph));
+    }
+}
+
+std::string to_unicode_table(const std::vector<unsigned>& letters) {
     std::string out =
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
@@ -75,7 +113,7 @@ std::string document::error_text() const {
 }
 
 // What HPDF_LoadTTFontFromFile does, from memory: libharu's public calls know files only.
-HPDF_Font document::load(face f) {
+HPDF_FontDef document::load(face f) {
     const auto bytes = fonts::embedded(static_cast<int>(f));
     HPDF_Stream stream = HPDF_MemStream_New(doc_->mmgr, static_cast<HPDF_UINT>(bytes.size()));
     if (!stream || HPDF_Stream_Write(stream, bytes.data(), static_cast<HPDF_UINT>(bytes.size())) != HPDF_OK)
@@ -88,14 +126,30 @@ HPDF_Font document::load(face f) {
     }
     auto tag = tag_of(f);
     HPDF_TTFontDef_SetTagName(def, tag.data());
-    return HPDF_GetFont(doc_, def->base_font, "UTF-8");
+    return def;
+}
+
+// libharu looks up all 65,536 letters for its tables when a font is made, which takes longer than the rest of
+// a slip. While it does, the encoder says that it is an ordinary one and knows a single letter; write_tables
+// makes up for it.
+HPDF_Font document::without_tables(HPDF_FontDef definition) {
+    const HPDF_Encoder encoder = HPDF_GetEncoder(doc_, "UTF-8");
+    if (!encoder) return nullptr;
+    auto& letter = static_cast<HPDF_CMapEncoderAttr>(encoder->attr)->cid_map[255][255];
+    const auto own = std::exchange(encoder->to_unicode_fn, HPDF_CMapEncoder_ToUnicode);
+    letter = 1;
+    const auto font = HPDF_GetFont(doc_, definition->base_font, "UTF-8");
+    letter = 0;
+    encoder->to_unicode_fn = own;
+    return font;
 }
 
 HPDF_Font document::font(face f) {
     if (failed()) return nullptr;
     auto& s = fonts_[static_cast<std::size_t>(f)];
     if (!s.font) {
-        s.font = load(f);
+        s.definition = load(f);
+        if (s.definition) s.font = without_tables(s.definition);
         s.used.assign(letters_end, false);
         if (!s.font && error_ == 0) error_ = HPDF_FAILD_TO_ALLOC_MEM;
     }
@@ -113,15 +167,15 @@ void document::set_language(const char* tag) {
     HPDF_Dict_Add(doc_->catalog, "Lang", HPDF_String_New(doc_->mmgr, tag, nullptr));
 }
 
-void document::repair_to_unicode() {
+void document::write_tables() {
     for (const auto& s : fonts_) {
         if (!s.font || failed()) continue;
-        HPDF_Dict table = part(s.font, "ToUnicode");
-        if (!table || !table->stream) continue;
-        const auto text = to_unicode_table(s.used);
-        HPDF_MemStream_FreeData(table->stream);
-        HPDF_Stream_Write(table->stream, reinterpret_cast<const HPDF_BYTE*>(text.data()),
-                          static_cast<HPDF_UINT>(text.size()));
+        const auto letters = letters_of(s.used);
+        const auto descendant = static_cast<HPDF_FontAttr>(s.font->attr)->descendant_font;
+        replace(part(s.font, "ToUnicode"), to_unicode_table(letters));
+        replace(part(descendant, "CIDToGIDMap"), glyph_table(s.definition, letters));
+        const auto widths = static_cast<HPDF_Array>(HPDF_Dict_GetItem(descendant, "W", HPDF_OCLASS_ARRAY));
+        if (widths) add_widths(widths, s.definition, letters);
     }
 }
 

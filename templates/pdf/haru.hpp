@@ -22,12 +22,13 @@ public:
     HPDF_Doc get() const { return doc_; }
     // Embedded on first use; nullptr once an error is recorded.
     HPDF_Font font(face f);
-    // Letters shown in a face, for its ToUnicode table.
+    // Letters shown in a face, for its tables.
     void note_letters(face f, const std::string& text);
 
     void set_language(const char* tag);
-    // Writes the table libharu gets wrong (begincidrange) again as beginbfchar, for the noted letters only.
-    void repair_to_unicode();
+    // For the noted letters only: the glyphs, the widths, and the table libharu gets wrong (begincidrange),
+    // as beginbfchar.
+    void write_tables();
     // Empty when an error was recorded.
     std::string save();
 
@@ -36,11 +37,13 @@ public:
 
 private:
     static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void* user);
-    HPDF_Font load(face f);
+    HPDF_FontDef load(face f);
+    HPDF_Font without_tables(HPDF_FontDef definition);
 
     HPDF_Doc doc_ = nullptr;
     HPDF_STATUS error_ = 0, detail_ = 0;
     struct slot {
+        HPDF_FontDef definition = nullptr;
         HPDF_Font font = nullptr;
         std::vector<bool> used;
     };

@@ -94,7 +94,7 @@ result<std::string> to_pdf(const document& d, const pdf_properties& properties) 
         pdf_painter painter(out);
         for (const auto& p : d.pages)
             if (!out.failed()) painter.paint(p);
-        out.repair_to_unicode();
+        out.write_tables();
         auto bytes = out.save();
         if (!out.failed()) return bytes;
     }
