@@ -129,6 +129,10 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         return nullptr;
     }
     in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
+    if (auto& forms = in->with.forms; !forms.all.empty()) {
+        for (auto& f : forms.all) in->deployed->add_form(std::move(f.name), std::move(f.content));
+        in->deployed->print_by(std::move(forms.hash));
+    }
     in->door = std::move(*door);
     for (auto step : {&inside::keep_contents, &inside::recall_procedures})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;

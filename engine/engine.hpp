@@ -75,12 +75,25 @@ struct change {
     std::vector<duty> duties;  // that are new
 };
 
+// The forms that the host prints by. Each `content` is kept in the store under its SHA-256 before a slip
+// names it, and can be asked for by that (question "template") for as long as the store lives. Optional.
+struct printed_forms {
+    struct form {
+        std::string name;
+        std::string content;
+    };
+    std::vector<form> all;
+    // SHA-256 of the content by which such a slip is printed now; empty: none. On the engine thread.
+    std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)> hash;
+};
+
 struct options {
     std::filesystem::path data;       // created when absent
     std::filesystem::path workflows;  // charts, procedures, calendars, rules
     std::string office = "000.51.01.G01";
     const motcua::clock* time = nullptr;  // the system's when null; must outlive the engine
     bool training = false;                // every sheet is marked as training
+    printed_forms forms;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
 };

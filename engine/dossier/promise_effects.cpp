@@ -98,7 +98,9 @@ refusal reappoint(record& r, const json_object& args, const circumstances& c, wi
     const auto& issued = r.promise.issued.back();
     wish_slip(w, r, c, "apology", issued.sequence, c.rules->maximum_reappointments);
     const json_object dates{{"due", to_iso(r.promise.due)}, {"reappointed", to_iso(issued.new_date)}};
-    wish_notice(w, r, c, "applicant", "apology", dates);
+    auto with_slip = dates;
+    with_slip["slip"] = json_object{{"form", "apology"}, {"seq", issued.sequence}};
+    wish_notice(w, r, c, "applicant", "apology", std::move(with_slip));
     wish_notice(w, r, c, "controlling-unit", "apology", dates);
     return std::nullopt;
 }

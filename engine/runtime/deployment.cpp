@@ -180,6 +180,17 @@ void deployment::keep_list() {
     contents_.push_back(list_of(contents_, office_.code));
 }
 
+// The list stays the last one.
+void deployment::add_form(std::string name, std::string content) {
+    contents_.pop_back();
+    keep("template", std::move(name), std::move(content));
+    keep_list();
+}
+
+std::string deployment::form_for(std::string_view form, std::string_view set, local_day accepted) const {
+    return form_finder_ ? form_finder_(form, set, to_iso(accepted)) : std::string();
+}
+
 void deployment::keep(std::string kind, std::string name, std::string bytes) {
     contents_.push_back(content(std::move(kind), std::move(name), std::move(bytes)));
 }
@@ -229,6 +240,7 @@ result<std::string> unfold(store::reader& from, std::string_view hash, const std
     const json* files = what ? find(*what, "files") : nullptr;
     if (!files || !files->is_array()) return fail(failure::kind::corrupt, "the kept deployment is no list");
     for (const auto& f : files->get_array()) {
+        if (get_string(f, "kind") == "template") continue;  // the host's affair
         if (!only.empty() && get_string(f, "kind") != only) continue;
         auto text = bytes(get_string(f, "hash"));
         if (!text) return tl::make_unexpected(text.error());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -55,6 +56,14 @@ public:
     // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
 
+    // The forms slips are printed by; known to the store like everything else the office works by.
+    using form_finder =
+        std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
+    void add_form(std::string name, std::string content);
+    void print_by(form_finder find) { form_finder_ = std::move(find); }
+    // The hash of the form; empty where the host has none.
+    std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
+
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
     // whole: its hash is what the journal says the office worked by.
     const std::vector<store::content_row>& contents() const { return contents_; }
@@ -83,6 +92,7 @@ private:
         std::vector<std::shared_ptr<const calendar::working_calendar>> all;  // engine thread
     };
     std::unique_ptr<calendars> days_ = std::make_unique<calendars>();
+    form_finder form_finder_;
     std::vector<store::content_row> contents_;
 };
 

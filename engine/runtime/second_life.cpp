@@ -163,8 +163,13 @@ bool second_life::settle(const store::journal_row& row, const json& payload, ste
     const json kept = drawn ? *drawn : json(json_array{});
     if (auto place = first_difference(json(*numbers), kept, "decisions.numbers"); !place.empty())
         return stray(row, place);
-    for (const auto& made : slip_rows(s_->id, s_->what, w, c, *numbers))
-        if (!same_paper(made)) return false;
+    auto paper = slip_rows(s_->id, s_->what, w, c, *numbers);
+    const json* issued = decisions.if_contains("slips");
+    for (std::size_t i = 0; i < paper.size(); ++i) {
+        if (issued && issued->is_array() && i < issued->get_array().size())
+            paper[i].template_hash = get_string(issued->get_array()[i], "template");
+        if (!same_paper(paper[i])) return false;
+    }
     return true;
 }
 
@@ -178,6 +183,10 @@ bool second_life::same_paper(const store::slip_row& made) {
     if (kept->number_text != made.number_text || kept->number != made.number ||
         kept->issued_at != made.issued_at || kept->calendar_hash != made.calendar_hash)
         return stray(name, "its number, day or calendar is another");
+    if (kept->template_hash != made.template_hash)
+        return stray(name, "it names another template than it was issued by");
+    if (!made.template_hash.empty() && !past_.is_kept(store_, made.template_hash))
+        return stray(name, "the store lacks its template, or holds it damaged");
     if (kept->erased || kept->values == made.values) return true;
     const auto a = parse_json(made.values), b = parse_json(kept->values);
     return stray(name, b ? first_difference(*a, *b, "values") : "its values are no JSON");
