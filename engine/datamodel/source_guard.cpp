@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 
 #include "engine/datamodel/conversion.hpp"
 #include "engine/datamodel/wtf8.hpp"
@@ -63,6 +65,7 @@ private:
     char peek(std::size_t ahead = 0) const {
         return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
     }
+    bool copy_exactly(std::size_t n);
     void copy(std::size_t n) { out_.text.append(source_, at_, n), at_ += n; }
 
     std::string_view source_;
@@ -187,9 +190,28 @@ bool guard::number() {
         }
     }
     if (letter(peek(n)) || peek(n) == '\\') return refuse("a blank or a sign behind the number");
-    copy(n);
+    if (!copy_exactly(n)) copy(n);
     last_ = "0";
     operand_ = true;
+    return true;
+}
+
+// Duktape reads 24338462544892130, which lies half-way between two numbers, as the wrong one of them, and
+// refuses exponents of eight digits. With 17 digits there is no half-way.
+bool guard::copy_exactly(std::size_t n) {
+    constexpr std::size_t surely_exact = 15;
+    const auto written = source_.substr(at_, n);
+    if (n <= surely_exact && written.find_first_of("eE") == written.npos) return false;
+    // Hexadecimal and, in old scripts, octal numbers stay.
+    if (written[0] == '0' && written.find_first_of(".eE") != 1) return false;
+    const double d = string_to_number(written);
+    if (std::isnan(d)) return false;
+    std::array<char, 40> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.17g", d);
+    const std::string_view now = std::isinf(d) ? "1e999" : digits.data();
+    out_.text += now;
+    if (written.back() == '.' && now.find_first_of(".e") == now.npos) out_.text += '.';
+    at_ += n;
     return true;
 }
 

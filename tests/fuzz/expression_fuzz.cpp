@@ -50,7 +50,7 @@ void compare(std::string_view source) {
     const auto a = native.slot_of("a");
     if (a) native.declare("a"), script.declare("a");
     native.reset(slots);
-    if (a) slots[*a] = data;
+    if (a) slots[*a] = detach(data);  // as <assign> does: a variable shares nothing with the event
     std::vector<value> copies(a ? 1 : 0, data);
     frame ours, theirs;
     ours.slots = slots;

@@ -38,6 +38,15 @@ TEST_F(ecmascript, evaluates_what_documents_write) {
     EXPECT_EQ(show("sum"), "10");
 }
 
+TEST_F(ecmascript, reads_long_numbers_as_the_nearest_there_is) {
+    EXPECT_EQ(show("24338462544892130 === 24338462544892128"), "true");
+    EXPECT_EQ(show("1.751210140311552e+22 === 17512101403115519000000"), "true");
+    EXPECT_EQ(show("({24338462544892130: 1})['24338462544892130']"), "1");
+    EXPECT_EQ(show("24338462544892130..toString()"), "\"24338462544892130\"");
+    EXPECT_EQ(show("1e222222222 === 1 / 0 && 1e-222222222 === 0 && 1e3 === 1000 && 0x1e5 === 485"), "true");
+    EXPECT_EQ(show("0.1000000000000000055 === 0.1 && 9007199254740993.0 === 9007199254740992"), "true");
+}
+
 TEST_F(ecmascript, raises_problems_that_say_what) {
     begin();
     EXPECT_NE(show("never").find("'never'"), std::string::npos);
