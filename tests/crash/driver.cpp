@@ -2,6 +2,7 @@
 // answers must be the same), then goes on with the script, printing each answer once it has it, and does the
 // office's printing on the way: a sheet is a line in DATA/../printed, and one of which nobody knows is
 // printed again with its mark.
+// Every now and then a supervisor adopts the other one of DATA/../calendars-0 and -1.
 //   crash_driver DATA SEED ACKNOWLEDGED
 // ACKNOWLEDGED is a file of the lines it printed in its earlier lives. Exit status 9: an answer changed.
 #include <fcntl.h>
@@ -40,9 +41,17 @@ public:
         engine_ = engine::open(std::move(with), error);
         for (const auto& line : error.lines) std::fprintf(stderr, "%s\n", line.c_str());
         if (!engine_) std::exit(4);
+        calendars_ = data + "/../calendars-";
         paper_ = ::open((data + "/../printed").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
         for (const auto& d : engine_->unfinished_duties())
             if (d.state == "sending") engine_->report({d.id, "unknown", "restart", "", ""}).get();
+    }
+
+    // The same one twice changes nothing.
+    void adopt(std::int64_t n) {
+        const auto folder = calendars_ + std::to_string(crash::calendar_of(n));
+        const auto a = engine_->adopt_calendar(folder, {}, {"head.tri", "CAX", {"supervisor"}}).get();
+        if (a.what == answer::kind::failed) std::exit(4);
     }
 
     void print() {
@@ -107,6 +116,7 @@ private:
         if (write(paper_, line.data(), line.size()) < 0) std::exit(1);
     }
 
+    std::string calendars_;
     int paper_ = -1;
     std::uint64_t seed_;
     virtual_clock clock_;
@@ -132,6 +142,7 @@ int main(int argc, char** argv) {
     }
     for (std::int64_t n = first;; ++n) {
         o.go_to(n);
+        if (n % crash::steps_of_a_calendar == 0) o.adopt(n);
         const auto line = line_of(n, o.take(n));
         o.print();
         if (write(1, line.data(), line.size()) < 0) return 1;

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <set>
 
+#include "engine/base/text.hpp"
 #include "tests/crash/script.hpp"
 #include "tests/engine/runtime/office.hpp"
 #include "tests/engine/runtime/replayed.hpp"
@@ -91,7 +93,19 @@ struct heard {
 class crashes : public testing::TestWithParam<std::uint64_t> {
 protected:
     // The office only opens after the last kill; until then its folder is the children's.
-    crashes() : office_("2026-03-02T07:00") { office_.close(); }
+    crashes() : office_("2026-03-02T07:00") {
+        office_.close();
+        for (const char* which : {"0", "1"})
+            std::filesystem::copy("workflows/calendars", office_.folder + "/calendars-" + which);
+        // Every third Thursday is off in the second one.
+        std::string more;
+        for (auto d = *parse_day("2026-03-05"); d < *parse_day("2026-12-31"); d += std::chrono::days{21})
+            more += "<entry day=\"" + to_iso(d) +
+                    R"(" kind="holiday" name="Ngày nghỉ thêm" source="thử" confirmed="true"/>)";
+        const auto file = office_.folder + "/calendars-1/vn-2026.xml";
+        auto text = *read_file(file);
+        EXPECT_TRUE(write_file(file, text.insert(text.rfind("</"), more)));
+    }
 
     void kill_once(std::size_t lines, int milliseconds) {
         child c(data(), first_seed + GetParam(), log());
@@ -111,6 +125,7 @@ protected:
     void expect_gapless_numbers();
     void expect_one_apology_each();
     void expect_no_unmarked_sheet_twice();
+    void expect_each_calendar_once();
 
     sample::office office_;
     std::vector<heard> heard_;
@@ -223,6 +238,26 @@ void crashes::expect_no_unmarked_sheet_twice() {
     RecordProperty("reprints", marked);
 }
 
+// Each adoption met each dossier at most once, and the last one has met them all.
+void crashes::expect_each_calendar_once() {
+    const auto door = *store::open(data());
+    const auto from = *door->snapshot();
+    int moved = 0;
+    const auto sessions = *from->sessions(0, 1'000'000);
+    for (const auto& row : sessions) {
+        std::set<std::int64_t> adoptions;
+        const auto life = *from->timeline(row.id);
+        for (const auto& said : life) {
+            if (said.event != "calendar_moved") continue;
+            ++moved;
+            EXPECT_TRUE(adoptions.insert(said.at.time_since_epoch().count()).second) << "dossier " << row.id;
+        }
+    }
+    RecordProperty("moved", moved);
+    const auto last = parse_json(door->meta("calendar_adoption")->value_or("{}"));
+    EXPECT_TRUE(get_bool(*last, "finished"));
+}
+
 TEST_P(crashes, lose_nothing_acknowledged_and_do_nothing_twice) {
     const int kills = offices() > 1 ? 25 : 15;
     std::mt19937_64 draw(first_seed + GetParam());
@@ -235,6 +270,7 @@ TEST_P(crashes, lose_nothing_acknowledged_and_do_nothing_twice) {
     sample::expect_replay_equals(data());
     expect_one_apology_each();
     expect_no_unmarked_sheet_twice();
+    expect_each_calendar_once();
     sample::expect_replay_equals(data());
 }
 

@@ -23,6 +23,11 @@ inline std::string key_of(std::int64_t n) {
     return "step-" + std::to_string(n);
 }
 
+inline constexpr std::int64_t steps_of_a_calendar = 60;
+inline std::int64_t calendar_of(std::int64_t n) {
+    return n / steps_of_a_calendar % 2;
+}
+
 // Every fourth step, from the first, receives a dossier; the others work on one of the last twenty.
 inline step step_of(std::int64_t n, std::uint64_t seed) {
     std::mt19937_64 draw(seed * 1'000'003 + static_cast<std::uint64_t>(n));
