@@ -3,6 +3,7 @@
 // JSON now and then, and fires what is due before each command.
 #include <random>
 
+#include "engine/base/described.hpp"
 #include "tests/engine/promise/world.hpp"
 
 namespace motcua::promise {
