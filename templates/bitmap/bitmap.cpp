@@ -58,11 +58,13 @@ void draw(bitmap& b, const rule& r, double scale) {
 }
 
 // Modules become equally many whole dots where they can, so that scanners find even bars.
+double even(double exact) {
+    return exact >= 1 && std::abs(exact - std::round(exact)) < 0.05 ? std::round(exact) : exact;
+}
+
 void draw(bitmap& b, const picture& p, double scale) {
-    const double exact = p.width * scale / p.columns;
-    const double module =
-        exact >= 1 && std::abs(exact - std::round(exact)) < 0.05 ? std::round(exact) : exact;
-    const double high = p.rows == 1 ? p.height * scale : module;
+    const double module = even(p.width * scale / p.columns);
+    const double high = even(p.height * scale / p.rows);
     const int x0 = nearest(p.x * scale), y0 = nearest(p.y * scale);
     for (int y = 0; y < p.rows; ++y)
         for (int x = 0; x < p.columns; ++x)

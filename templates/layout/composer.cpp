@@ -12,6 +12,7 @@ namespace motcua::templates {
 namespace {
 
 constexpr double dot = 72.0 / 203.0;
+constexpr int thinnest_bar = 2;  // dots
 
 double offset(alignment a, double room, double width) {
     if (a == alignment::centre) return (room - width) / 2;
@@ -114,6 +115,20 @@ void composer::add(const space& sp, area a, flow& out) {
     out.slices.push_back(std::move(s));
 }
 
+// Bars of one dot are too thin for most scanners: those go along the roll, which is long enough.
+void composer::add_along(picture bars, const code& c, area a, flow& out) {
+    const double module = thinnest_bar * dot, margin = module * code128_quiet;
+    std::swap(bars.columns, bars.rows);
+    bars.width = std::floor(c.height / dot) * dot;
+    bars.height = module * bars.rows;
+    bars.x = a.x + offset(c.align, a.width, bars.width);
+    bars.y = margin;
+    slice s;
+    s.height = bars.height + 2 * margin;
+    s.pictures.push_back(std::move(bars));
+    out.slices.push_back(std::move(s));
+}
+
 void composer::add(const code& c, area a, flow& out) {
     const auto text = scope_.plain(c.value);
     if (text.empty()) return;
@@ -122,7 +137,10 @@ void composer::add(const code& c, area a, flow& out) {
     if (!picture) return scope_.refuse(c.file, c.at, picture.error().message);
     const int quiet = qr ? qr_quiet : code128_quiet;
     double module = std::min(c.width, a.width) / (picture->columns + 2 * quiet);
-    if (paper_.dots > 0) module = std::max(1.0, std::floor(module / dot + 0.01)) * dot;
+    if (paper_.dots > 0) {
+        module = std::max(1.0, std::floor(module / dot + 0.01)) * dot;
+        if (!qr && module < (thinnest_bar - 0.5) * dot) return add_along(std::move(*picture), c, a, out);
+    }
     picture->width = module * picture->columns;
     picture->height = qr ? picture->width : c.height;
     const double margin = qr ? module * quiet : 2;

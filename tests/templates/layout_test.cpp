@@ -246,7 +246,17 @@ TEST(receipt, a_fee_of_nothing_is_not_written_as_a_sum) {
 TEST(receipt, a_code_wider_than_its_place_is_a_fault_and_not_a_torn_bar_code) {
     auto values = values_of("receipt");
     values.as_object()["dossier"].as_object()["printed_code"] = std::string(45, 'X');
-    const auto d = layout(find_form("receipt"), values, {medium::roll_58, {}});
+    const auto along = layout(find_form("receipt"), values, {medium::roll_58, {}});
+    ASSERT_TRUE(along) << all_of(along.error());
+    EXPECT_EQ(along->pages.at(0).pictures.at(0).columns, 1) << "bars go along the roll";
+    const auto narrow = read_form(
+        "<template xmlns='urn:motcua:template:1' form='x' sets='2025' title='T'><layout media='58mm' "
+        "font='sans' "
+        "margin='0 0 0 0'><body><columns widths='5 43'><column><qr value='{code}'/></column><column><p>x</p>"
+        "</column></columns></body></layout></template>",
+        "narrow.xml");
+    ASSERT_TRUE(narrow) << all_of(narrow.error());
+    const auto d = layout(*narrow, json_object{{"code", std::string(200, 'X')}}, {medium::roll_58, {}});
     ASSERT_FALSE(d);
     EXPECT_NE(all_of(d.error()).find("wider than its place"), std::string::npos);
 }
