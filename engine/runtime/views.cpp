@@ -94,7 +94,7 @@ json_object views::line(const store::listed_session& s, instant now) const {
     return {{"session", s.id},
             {"kind", s.kind},
             {"code", l.code},
-            {"check", l.code.empty() ? std::string() : dossier::with_check(l.code)},
+            {"check", l.code.empty() || s.kind != "dossier" ? std::string() : dossier::with_check(l.code)},
             {"procedure", l.procedure},
             {"procedure_name", p ? p->name : l.procedure},
             {"applicant", l.applicant},
