@@ -58,6 +58,7 @@ outcome writer::create(draft& d, const order& o, instant now) {
                                                      steps_.circumstances_of(*s, now, o.by.id)));
         }
         data["parcels"] = std::move(parcels);
+        if (get_string(data, "unit").empty()) data["unit"] = o.by.unit;
     }
     auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
     const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
