@@ -118,11 +118,24 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     auto in = std::make_unique<inside>();
     in->with = std::move(with);
     in->time = in->with.time ? in->with.time : &in->system;
-    auto door = store::open(in->with.data.string());
-    if (!door) return error = world(door.error()), nullptr;
-    const auto calendars = runtime::adopted_calendars(**door, in->with.data.string());
-    if (!calendars) return error = world(calendars.error()), nullptr;
-    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, *calendars);
+    const auto data = in->with.data.string();
+    // A folder that is not there yet has no calendars of its own; a fault in the workflows leaves none
+    // behind.
+    std::unique_ptr<store::door> door;
+    std::string calendars;
+    const auto open_door = [&]() -> std::optional<open_error> {
+        auto opened = store::open(data);
+        if (!opened) return world(opened.error());
+        door = std::move(*opened);
+        return std::nullopt;
+    };
+    if (std::filesystem::exists(in->with.data)) {
+        if (auto e = open_door()) return error = std::move(*e), nullptr;
+        auto adopted = runtime::adopted_calendars(*door, data);
+        if (!adopted) return error = world(adopted.error()), nullptr;
+        calendars = std::move(*adopted);
+    }
+    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, calendars);
     if (!deployed) {
         error = {true, {}};
         for (const auto& f : deployed.error()) error.lines.push_back(to_string(f));
@@ -133,7 +146,9 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         for (auto& f : forms.all) in->deployed->add_form(std::move(f.name), std::move(f.content));
         in->deployed->print_by(std::move(forms.hash));
     }
-    in->door = std::move(*door);
+    if (!door)
+        if (auto e = open_door()) return error = std::move(*e), nullptr;
+    in->door = std::move(door);
     for (auto step : {&inside::keep_contents, &inside::recall_procedures})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
     auto in_flight = in->door->recover();
