@@ -207,7 +207,7 @@ std::string to_described(const Struct& v) {
     return out;
 }
 
-// `what` names the struct in the failure: "a ledger".
+// `what` names the struct in the failures: "a ledger".
 template <class Struct>
 result<Struct> from_described(const json& v, std::string_view what) {
     Struct out;
@@ -216,6 +216,16 @@ result<Struct> from_described(const json& v, std::string_view what) {
     if (wrong.empty()) return out;
     return fail(failure::kind::corrupt,
                 std::string(what) + ": the member '" + wrong + "' is missing or of another type");
+}
+
+// The same for one that wrote its `format`.
+template <class Struct>
+result<Struct> from_described(const json& v, std::string_view what, int format) {
+    if (const auto found = get_integer(v, "format"); found != format)
+        return fail(failure::kind::unsupported, std::string(what) + " of format " + std::to_string(found) +
+                                                    "; this program reads format " + std::to_string(format) +
+                                                    ": use the program that wrote it");
+    return from_described<Struct>(v, what);
 }
 
 }  // namespace motcua

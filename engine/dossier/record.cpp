@@ -160,12 +160,9 @@ std::string encode(const record& r) {
 }
 
 result<record> record_from_json(const json& v) {
-    if (const auto format = get_integer(v, "format"); format != record_format)
-        return fail(failure::kind::unsupported,
-                    "a dossier record of format " + std::to_string(format) + "; this program reads format " +
-                        std::to_string(record_format) + ": use the program that wrote it");
-    if (!find(v, "promise")) return fail(failure::kind::corrupt, "a dossier record without its promise");
-    return from_described<record>(v, "a dossier record");
+    auto r = from_described<record>(v, "a dossier record", record_format);
+    if (r && !find(v, "promise")) return fail(failure::kind::corrupt, "a dossier record without its promise");
+    return r;
 }
 
 }  // namespace motcua::dossier

@@ -45,11 +45,7 @@ std::string encode(const round& r) {
 }
 
 result<round> round_from_json(const json& v) {
-    if (const auto format = get_integer(v, "format"); format != round_format)
-        return fail(failure::kind::unsupported,
-                    "a round of format " + std::to_string(format) + "; this program reads format " +
-                        std::to_string(round_format) + ": use the program that wrote it");
-    return from_described<round>(v, "a round");
+    return from_described<round>(v, "a round", round_format);
 }
 
 }  // namespace motcua::dossier

@@ -80,7 +80,7 @@ read_result<calendar_version> read_version(const std::string& folder, const std:
     auto days = calendar::read_calendar(folder, office);
     if (!days) return tl::make_unexpected(days.error());
     calendar_version out{std::make_shared<calendar::working_calendar>(std::move(*days)), {}};
-    const auto paths = xml::files_below(folder, "calendars", {.subfolders = true});
+    const auto paths = xml::files_below(folder, "calendars");
     if (!paths) return tl::make_unexpected(paths.error());
     for (const auto& path : *paths)
         if (auto text = read_file(path))
@@ -162,7 +162,8 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
     for (const char* kind : {"procedures", "rules", "units"}) {
-        const auto paths = xml::files_below((top / kind).string(), kind, {.subfolders = true});
+        const bool deep = kind == std::string_view("procedures");
+        const auto paths = xml::files_below((top / kind).string(), kind, {.subfolders = deep});
         if (!paths) return tl::make_unexpected(paths.error());
         for (const auto& path : *paths)
             if (auto text = read_file(path)) d.keep(kind, fs::relative(path, top).string(), std::move(*text));
