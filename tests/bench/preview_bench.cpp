@@ -1,5 +1,6 @@
-// `motcua calendar preview` over a store of open dossiers: one holiday more, of which three quarters of the
-// promises move. The dossiers are a few hundred real ones of twelve days, multiplied in the store.
+// `motcua calendar preview` and `adopt` over a store of open dossiers: one holiday more moves nine
+// tenths of the promises. The dossiers are a few hundred real ones of ten days, multiplied in the
+// store.
 //   MOTCUA_BENCH_OPEN=100000   how many open dossiers
 #include <benchmark/benchmark.h>
 #include <unistd.h>
@@ -9,8 +10,9 @@
 #include <filesystem>
 #include <sstream>
 
-#include "counters/calendar_preview.hpp"
+#include "counters/calendar_adopt.hpp"
 #include "engine/base/clock.hpp"
+#include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
 #include "engine/engine.hpp"
 #include "engine/store/door.hpp"
@@ -34,7 +36,7 @@ std::string dossier_of(const char* procedure, const char* case_code) {
     {"type":"local:dwelling","certified":1}],"accept":true})";
 }
 
-// Twelve working days of dossiers with terms of three and seven working days.
+// Ten days of dossiers with terms of three and seven working days.
 void receive(const std::string& data, int each_day) {
     virtual_clock clock(*parse_instant("2026-04-07T07:30"));
     options with;
@@ -44,7 +46,7 @@ void receive(const std::string& data, int each_day) {
     open_error error;
     const auto office = engine::open(std::move(with), error);
     if (!office) give_up(error.lines.front());
-    for (int day = 0; day < 12; ++day) {
+    for (int day = 0; day < 10; ++day) {
         clock.set(*parse_instant("2026-04-07T07:30") + std::chrono::days{day});
         for (int i = 0; i < each_day; ++i) {
             command c;
@@ -70,7 +72,9 @@ void multiply(const std::string& data, std::int64_t wanted) {
             auto row = (*models)[static_cast<std::size_t>(id) % models->size()];
             row.id = ++id;
             row.keys.clear();
-            row.listed.code += "/" + std::to_string(id);
+            const auto own = row.listed.code + "/" + std::to_string(id);
+            row.record.replace(row.record.find(row.listed.code), row.listed.code.size(), own);
+            row.listed.code = own;
             b.sessions.push_back({nullptr, std::move(row)});
             store::journal_row said;
             said.session = id;
@@ -87,7 +91,7 @@ struct house {
     house() {
         const char* open = std::getenv("MOTCUA_BENCH_OPEN");
         fs::create_directories(folder);
-        receive((folder / "data").string(), 20);
+        receive((folder / "data").string(), 24);
         multiply((folder / "data").string(), open ? std::atoll(open) : 100000);
         fs::copy("workflows/calendars", folder / "calendars");
         const auto file = (folder / "calendars" / "vn-2026.xml").string();
@@ -104,7 +108,7 @@ void preview(benchmark::State& state) {
     counters::calendar_preview_options o;
     o.data = (office.folder / "data").string();
     o.calendar = (office.folder / "calendars").string();
-    o.at = "2026-04-15T10:00";
+    o.at = "2026-04-16T08:00";
     std::string last;
     for (auto _ : state) {
         std::ostringstream out, err;
@@ -113,6 +117,25 @@ void preview(benchmark::State& state) {
     }
     state.counters["moved"] = static_cast<double>(std::count(last.begin(), last.end(), '\n'));
 }
+// Every moved dossier: a step of its own in the journal, a receipt, a notice.
+void adopt(benchmark::State& state) {
+    const house office;
+    counters::calendar_adopt_options o;
+    o.what.data = (office.folder / "data").string();
+    o.what.calendar = (office.folder / "calendars").string();
+    o.what.at = "2026-04-16T08:00";
+    o.what.json = true;
+    o.by = "bench";
+    o.yes = true;
+    for (auto _ : state) {
+        std::ostringstream out, err;
+        if (counters::calendar_adopt(o, out, err) != 0) give_up(err.str());
+        const auto done = parse_json(out.str());
+        state.counters["moved"] = static_cast<double>(done ? get_integer(*done, "moved") : 0);
+    }
+}
+BENCHMARK(adopt)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime()->Iterations(1);
+
 BENCHMARK(preview)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 
 }  // namespace
