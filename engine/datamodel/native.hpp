@@ -2,8 +2,8 @@
 // compiled once per chart to flat code, then immutable and shared by all its sessions. Total: every
 // evaluation ends, with a value or a problem. What is accepted means what it means in Duktape; the fuzz test
 // compares (only of texts turned into numbers, "1e222222222" is Infinity and "22\0" is NaN here, as
-// ECMAScript has it; there an error and 22. And one text of 16 digits in millions, half-way between two
-// numbers, is read there as the wrong one). Not a script language: anything outside is refused with its
+// ECMAScript has it; there an error and 22; and a text half-way between two numbers, "24338462544892130",
+// is there the outer one, not the even one). Not a script language: anything outside is refused with its
 // place, and the chart as a whole goes to the ECMAScript evaluator, which has the same calls
 // (ecmascript.hpp). No allocation while evaluating numbers, booleans, comparisons and event fields.
 //
