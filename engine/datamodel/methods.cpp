@@ -135,7 +135,7 @@ double search(const operands& o, bool backwards) {
     const double n = static_cast<double>(all.size());
     const bool given = o.all.size() > 1;
     double from = given ? to_integer(o.at(1)) : backwards ? n - 1 : 0;
-    if (from < 0) from += n;
+    from = from < 0 ? from + n : from + 0.0;  // a place is never -0
     if (backwards) {
         for (double i = std::min(from, n - 1); i >= 0; --i)
             if (strictly_equal(all[static_cast<std::size_t>(i)], o.at(0))) return i;
