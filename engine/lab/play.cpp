@@ -76,6 +76,8 @@ private:
 
     void flush(engine& e) {
         if (waiting_.empty()) return;
+        // First what those before have caused, else it came with these or after them, as threads run.
+        if (said_) e.clock_moved().wait();
         const auto answers = e.submit(std::exchange(waiting_, {})).get();
         said_ = true;
         const auto who = std::exchange(who_, {});
