@@ -2,6 +2,7 @@
 // wake-up or job. It knows nothing of what a job does: that is `work`. Owns its thread from start to stop.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -38,6 +39,7 @@ public:
 
 private:
     void serve();
+    void linger() const;
     std::vector<job> wait(std::optional<instant> until);
 
     work& work_;
@@ -46,6 +48,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<job> waiting_;
+    std::atomic<bool> posted_ = false;  // what `linger` looks at without the lock
     bool stopping_ = false;
     std::thread thread_;
 };

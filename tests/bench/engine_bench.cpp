@@ -166,6 +166,7 @@ void through_the_engine(benchmark::State& state) {
         std::filesystem::copy_file(o.database(), folder + "/motcua.db",
                                    std::filesystem::copy_options::overwrite_existing);
         o.open();
+        pump(*o.in, 40'000, 64, [&] { return any(o); });  // as in the course of a day: who is read, stays
         return folder + "/motcua.db";
     }();
     const int callers = static_cast<int>(state.range(0));
