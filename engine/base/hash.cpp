@@ -1,12 +1,15 @@
 #include "engine/base/hash.hpp"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 namespace motcua {
 
 std::string sha256(std::string_view bytes) {
+    // The library's one-shot call looks its algorithm up by name each time.
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+    EVP_Digest(bytes.data(), bytes.size(), digest, nullptr, algorithm, nullptr);
     constexpr char hex[] = "0123456789abcdef";
     std::string out;
     out.reserve(2 * sizeof digest);

@@ -238,6 +238,7 @@ const store::journal_row* draft::find_key(store::session_id session, std::string
 
 void draft::close() {
     rows_.at = now_;
+    rows_.sessions.reserve(changed_.size() + unreadable_.size());
     for (const auto& [id, changed] : changed_) {
         auto* s = cache_.find(id);
         store::session_write write;

@@ -87,6 +87,9 @@ std::optional<instant> writer::batch(std::vector<job>& jobs) {
 }
 
 std::vector<store::wake> writer::due_now() {
+    // `plan` has seen what every commit left.
+    const auto next = planned_.load();
+    if (next < 0 || instant{std::chrono::milliseconds{next}} > clock_.now()) return {};
     auto due = door_.due(clock_.now(), timers_in_a_batch);
     if (due) return std::move(*due);
     die(due.error().message);
