@@ -287,8 +287,10 @@ std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, 
     if (!confirmed.empty() && confirmed != read->days->hash())
         return refuse("calendar_changed", "tệp lịch đã thay đổi sau khi xem trước",
                       "Xem trước lại rồi xác nhận.");
+    const auto& in_force = in_->deployed->days();
     runtime::amend a{{},
-                     motcua::promise::compare(in_->deployed->days(), *read->days),
+                     in_force.hash(),
+                     motcua::promise::compare(in_force, *read->days),
                      caller_of(std::move(by)),
                      [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
     a.what = std::move(*read);

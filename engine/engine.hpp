@@ -132,10 +132,10 @@ public:
         std::string body;
     };
 
-    // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor) has
-    // seen what it moves (`preview_calendar`). `confirmed`: the hash that was shown; the files are refused
-    // where they say something else by now. Answered once it is in force; open dossiers follow in batches of
-    // their own, also after a restart, and the engine is not quiet before.
+    // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor or
+    // head) has seen what it moves (`preview_calendar`). `confirmed`: the hash that was shown; the files are
+    // refused where they say something else by now. Answered once it is in force; open dossiers follow in
+    // batches of their own, also after a restart, and the engine is not quiet before.
     std::future<answer> adopt_calendar(const std::filesystem::path& folder, std::string confirmed, actor by);
     // What those files would do: {"calendar", "in_force", "moved", "dossiers": the first thousand with
     // "code", "old", "new", "why", …}. Changes nothing; takes as long as reading every open dossier; any

@@ -54,14 +54,20 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
     if (!has_role(a.by, {"supervisor", "head"}))
         return rejected(0, "not_your_role", "chỉ người phụ trách được xác nhận lịch mới",
                         "Chuyển cho người phụ trách hoặc thủ trưởng.");
+    const auto wanted = a.what.days->hash();
+    if (adopting_ && adopting_->calendar == wanted)
+        return {outcome::kind::done, 0, progress_of(*adopting_)};
     if (adopting_)
         return rejected(0, "adoption_under_way", "một lịch khác đang được áp dụng cho các hồ sơ",
                         "Chờ xong rồi xem trước lại.");
     if (const auto last = door_.meta(adoption::kept_as); last && *last)
         if (const auto done = adoption_from_json(**last);
-            done && done->calendar == a.what.days->hash() && done->calendar == deployed_.days().hash())
+            done && done->calendar == wanted && done->calendar == deployed_.days().hash())
             return {outcome::kind::done, 0, progress_of(*done)};
-    adoption fresh{a.what.days->hash(), a.by.id, now, a.change, 0, 0, 0, false};
+    if (a.base != deployed_.days().hash())
+        return rejected(0, "calendar_changed", "lịch đang áp dụng đã thay đổi sau khi xem trước",
+                        "Xem trước lại rồi xác nhận.");
+    adoption fresh{wanted, a.by.id, now, a.change, 0, 0, 0, false};
     auto& rows = d.rows();
     rows.contents = deployed_.contents_with(a.what);
     for (auto& row : rows.contents) row.first_seen = now;
@@ -94,7 +100,9 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     if (!opened) return;
     auto& s = **opened;
     const auto c = steps_.circumstances_of(s, now, "engine");
-    const auto moved = promise::reproject(s.dossier()->promise, *c.rules, so_far.change, *c.calendar, now);
+    // As it stood when the calendar was confirmed: a power cut since then makes nobody late.
+    const auto moved =
+        promise::reproject(s.dossier()->promise, *c.rules, so_far.change, *c.calendar, so_far.at);
     if (!moved) return log().error("session={} calendar=\"{}\"", s.id, moved.error().message);
     if (*moved) return void(so_far.moved += move(d, s, **moved, so_far, c));
     const auto next = steps_.next(s, now);

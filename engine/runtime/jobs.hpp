@@ -74,7 +74,8 @@ struct catch_up {
 // A calendar that a person has confirmed takes the place of the one in force.
 struct amend {
     calendar_version what;
-    promise::calendar_change change;  // from the one in force
+    std::string base;                 // hash of the one in force when `change` was made
+    promise::calendar_change change;  // from that one
     caller by;
     on_outcome done;
 };

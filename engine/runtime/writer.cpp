@@ -87,6 +87,8 @@ std::optional<instant> writer::batch(std::vector<job>& jobs) {
 }
 
 std::vector<store::wake> writer::due_now() {
+    // Under the calendar that was confirmed, once every dossier has its date by it.
+    if (adopting_) return {};
     // `plan` has seen what every commit left.
     const auto next = planned_.load();
     if (next < 0 || instant{std::chrono::milliseconds{next}} > clock_.now()) return {};

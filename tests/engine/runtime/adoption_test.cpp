@@ -160,6 +160,32 @@ TEST(calendar_adoption, cut_off_on_the_way_goes_on_at_the_next_start_and_meets_e
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, dossiers);
 }
 
+TEST(calendar_adoption, cut_off_over_a_due_date_makes_nobody_late_by_the_old_calendar) {
+    constexpr int dossiers = 200;
+    office o("2026-03-02T10:00");
+    std::vector<command> many;
+    for (int i = 0; i < dossiers; ++i) {
+        many.push_back(o.order(0, "reception.lan", "create", sample::residence()));
+        many.back().kind = "dossier";
+    }
+    o->submit(std::move(many)).get();
+    o.go_to("2026-03-06T16:50");
+    const amended calendar("2026-03-09");
+    adopt(o, calendar.folder());
+    o.close();
+    o.clock.set(*parse_instant("2026-03-12T10:00"));  // the old date was the day before, at 17:00
+    o.open();
+    o->clock_moved().get();
+    EXPECT_EQ(get_integer(progress(o), "moved"), dossiers);
+    for (int id = 1; id <= dossiers; ++id) {
+        const auto session = static_cast<std::uint64_t>(id);
+        EXPECT_EQ(o.promise(session, "due"), "2026-03-12T17:00:00+07:00") << id;
+        EXPECT_EQ(o.told(session, "promise.due"), 0) << id;
+    }
+    o.close();
+    EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, dossiers);
+}
+
 TEST(calendar_adoption, is_refused_to_others_and_where_the_files_changed_or_are_faulty) {
     office o("2026-03-02T10:00");
     const amended calendar("2026-03-06");
