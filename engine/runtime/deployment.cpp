@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
@@ -34,9 +35,13 @@ store::content_row content(std::string kind, std::string name, std::string bytes
 }
 
 store::content_row list_of(const std::vector<store::content_row>& contents, const std::string& office) {
+    std::vector<const store::content_row*> sorted;  // the same list however the deployment came about
+    for (const auto& row : contents) sorted.push_back(&row);
+    std::sort(sorted.begin(), sorted.end(),
+              [](auto* a, auto* b) { return std::tie(a->kind, a->name) < std::tie(b->kind, b->name); });
     json_array files;
-    for (const auto& row : contents)
-        files.push_back({{"kind", row.kind}, {"name", row.name}, {"hash", row.hash}});
+    for (const auto* row : sorted)
+        files.push_back({{"kind", row->kind}, {"name", row->name}, {"hash", row->hash}});
     return content("deployment", office,
                    to_canonical_text(json_object{{"office", office}, {"files", std::move(files)}}));
 }

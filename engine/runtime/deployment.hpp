@@ -1,7 +1,7 @@
 // What an office works by, read once from a workflows folder: charts, procedures, calendar, rule sets,
 // reasons, the office itself; and the host's printed forms. Every file with a fault is reported, and then
-// nothing is deployed. Immutable but for charts of older sessions, which the engine thread adds from the
-// store by their hash.
+// nothing is deployed. Immutable but for what the engine thread does: it adds charts of older sessions from
+// the store by their hash, and puts an adopted calendar in force.
 #pragma once
 
 #include <atomic>
@@ -102,8 +102,8 @@ result<void> recall_procedures(deployment& d, store::reader& from);
 // kind; empty: all.
 result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,
                            std::string_view only = {});
-// The calendar files that a person has confirmed for this data folder, written below `data`; empty: nobody has,
-// and those of the workflows hold. The door must be nobody else's at the time.
+// The calendar files that a person has confirmed for this data folder, written below `data`; empty: nobody
+// has, and those of the workflows hold. The door must be nobody else's at the time.
 result<std::string> adopted_calendars(store::door& kept_in, const std::string& data);
 
 }  // namespace motcua::runtime

@@ -19,6 +19,7 @@ void loop::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
+        posted_.store(true, std::memory_order_release);
     }
     wake_.notify_all();
     if (thread_.joinable()) thread_.join();
@@ -40,6 +41,7 @@ bool loop::post(std::vector<job> jobs) {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
         std::move(jobs.begin(), jobs.end(), std::back_inserter(waiting_));
+        posted_.store(true, std::memory_order_release);
     }
     wake_.notify_one();
     return true;
@@ -52,7 +54,7 @@ void loop::linger() const {
 }
 
 std::vector<job> loop::wait(std::optional<instant> until) {
-    linger();
+    if (!until || *until > clock_.now()) linger();
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return stopping_ || !waiting_.empty(); };
     if (!until) {
