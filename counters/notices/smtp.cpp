@@ -10,9 +10,9 @@
 namespace motcua::notices {
 namespace {
 
-constexpr long connect_seconds = 15, whole_seconds = 120;
-// Nothing moves for so long: given up.
-constexpr long stalled_seconds = 30;
+// A server may think for ten minutes about a letter it has taken (RFC 5321, 4.5.3.2.6); who gives up earlier
+// sends it again to a server that keeps both.
+constexpr long connect_seconds = 15, answer_seconds = 600, whole_seconds = 900;
 
 struct upload {
     std::string_view left;
@@ -26,11 +26,17 @@ std::size_t give(char* into, std::size_t size, std::size_t n, void* user) {
     return count;
 }
 
-// Which command was answered last: "RCPT", "DATA". What the server says to the letter itself counts as DATA.
-int note_command(CURL*, curl_infotype what, char* text, std::size_t size, void* user) {
+// Which command was answered last: "RCPT", "DATA", and how. What the server says to the letter itself counts
+// as DATA.
+struct talk {
+    std::string command, answer;
+};
+int note_talk(CURL*, curl_infotype what, char* text, std::size_t size, void* user) {
     const std::string_view line(text, size);
-    auto& last = *static_cast<std::string*>(user);
-    if (what == CURLINFO_HEADER_OUT && size >= 4 && !line.starts_with("QUIT")) last = line.substr(0, 4);
+    auto& last = *static_cast<talk*>(user);
+    if (what == CURLINFO_HEADER_OUT && size >= 4 && !line.starts_with("QUIT"))
+        last = {std::string(line.substr(0, 4)), {}};
+    if (what == CURLINFO_HEADER_IN && last.answer.empty()) last.answer = line;
     return 0;
 }
 
@@ -54,12 +60,15 @@ std::string with_code(std::string words, long code) {
 }
 
 // Only what the server says of this receiver or this letter is for good; what it says of us, a person mends.
-delivery judge(CURLcode error, long code, const std::string& command) {
-    const bool of_letter = command == "RCPT" || command == "DATA";
+delivery judge(CURLcode error, long code, const talk& last) {
+    const bool of_letter = last.command == "RCPT" || last.command == "DATA";
+    // 530: sign in first; 5.7.x: what this office may not do, such as sending to others through this server.
+    if (of_letter && (code == 530 || (code >= 500 && last.answer.find(" 5.7.") == 3)))
+        return later(with_code("máy chủ thư không cho văn phòng gửi", code));
     if (code >= 500 && of_letter)
         return {delivery::kind::refused,
-                with_code(command == "RCPT" ? "máy chủ thư từ chối địa chỉ người nhận"
-                                            : "máy chủ thư từ chối nội dung thư",
+                with_code(last.command == "RCPT" ? "máy chủ thư từ chối địa chỉ người nhận"
+                                                 : "máy chủ thư từ chối nội dung thư",
                           code)};
     if (code >= 400 && code < 500) return later(with_code("máy chủ thư hẹn gửi lại sau", code));
     switch (error) {
@@ -113,7 +122,7 @@ delivery smtp::send(const letter& l) const {
                      std::to_string(server_.port);
     const auto mime = to_mime(l);
     upload body{mime};
-    std::string command;
+    talk last;
     const std::unique_ptr<curl_slist, list_end> to(curl_slist_append(nullptr, ("<" + l.to + ">").c_str()));
     const auto from = "<" + l.from + ">";
     const auto set = [&](auto option, auto value) { curl_easy_setopt(c.get(), option, value); };
@@ -138,19 +147,18 @@ delivery smtp::send(const letter& l) const {
     set(CURLOPT_READDATA, &body);
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
     set(CURLOPT_TIMEOUT, whole_seconds);
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, stalled_seconds);
+    set(CURLOPT_SERVER_RESPONSE_TIMEOUT, answer_seconds);
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, &asked_to_stop);
     set(CURLOPT_XFERINFODATA, &hurried_);
     set(CURLOPT_VERBOSE, 1L);
-    set(CURLOPT_DEBUGFUNCTION, &note_command);
-    set(CURLOPT_DEBUGDATA, &command);
+    set(CURLOPT_DEBUGFUNCTION, &note_talk);
+    set(CURLOPT_DEBUGDATA, &last);
     const auto error = curl_easy_perform(c.get());
     if (error == CURLE_OK) return {};
     long code = 0;
     curl_easy_getinfo(c.get(), CURLINFO_RESPONSE_CODE, &code);
-    return judge(error, code, command);
+    return judge(error, code, last);
 }
 
 }  // namespace motcua::notices
