@@ -197,12 +197,12 @@ TEST_F(ipps, a_printer_that_was_added_is_known_again_by_its_certificate) {
     const auto address = address_to_keep(printer->uri());
     ASSERT_EQ(address.find(printer->uri() + "?certificate="), 0U) << address;
     EXPECT_EQ(address_to_keep(address), address);
-    EXPECT_TRUE(open_device(address).value()->prepare({}).empty());
+    EXPECT_EQ(open_device(address).value()->prepare({}), reason_set{});
     printer->kill_printer();
     printer->lose_certificate();
     printer->start_printer();
     EXPECT_EQ(open_device(address).value()->prepare({}), reason_set{reason::certificate_changed});
-    EXPECT_TRUE(open_device(address_to_keep(printer->uri())).value()->prepare({}).empty());
+    EXPECT_EQ(open_device(address_to_keep(printer->uri())).value()->prepare({}), reason_set{});
     EXPECT_FALSE(open_device("ipp://localhost/ipp/print?certificate=00"));
 }
 

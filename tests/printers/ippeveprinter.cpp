@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "printers/drivers/devices.hpp"
 #include "tests/printers/child_process.hpp"
 
 namespace motcua::printers {
@@ -98,7 +99,11 @@ void ippeveprinter::start_printer() {
                        "application/pdf,image/pwg-raster,application/octet-stream", "-c",
                        folder_ + "/command.sh", "Slip Printer"},
                       {"DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + folder_ + "/bus"}, folder_ + "/printer.log");
-    if (!until([&] { return somebody_listens(port_); })) {
+    // An encrypted one makes its key for the first who comes, and breaks off with those who come meanwhile.
+    const auto ready = [&] {
+        return connection_ == connection::plain ? somebody_listens(port_) : address_to_keep(uri()) != uri();
+    };
+    if (!until(ready)) {
         std::ostringstream log;
         log << std::ifstream(folder_ + "/printer.log").rdbuf();
         throw std::runtime_error("ippeveprinter does not listen: " + log.str());

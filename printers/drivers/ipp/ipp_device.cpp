@@ -40,7 +40,10 @@ result<printer_address> address_of(const device_uri& uri) {
     where.user = uri.option("user", "motcua");
     where.encrypted = uri.scheme == "ipps";
     where.certificate = uri.option("certificate", "");
-    if (!where.certificate.empty() && (!where.encrypted || where.certificate.size() != 64))
+    for (char& c : where.certificate)
+        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    const bool digits = where.certificate.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!where.certificate.empty() && (!where.encrypted || where.certificate.size() != 64 || !digits))
         return fail(failure::kind::bad_input,
                     "printer address \"" + uri.text +
                         "\": certificate= holds the 64 digits of a SHA-256 and belongs "

@@ -23,17 +23,26 @@ int give_up(http_t*, void*) {
 bool ipp_line::connected() {
     if (http_) return true;
     const auto encryption = where_.encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
-    http_.reset(httpConnect2(where_.host.c_str(), where_.port, nullptr, AF_UNSPEC, encryption, 1,
-                             static_cast<int>(wait_.connect.count()), nullptr));
+    // A busy printer now and then breaks off the greeting of an encrypted line.
+    for (int tries = where_.encrypted ? 3 : 1; !http_ && tries > 0; --tries)
+        http_.reset(httpConnect2(where_.host.c_str(), where_.port, nullptr, AF_UNSPEC, encryption, 1,
+                                 static_cast<int>(wait_.connect.count()), nullptr));
     missed_ = reason::unreachable;
     if (!http_) return false;
     httpSetTimeout(http_.get(), seconds(wait_.answer), give_up, nullptr);
     if (!where_.encrypted) return true;
-    const auto shown = shown_certificate();
-    if (where_.certificate.empty() && !shown.empty()) {
+    if (const auto shown = shown_certificate(); where_.certificate.empty() && !shown.empty()) {
         log().info("printers: uri={} certificate={}", where_.uri, shown);
         where_.certificate = shown;
     }
+    return still_itself();
+}
+
+// libcups connects anew by itself, when the printer closed the connection for one: asked again after each
+// request and before any document.
+bool ipp_line::still_itself() {
+    if (!where_.encrypted) return true;
+    const auto shown = shown_certificate();
     if (!shown.empty() && shown == where_.certificate) return true;
     log().error("printers: uri={} shows certificate={} instead of {}; if that is right, add it anew",
                 where_.uri, shown, where_.certificate);
@@ -68,6 +77,7 @@ message ipp_line::exchange(const message& question) {
     if (!connected()) return nullptr;
     const auto length = ippLength(question.get());
     const http_status_t sent = cupsSendRequest(http_.get(), question.get(), where_.resource.c_str(), length);
+    if (sent == HTTP_STATUS_CONTINUE && !still_itself()) return nullptr;
     message answer(sent == HTTP_STATUS_CONTINUE ? cupsGetResponse(http_.get(), where_.resource.c_str())
                                                 : nullptr);
     if (!answer) http_.reset();
@@ -91,9 +101,10 @@ ipp_line::delivery ipp_line::deliver(const message& request, std::string_view do
     delivery out;
     if (!connected()) return out;
     httpSetTimeout(http_.get(), seconds(wait_.stall), give_up, nullptr);
-    reset_when_killed(true);
     const auto length = ippLength(request.get()) + document.size();
     http_status_t status = cupsSendRequest(http_.get(), request.get(), where_.resource.c_str(), length);
+    if (status == HTTP_STATUS_CONTINUE && !still_itself()) return out;
+    reset_when_killed(true);
     std::size_t at = 0;
     while (status == HTTP_STATUS_CONTINUE && at < document.size()) {
         out.begun = true;

@@ -49,6 +49,7 @@ private:
         void operator()(http_t* h) const { httpClose(h); }
     };
     bool connected();
+    bool still_itself();
     std::string shown_certificate() const;
     message exchange(const message& question);
     void reset_when_killed(bool on);
