@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "counters/app/kept_slip.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
 #include "engine/engine.hpp"
@@ -30,7 +31,14 @@ void show(const json& adoption, bool as_json, std::ostream& out) {
 }
 
 int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out, std::ostream& err) {
+    auto forms = templates::library::load(o.templates);
+    if (!forms) {
+        for (const auto& f : forms.error()) err << to_string(f) << '\n';
+        return 2;
+    }
+    const app::paper sheets(std::move(*forms), false);
     options with;
+    with.forms = app::forms_for_engine(sheets);
     with.data = o.what.data;
     with.workflows = o.what.workflows;
     with.office = o.what.office;
@@ -59,11 +67,17 @@ int calendar_adopt(const calendar_adopt_options& o, std::ostream& out, std::ostr
         return err << "calendar: --by: expected the name of the person who confirms\n", 2;
     if (!o.yes) {
         const int status = calendar_preview(o.what, out, err);
-        if (status == 1) err << "Chưa thay đổi gì. Xác nhận bằng --yes --by TÊN.\n";
-        return status;
+        if (status > 1) return status;
+        err << "Chưa thay đổi gì. Xác nhận bằng --yes --by TÊN.\n";
+        return 1;
     }
     const auto at = moment_of(o.what);
     if (!at) return err << to_string(at.error()) << '\n', 2;
+    // A mistyped date would let everything up to it happen.
+    auto unhurried = o.what;
+    unhurried.at.clear();
+    if (const auto stands = moment_of(unhurried); !o.what.at.empty() && stands && !*stands)
+        return err << "calendar: --at: only a training folder has a clock of its own; leave it out\n", 2;
     const virtual_clock still(at->value_or(instant{}));
     return adopt(o, *at ? &still : nullptr, out, err);
 }

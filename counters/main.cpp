@@ -89,6 +89,7 @@ void add_calendar(CLI::App& app, int& status) {
         "receipt revision, once; repeat it after a crash. Without --yes it only shows what would move. Exit "
         "status: 0 adopted, 1 not confirmed or refused");
     add_amendment(*adopt, a->what);
+    adopt->add_option("--templates", a->templates, "Forms, for the new receipts")->capture_default_str();
     adopt->add_flag("--yes", a->yes, "Confirm");
     adopt->add_option("--by", a->by, "Who confirms; stands in the journal of every dossier that moves");
     adopt->add_option("--confirmed", a->confirmed, "The calendar's hash as the preview showed it (--json)");

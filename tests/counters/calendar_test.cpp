@@ -6,6 +6,7 @@
 
 #include "counters/calendar_adopt.hpp"
 #include "tests/engine/runtime/office.hpp"
+#include "tests/engine/store/tamper.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -18,7 +19,10 @@ struct said {
 class calendar_command : public testing::Test {
 protected:
     // A dossier of seven working days of 2 March, one of 22 December that reaches the provisional year.
-    calendar_command() : office_("2026-03-02T10:00") { early_ = office_.accepted(); }
+    calendar_command() : office_("2026-03-02T10:00") {
+        early_ = office_.accepted();
+        office_->set_note("training_clock", "2026-03-03T09:00").get();
+    }
 
     said preview(bool as_json = false) {
         std::ostringstream out, err;
@@ -125,6 +129,15 @@ TEST_F(calendar_command, names_a_missing_folder_and_every_fault_and_makes_nothin
     EXPECT_EQ(calendar_preview(o, out, err), 2);
     EXPECT_PRED2(has, err.str(), "workflows/units");
     EXPECT_EQ(calendar_adopt({what(), "", "", true}, out, err), 2);
+}
+
+TEST_F(calendar_command, takes_no_other_moment_for_an_office_that_lives_by_the_clock) {
+    office_.close();
+    store::sample::tamper(office_.folder + "/data/motcua.db",
+                          "DELETE FROM meta WHERE name = 'training_clock'");
+    const auto a = adopt(true);
+    EXPECT_EQ(a.status, 2);
+    EXPECT_PRED2(has, a.err, "--at");
 }
 
 }  // namespace
