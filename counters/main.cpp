@@ -33,7 +33,8 @@ void add_serve(CLI::App& app, int& status) {
     c->add_flag("--training", o->training, "A virtual clock, a drawn printer, every sheet marked");
     c->add_option("--scenario", o->scenario, "Training: what an empty data folder is filled with");
     c->add_flag("--office-printers", o->office_printers,
-                "Training: print on the printers of the office file, not on the drawn one");
+                "Training: print on the printers of the office file and mail through its mail server, not on "
+                "the drawn one and into the folder");
     c->callback([o, &status] { status = app::serve(*o, std::cout, std::cerr); });
 }
 

@@ -86,10 +86,10 @@ void reprint_slip(context& c, call k);
 void list_printers(context& c, call k);
 void list_jobs(context& c, call k);
 void decide_job(context& c, call k);
-// training.cpp
+// calendar.cpp
 void preview_calendar(context& c, call k);
 void adopt_calendar(context& c, call k);
-
+// training.cpp
 void show_training(context& c, call k);
 void advance_clock(context& c, call k);
 void set_printer(context& c, call k);

@@ -7,6 +7,7 @@ constexpr const char* office_text =
     R"(<office xmlns="urn:motcua:1" code="000.51.01.G01" name="Công an xã">
 <unit code="CAX" name="Công an xã"/>
 <staff id="lan" name="Nguyễn Thị Lan" title="Cán bộ tiếp nhận" unit="CAX" roles="reception courier_desk"/>
+<staff id="tri" name="Lê Minh Trí" title="Trưởng Công an xã" unit="CAX" roles="head"/>
 <counter id="quay-1" name="Quầy 1"/>
 </office>)";
 

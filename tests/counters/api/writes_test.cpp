@@ -108,7 +108,8 @@ TEST_F(writes, an_unknown_print_job_is_decided_by_a_person_in_two_words) {
 }
 
 TEST_F(desk, takes_a_calendar_over_only_with_the_hash_that_was_shown) {
-    const auto seen = post("/calendar/preview", "{}", as_reception());
+    EXPECT_EQ(post("/calendar/preview", "{}", as_reception()).status, 409);
+    const auto seen = post("/calendar/preview", "{}", "X-Motcua-Actor: tri\r\n");
     EXPECT_EQ(seen.status, 200);
     EXPECT_EQ(get_string(body_of(seen), "calendar"), "ab12");
     EXPECT_EQ(write("/calendar/adopt", "{}").status, 422);
