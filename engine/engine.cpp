@@ -1,5 +1,6 @@
 #include "engine/engine.hpp"
 
+#include <algorithm>
 #include <atomic>
 
 #include "engine/base/clock.hpp"
@@ -180,10 +181,26 @@ engine::~engine() {
 namespace {
 
 // Not JSON: the answer is known already.
+// The journal wraps what was sent, and JSON is read back to 32 levels.
+constexpr int deepest_data = 24;
+
+bool deeper_than(const json& v, int levels) {
+    if (!v.is_structured()) return false;
+    if (levels == 0) return true;
+    if (const auto* o = v.if_object())
+        return std::any_of(o->begin(), o->end(),
+                           [&](const auto& m) { return deeper_than(m.value(), levels - 1); });
+    const auto& a = v.get_array();
+    return std::any_of(a.begin(), a.end(), [&](const auto& item) { return deeper_than(item, levels - 1); });
+}
+
 std::optional<answer> take_order(command&& c, runtime::order& o) {
     auto data = parse_json(c.data);
-    if (!data || !data->is_object()) {
-        const std::string why = data ? "expected a JSON object" : data.error().message;
+    const bool deep = data && deeper_than(*data, deepest_data);
+    if (!data || !data->is_object() || deep) {
+        const std::string why = !data  ? data.error().message
+                                : deep ? "nested deeper than " + std::to_string(deepest_data) + " levels"
+                                       : "expected a JSON object";
         return answer{answer::kind::rejected, c.session,
                       to_text(json_object{
                           {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})};

@@ -2,6 +2,7 @@
 #include <latch>
 
 #include "tests/engine/runtime/office.hpp"
+#include "tests/engine/runtime/replayed.hpp"
 
 namespace motcua {
 namespace {
@@ -202,6 +203,23 @@ TEST(a_host, that_throws_in_its_callback_stops_nobody) {
               [](const answer&) { throw std::runtime_error("host"); });
     EXPECT_EQ(o.send(id, "reception.lan", "add_note", R"({"text": "n"})").what, kind::done);
     EXPECT_EQ(o.fatal, 0);
+}
+
+TEST(a_command, nested_deeper_than_the_journal_reads_back_is_refused_and_one_as_deep_is_replayed) {
+    office o("2026-03-02T10:00");
+    const auto nested = [](int levels) {
+        std::string text = R"({"text":"x","deep":)";
+        for (int i = 0; i < levels; ++i) text += '[';
+        return text + std::string(static_cast<std::size_t>(levels), ']') + "}";
+    };
+    const auto id = o.accepted();
+    const auto no = o.send(id, "reception.lan", "add_note", nested(24));
+    EXPECT_EQ(no.what, answer::kind::rejected);
+    EXPECT_NE(no.body.find("bad_json"), std::string::npos) << no.body;
+    const auto yes = o.send(id, "reception.lan", "add_note", nested(23));
+    EXPECT_EQ(yes.what, answer::kind::done) << yes.body;
+    o.close();
+    EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 1);
 }
 
 }  // namespace
