@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "engine/base/bundle.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
@@ -115,27 +116,20 @@ void deployment::put_in_force(calendar_version c, std::vector<store::content_row
     contents_ = std::move(with);
 }
 
-read_result<deployed_chart> compile_bundle(std::string bundle) {
-    auto content = parse_json(bundle, "stored chart");
-    if (!content) return tl::make_unexpected(content.error());
-    const json* files = find(*content, "files");
-    const auto main = get_string(*content, "main");
-    const auto open = [&](const std::string& name) -> result<std::string> {
-        const json* text = files ? find(*files, name) : nullptr;
-        if (!text || !text->is_string())
-            return fail(failure::kind::not_found, "the stored chart lacks " + name);
-        return std::string(text->get_string());
-    };
-    auto text = open(main);
-    if (!text) return tl::make_unexpected(faults{{main, {}, text.error().message}});
-    auto document = xml::document::parse(*text, main, open);
+read_result<deployed_chart> compile_bundle(std::string kept) {
+    const auto stored = bundle::read(kept, "stored chart");
+    if (!stored) return tl::make_unexpected(stored.error());
+    const auto open = [&](const std::string& name) { return stored->open(name); };
+    auto text = stored->main_text();
+    if (!text) return tl::make_unexpected(text.error());
+    auto document = xml::document::parse(std::move(*text), stored->main(), open);
     if (!document) return tl::make_unexpected(document.error());
     auto options = production_options();
     options.open = open;
     auto compiled = chart::load(*document, options);
     if (!compiled) return tl::make_unexpected(compiled.error());
-    deployed_chart out{sha256(bundle), {}, *compiled};
-    out.bundle = std::move(bundle);
+    deployed_chart out{sha256(kept), {}, *compiled};
+    out.bundle = std::move(kept);
     return out;
 }
 

@@ -30,7 +30,7 @@ struct deployed_chart {
     std::shared_ptr<const chart::chart> compiled;
 };
 
-read_result<deployed_chart> compile_bundle(std::string bundle);
+read_result<deployed_chart> compile_bundle(std::string kept);
 
 class deployment {
 public:

@@ -1,5 +1,6 @@
 #include "templates/language/keep.hpp"
 
+#include "engine/base/bundle.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "templates/fonts/embedded.hpp"
@@ -20,21 +21,14 @@ std::string kept_template(const std::string& main, const std::map<std::string, s
 }
 
 read_result<form> read_kept_template(const std::string& kept) {
-    const auto content = parse_json(kept, "kept template");
-    if (!content) return tl::make_unexpected(content.error());
-    const json* files = find(*content, "files");
-    const auto main = get_string(*content, "main");
-    const auto open = [&](const std::string& name) -> result<std::string> {
-        const json* text = files ? find(*files, name) : nullptr;
-        if (!text || !text->is_string())
-            return fail(failure::kind::not_found, "the kept template lacks " + name);
-        return std::string(text->get_string());
-    };
-    auto text = open(main);
-    if (!text) return tl::make_unexpected(faults{{main, {}, text.error().message}});
-    auto f = read_form(std::move(*text), main, open);
+    const auto all = bundle::read(kept, "kept template");
+    if (!all) return tl::make_unexpected(all.error());
+    auto text = all->main_text();
+    if (!text) return tl::make_unexpected(text.error());
+    auto f =
+        read_form(std::move(*text), all->main(), [&](const std::string& name) { return all->open(name); });
     if (!f) return f;
-    f->drawn_by = get_string(*content, "drawn_by");
+    f->drawn_by = get_string(all->content(), "drawn_by");
     f->kept = std::make_shared<const std::string>(kept);
     f->hash = sha256(kept);
     return f;
