@@ -180,7 +180,6 @@ engine::~engine() {
 
 namespace {
 
-// Not JSON: the answer is known already.
 // The journal wraps what was sent, and JSON is read back to 32 levels.
 constexpr int deepest_data = 24;
 
@@ -194,6 +193,7 @@ bool deeper_than(const json& v, int levels) {
     return std::any_of(a.begin(), a.end(), [&](const auto& item) { return deeper_than(item, levels - 1); });
 }
 
+// Not what a command can be: the answer is known already.
 std::optional<answer> take_order(command&& c, runtime::order& o) {
     auto data = parse_json(c.data);
     const bool deep = data && deeper_than(*data, deepest_data);
@@ -315,8 +315,15 @@ std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, 
     return out;
 }
 
+namespace {
+
+engine::reply no(std::string_view why) {
+    return {false, to_text(json_object{{"message", why}})};
+}
+
+}  // namespace
+
 engine::reply engine::preview_calendar(const std::filesystem::path& folder) const {
-    const auto no = [](std::string_view why) { return reply{false, to_text(json_object{{"message", why}})}; };
     const auto read = in_->deployed->read_calendars(folder.string());
     if (!read) return no(to_string(read.error().front()));
     const auto& in_force = in_->deployed->days();
@@ -346,7 +353,6 @@ std::string engine::calendar() const {
 }
 
 engine::reply engine::ask(std::string_view question, std::string_view args) const {
-    const auto no = [](std::string_view why) { return reply{false, to_text(json_object{{"message", why}})}; };
     const auto asked = parse_json(args);
     if (!asked) return no(asked.error().message);
     try {
