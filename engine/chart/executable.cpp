@@ -121,7 +121,11 @@ void builder::read_script(const xml::element& e) {
         if (e.has_text()) fault_at(e, "<script> takes only one of src and content");
         std::string problem;
         code = read_source(e, *src, problem);
-        if (!problem.empty()) return emit(op::broken, e, text(problem));
+        if (!problem.empty()) {
+            // Unlike other sources: a document whose script cannot be had is rejected (5.8.2).
+            if (options_.lenient) fault_at(e, "src", problem);
+            return;
+        }
     }
     if (out_->null_datamodel) return fault_at(e, "the null data model has no <script>");
     emit(op::script, e, static_cast<index>(add(role::script, code, e, "")));

@@ -24,7 +24,7 @@ struct load_options {
     // Where expressions outside the native subset go; without it they are faults. Outlives the chart by
     // itself.
     datamodel::ecmascript_heap* heap = nullptr;
-    // The Recommendation lets a broken expression, delay or file speak only when it is reached, as
+    // The Recommendation lets a broken expression, delay or file of <data> speak only when it is reached, as
     // error.execution: that is for conformance and imported charts. Otherwise it is a fault of the document.
     bool lenient = false;
 };

@@ -79,7 +79,6 @@ enum class op : std::uint8_t {
     branch,   // a: condition; b: where to go on when it does not hold
     jump,     // b: where to go on
     effect,   // a: position in chart::effects
-    broken,   // a: string; always error.execution (only in charts loaded leniently)
 };
 
 struct instruction {

@@ -58,9 +58,6 @@ bool runner<Data>::execute(chart::index& at) {
             const auto done = data_.run(i.a, frame_);
             return done ? true : fail(done.error(), i.where);
         }
-        case op::broken:
-            raise_error("error.execution", c_.strings[i.a], i.where);
-            return false;
     }
     return true;
 }

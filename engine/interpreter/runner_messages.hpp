@@ -92,6 +92,11 @@ bool runner<Data>::dispatch(const chart::send&, chart::index where, delayed_send
                     where, id);
         return false;
     }
+    if (!is_scxml_type(s.type) && s.target.empty()) {
+        raise_error("error.communication", "a message of type " + s.type + " needs target or targetexpr",
+                    where, id);
+        return false;
+    }
     if (delayed) {
         if (ending_) return true;  // a session that ends takes its delayed sends along
         auto& waiting = m_.rare().delayed;

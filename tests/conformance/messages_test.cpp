@@ -111,6 +111,13 @@ const std::vector<written> all = {
      "target='pass'/>" +
          otherwise_fail + "</state>",
      ""},
+    {"an_http_message_without_a_target_fails_before_what_is_sent_next_arrives",
+     "<state id='s'><onentry><send event='e' id='x' "
+     "type='http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor'/></onentry><onentry><send "
+     "event='next'/></onentry><transition event='error.communication' cond=\"_event.sendid === 'x' "
+     "&amp;&amp; _event.type === 'platform'\" target='pass'/>" +
+         otherwise_fail + "</state>",
+     ""},
     {"http_parameters_come_back_as_data",
      sent("<send event='e' "
           "targetexpr=\"_ioprocessors['http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor'].location\" "

@@ -170,7 +170,18 @@ TEST(chart_load, lenient_loading_leaves_broken_expressions_to_run_time) {
     EXPECT_EQ(faults_of(document("<state><onentry><assign location='x' expr='return'/></onentry></state>"),
                         lenient),
               "");
+    EXPECT_EQ(
+        faults_of(document("<datamodel><data id='x' src='missing.json'/></datamodel><state/>"), lenient), "");
     EXPECT_NE(faults_of(document("<state><transition target='none'/></state>"), lenient), "");
+}
+
+TEST(chart_load, a_script_that_cannot_be_had_rejects_the_document_even_leniently) {
+    chart::load_options lenient;
+    lenient.lenient = true;
+    EXPECT_TRUE(says(faults_of(document("<script src='missing.js'/><state/>"), lenient), "missing.js"));
+    EXPECT_TRUE(
+        says(faults_of(document("<state><onexit><script src='http://x/y.js'/></onexit></state>"), lenient),
+             "y.js"));
 }
 
 TEST(chart_load, descriptors_match_by_whole_words_between_dots) {
