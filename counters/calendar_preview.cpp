@@ -11,11 +11,9 @@
 namespace motcua::counters {
 namespace {
 
-using moves = std::vector<runtime::moved_dossier>;
-
-void show(const moves& all, const std::string& calendar, bool as_json, std::ostream& out) {
-    json_array list;
-    for (const auto& m : all) {
+void show(const runtime::foreseen& all, const std::string& calendar, bool as_json, std::ostream& out) {
+    json_array list, unjudged;
+    for (const auto& m : all.moved) {
         if (as_json) {
             auto line = promise::to_json(m.what).as_object();
             line["code"] = m.code;
@@ -29,9 +27,18 @@ void show(const moves& all, const std::string& calendar, bool as_json, std::ostr
         out << "  (" << m.what.reason << ")" << (m.what.provisional ? " [lịch dự kiến]" : "")
             << (m.what.unconfirmed ? " [chưa xác nhận]" : "") << '\n';
     }
+    for (const auto& u : all.unjudged) {
+        if (as_json)
+            unjudged.push_back({{"code", u.code}, {"why", u.why}});
+        else
+            out << u.code << ": không tính được ngày hẹn; áp dụng lịch này thì hồ sơ bị giữ lại  (" << u.why
+                << ")\n";
+    }
     if (as_json)
-        out << to_text(
-                   json_object{{"calendar", calendar}, {"moved", all.size()}, {"dossiers", std::move(list)}})
+        out << to_text(json_object{{"calendar", calendar},
+                                   {"moved", all.moved.size()},
+                                   {"dossiers", std::move(list)},
+                                   {"unjudged", std::move(unjudged)}})
             << '\n';
 }
 
@@ -70,11 +77,10 @@ int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::
     for (const auto& f : wrong) err << to_string(f) << '\n';
     if (!wrong.empty()) return 2;
     const auto change = promise::compare(*before, *after);
-    const auto moved =
-        runtime::moved_dossiers(**door, {*rules, change, *after, at->value_or(system_clock().now())});
-    if (!moved) return err << "motcua: " << moved.error().message << '\n', 4;
-    show(*moved, after->hash(), o.json, out);
-    return moved->empty() ? 0 : 1;
+    const auto seen = runtime::foresee(**door, {*rules, change, *after, at->value_or(system_clock().now())});
+    if (!seen) return err << "motcua: " << seen.error().message << '\n', 4;
+    show(*seen, after->hash(), o.json, out);
+    return seen->moved.empty() && seen->unjudged.empty() ? 0 : 1;
 }
 
 }  // namespace motcua::counters

@@ -94,6 +94,12 @@ struct engine::inside {
         return std::nullopt;
     }
 
+    // One that cannot be gone on with must not be forgotten.
+    std::optional<open_error> check_adoption() {
+        if (const auto kept = runtime::kept_adoption(*door); !kept) return world(kept.error());
+        return std::nullopt;
+    }
+
     // Procedure versions that dossiers in flight have kept.
     std::optional<open_error> recall_procedures() {
         auto from = door->snapshot();
@@ -150,7 +156,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     if (!door)
         if (auto e = open_door()) return error = std::move(*e), nullptr;
     in->door = std::move(door);
-    for (auto step : {&inside::keep_contents, &inside::recall_procedures})
+    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_procedures})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
     auto in_flight = in->door->recover();
     if (!in_flight) return error = world(in_flight.error()), nullptr;

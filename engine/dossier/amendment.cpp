@@ -8,11 +8,10 @@ refusal move_promise(subject& s, const promise::moved_date& to, const circumstan
     auto* r = std::get_if<record>(&s);
     if (!r || !c.rules) return std::nullopt;
     if (auto no = from_ledger(promise::adopt(r->promise, to, measure_of(c), c.at))) return no;
-    const auto& issued = r->promise.issued;
-    if (r->promise.due != to.now ||
-        (to.reappointed_now && (issued.empty() || issued.back().new_date != *to.reappointed_now)))
-        return rejection{"another_date", "Lịch đang dùng không cho ra ngày hẹn này.",
-                         "Xem lại trước khi áp dụng lịch.", ""};
+    if (!to.printed()) return std::nullopt;
+    // Every date on paper that moves is told, and a promise printed anew: a printed date never moves
+    // silently. A reappointed date has no second slip, being reappointed at most once, and the receipt keeps
+    // to the promise.
     if (auto no = registry::standard().apply("slip", {{"form", "receipt"}}, s, c, w)) return no;
     wish_notice(w, *r, c, "applicant", "date-moved", promise::to_json(to).as_object());
     return std::nullopt;

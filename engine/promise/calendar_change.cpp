@@ -66,12 +66,14 @@ json to_json(const calendar_change& c) {
     return out;
 }
 
-calendar_change change_from_json(const json& v) {
+result<calendar_change> change_from_json(const json& v) {
+    if (!v.is_array()) return fail(failure::kind::corrupt, "expected a list of changed days");
     calendar_change out;
-    if (!v.is_array()) return out;
-    for (const auto& d : v.get_array())
-        if (const auto day = parse_day(get_string(d, "day")))
-            out.days.push_back({*day, get_string(d, "words")});
+    for (const auto& d : v.get_array()) {
+        const auto day = parse_day(get_string(d, "day"));
+        if (!day) return fail(failure::kind::corrupt, "a changed day has no \"day\" such as 2026-03-06");
+        out.days.push_back({*day, get_string(d, "words")});
+    }
     return out;
 }
 

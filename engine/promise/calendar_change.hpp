@@ -28,6 +28,6 @@ struct calendar_change {
 calendar_change compare(const calendar::working_calendar& before, const calendar::working_calendar& after);
 
 json to_json(const calendar_change& c);
-calendar_change change_from_json(const json& v);
+result<calendar_change> change_from_json(const json& v);
 
 }  // namespace motcua::promise

@@ -39,7 +39,8 @@ struct refusal {
         reason_missing,
         too_early,  // the rule set's T2 has not come
         no_supplement_asked,
-        calendar_unknown
+        calendar_unknown,
+        another_date  // the calendar does not lead to the date that was confirmed
     };
     reason why;
     std::string message;  // Vietnamese: what was expected and the next step

@@ -4,8 +4,6 @@
 #include "engine/promise/refusal.hpp"
 
 namespace motcua::promise {
-namespace {
-
 void revise(ledger& l, const dates& d, instant at, std::string why, const measure& m) {
     l.due = d.due;
     l.legal_due = d.legal;
@@ -13,8 +11,6 @@ void revise(ledger& l, const dates& d, instant at, std::string why, const measur
     l.revisions.push_back(
         {static_cast<int>(l.revisions.size()) + 1, l.promise, d.due, at, std::move(why), m.calendar.hash()});
 }
-
-}  // namespace
 
 verdict begin_promise(ledger& l, instant at, std::string why, const measure& m) {
     l.start = at;

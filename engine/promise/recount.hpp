@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/promise/clockwork.hpp"
 #include "engine/promise/life.hpp"
 
 namespace motcua::promise {
@@ -11,5 +12,7 @@ namespace motcua::promise {
 verdict begin_promise(ledger& l, instant at, std::string why, const measure& m);
 // The same promise with the dates that follow now; a revision only where the promise moves.
 verdict recount(ledger& l, instant at, std::string why, const measure& m);
+// These dates as the next revision of the receipt.
+void revise(ledger& l, const dates& d, instant at, std::string why, const measure& m);
 
 }  // namespace motcua::promise

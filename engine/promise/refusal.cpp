@@ -39,6 +39,7 @@ constexpr wording wordings[] = {
     {why::no_supplement_asked, "no-supplement-asked", "Không có yêu cầu bổ sung nào đang chờ."},
     {why::calendar_unknown, "calendar-unknown",
      "Chưa có lịch làm việc của năm cần tính; hãy bổ sung tệp lịch."},
+    {why::another_date, "another-date", "Lịch đang dùng không cho ra ngày hẹn này; hãy xem trước lại."},
 };
 
 const wording& find(refusal::reason r) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/calendar/calendar.hpp"
 #include "engine/procedure/rule_set.hpp"
@@ -13,26 +14,42 @@
 
 namespace motcua::promise {
 
-struct moved_date {
-    instant before;  // of the promise; equal to `now` where only the reappointed date moves
-    instant now;
-    std::optional<instant> reappointed_before, reappointed_now;
-    std::string reason;        // Vietnamese: the days whose meaning changed
-    bool provisional = false;  // the new date reaches a year without an announced calendar,
-    bool unconfirmed = false;  // or an entry that is not confirmed
+// A date that stands on no paper and follows the calendar all the same.
+struct inner_date {
+    enum class kind : unsigned char { legal, local, step };
+    kind of = kind::legal;
+    instant before, now;
 };
 
-// {"old", "new", "reappointed_old"?, "reappointed_new"?, "why", "provisional"?, "unconfirmed"?}
+struct moved_date {
+    instant before;  // of the promise; equal to `now` where it stays
+    instant now;
+    std::optional<instant> reappointed_before, reappointed_now;
+    std::string reason;             // Vietnamese: the days whose meaning changed
+    bool provisional = false;       // the new date reaches a year without an announced calendar,
+    bool unconfirmed = false;       // or an entry that is not confirmed
+    std::vector<inner_date> inner;  // besides, or alone
+
+    // Whether a date moves that the applicant has on paper.
+    bool printed() const { return now != before || reappointed_now; }
+};
+
+// {"old", "new", "reappointed_old"?, "reappointed_new"?, "inner"?: [{"of", "old", "new"}], "why",
+// "provisional"?, "unconfirmed"?}
 json to_json(const moved_date& m);
 std::optional<moved_date> moved_from_json(const json& v);
+// "17:00 ngày 11/03/2026 → 17:00 ngày 12/03/2026: 06/03/2026: …": each date that moves, by its name where it
+// is not the promise.
+std::string in_words(const moved_date& m);
 
-// Nothing where the date stays, or where the promise is settled (done, stopped, passed at `at`). A date that
-// has been printed never moves to a moment that has passed: nobody is made late by a calendar.
+// Nothing where all dates stay, or where the promise is settled (done, stopped, passed at `at`). No date
+// moves to a moment that has passed: nobody is made late by a calendar.
 result<std::optional<moved_date>> reproject(const ledger& l, const procedure::rule_set& rules,
                                             const calendar_change& change,
                                             const calendar::working_calendar& after, instant at);
 
-// Takes the new date over as a new receipt revision of the same promise; what fired stays fired.
+// Takes the new dates over, a promise that moves as a new receipt revision; what fired stays fired. Refused
+// where the calendar of `after` does not lead to them.
 verdict adopt(ledger& l, const moved_date& moved, const measure& after, instant at);
 
 }  // namespace motcua::promise

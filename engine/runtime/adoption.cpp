@@ -16,37 +16,57 @@ constexpr std::size_t sessions_in_a_slice = 64;  // so that nobody waits long be
 json_object progress_of(const adoption& a) {
     return {{"calendar", a.calendar},   {"by", a.by},
             {"at", to_iso(a.at)},       {"moved", a.moved},
-            {"replanned", a.replanned}, {"finished", a.finished}};
+            {"replanned", a.replanned}, {"set_aside", a.set_aside},
+            {"finished", a.finished}};
 }
 
 json to_json(const adoption& a) {
     auto o = progress_of(a);
     o["judged"] = a.judged;
-    if (!a.finished) o["change"] = promise::to_json(a.change);
+    // As long as somebody may yet be told why.
+    if (!a.finished || a.set_aside > 0) o["change"] = promise::to_json(a.change);
     return o;
 }
 
-std::optional<adoption> adoption_from_json(std::string_view text) {
+result<adoption> adoption_from_json(std::string_view text) {
     const auto v = parse_json(text);
-    if (!v || !v->is_object()) return std::nullopt;
+    if (!v) return tl::make_unexpected(v.error());
+    const auto at = parse_instant(get_string(*v, "at"));
     adoption a;
     a.calendar = get_string(*v, "calendar");
     a.by = get_string(*v, "by");
-    a.at = parse_instant(get_string(*v, "at")).value_or(instant{});
-    if (const json* change = find(*v, "change")) a.change = promise::change_from_json(*change);
-    a.judged = get_integer(*v, "judged");
+    a.judged = get_integer(*v, "judged", -1);
     a.moved = get_integer(*v, "moved");
     a.replanned = get_integer(*v, "replanned");
+    a.set_aside = get_integer(*v, "set_aside");
     a.finished = get_bool(*v, "finished");
+    if (a.calendar.empty() || !at || a.judged < 0)
+        return fail(failure::kind::corrupt, "expected the members \"calendar\", \"at\" and \"judged\"");
+    a.at = *at;
+    const json* change = find(*v, "change");
+    if (!change && a.finished) return a;
+    auto days = promise::change_from_json(change ? *change : json(nullptr));
+    if (!days) return tl::make_unexpected(days.error());
+    a.change = std::move(*days);
     return a;
 }
 
+result<std::optional<adoption>> kept_adoption(store::door& in) {
+    const auto text = in.meta(adoption::kept_as);
+    if (!text) return tl::make_unexpected(text.error());
+    if (!*text) return std::nullopt;
+    auto a = adoption_from_json(**text);
+    if (a) return std::optional(std::move(*a));
+    return fail(failure::kind::corrupt,
+                std::string("the data folder's word \"") + adoption::kept_as +
+                    "\" (table meta) says how far a new calendar has come and cannot be read: " +
+                    a.error().message + "; put the data folder back from its last backup");
+}
+
 void writer::go_on_adopting() {
-    const auto kept = door_.meta(adoption::kept_as);
+    auto kept = kept_adoption(door_);
     if (!kept) return void(die(kept.error().message));
-    if (!*kept) return;
-    auto known = adoption_from_json(**kept);
-    if (known && !known->finished) adopting_ = std::move(*known);
+    if (*kept && !(*kept)->finished) adopting_ = std::move(**kept);
 }
 
 // The calendar comes into force with this batch, in which nothing else happens.
@@ -55,19 +75,19 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
         return rejected(0, "not_your_role", "chỉ người phụ trách được xác nhận lịch mới",
                         "Chuyển cho người phụ trách hoặc thủ trưởng.");
     const auto wanted = a.what.days->hash();
-    if (adopting_ && adopting_->calendar == wanted)
-        return {outcome::kind::done, 0, progress_of(*adopting_)};
+    if (adopting_ && adopting_->calendar == wanted) return {outcome::kind::done, 0, progress_of(*adopting_)};
     if (adopting_)
         return rejected(0, "adoption_under_way", "một lịch khác đang được áp dụng cho các hồ sơ",
                         "Chờ xong rồi xem trước lại.");
-    if (const auto last = door_.meta(adoption::kept_as); last && *last)
-        if (const auto done = adoption_from_json(**last);
-            done && done->calendar == wanted && done->calendar == deployed_.days().hash())
-            return {outcome::kind::done, 0, progress_of(*done)};
+    const auto last = kept_adoption(door_);
+    if (!last) return failed(0, last.error().message);
+    // Confirmed again, it looks once more at those it had to set aside.
+    const bool known = *last && (*last)->calendar == wanted && wanted == deployed_.days().hash();
+    if (known && (*last)->set_aside == 0) return {outcome::kind::done, 0, progress_of(**last)};
     if (a.base != deployed_.days().hash())
         return rejected(0, "calendar_changed", "lịch đang áp dụng đã thay đổi sau khi xem trước",
                         "Xem trước lại rồi xác nhận.");
-    adoption fresh{wanted, a.by.id, now, a.change, 0, 0, 0, false};
+    adoption fresh{wanted, a.by.id, now, known ? (*last)->change : a.change, 0, 0, 0, 0, false};
     auto& rows = d.rows();
     rows.contents = deployed_.contents_with(a.what);
     for (auto& row : rows.contents) row.first_seen = now;
@@ -97,14 +117,23 @@ void writer::arrive() {
 void writer::judge(draft& d, const store::session_row& row, instant now, adoption& so_far) {
     if (row.kind != "dossier" || row.standing == store::condition::final) return;
     const auto opened = d.open(row.id);
-    if (!opened) return;
+    if (!opened) {
+        // The draft has parked what it could not read.
+        if (opened.error().what != failure::kind::corrupt) return void(die(opened.error().message));
+        ++so_far.set_aside;
+        return;
+    }
     auto& s = **opened;
     const auto c = steps_.circumstances_of(s, now, "engine");
     // As it stood when the calendar was confirmed: a power cut since then makes nobody late.
     const auto moved =
         promise::reproject(s.dossier()->promise, *c.rules, so_far.change, *c.calendar, so_far.at);
-    if (!moved) return log().error("session={} calendar=\"{}\"", s.id, moved.error().message);
-    if (*moved) return void(so_far.moved += move(d, s, **moved, so_far, c));
+    if (!moved) return set_aside(d, s, moved.error().message, so_far);
+    if (*moved) {
+        if (const auto no = move(d, s, **moved, so_far, c)) return set_aside(d, s, *no, so_far);
+        ++((*moved)->printed() ? so_far.moved : so_far.replanned);
+        return;
+    }
     const auto next = steps_.next(s, now);
     const auto wake = next ? std::optional(next->at) : std::nullopt;
     if (d.standing(s) != store::condition::running || wake == row.wake_at) return;
@@ -112,8 +141,21 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     ++so_far.replanned;
 }
 
-bool writer::move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
-                  const dossier::circumstances& c) {
+// An incident like any other: it stands in the list of parked dossiers and can be resumed.
+void writer::set_aside(draft& d, live& s, const std::string& why, adoption& so_far) {
+    ++so_far.set_aside;
+    log().error("session={} calendar={} parked=\"{}\"", s.id, so_far.calendar.substr(0, 12), why);
+    if (d.standing(s) == store::condition::parked) return;
+    d.savepoint();
+    d.park(s,
+           "lịch mới " + so_far.calendar.substr(0, 12) + " không cho ra ngày hẹn: " + why +
+               "; sửa tệp lịch, áp dụng lại rồi cho hồ sơ chạy tiếp",
+           {{"calendar", so_far.calendar}});
+}
+
+// Why it did not, if it did not.
+std::optional<std::string> writer::move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
+                                        const dossier::circumstances& c) {
     d.savepoint();
     d.touch(s);
     dossier::wishes w;
@@ -122,15 +164,19 @@ bool writer::move(draft& d, live& s, const promise::moved_date& to, const adopti
                 .at = c.at,
                 .actor = c.actor};
     if (const auto no = dossier::move_promise(s.what, to, c, w)) {
-        log().error("session={} calendar=\"{}\"", s.id, no->message);
-        return d.rollback(), false;
+        d.rollback();
+        return no->message;
     }
     auto decisions = d.settle(s, w, in);
-    if (!decisions) return d.rollback(), die(decisions.error().message);
+    if (!decisions) {
+        d.rollback();
+        die(decisions.error().message);
+        return decisions.error().message;
+    }
     in.actor = by.by;
     d.journal(s, store::cause::administration, in, {{"data", in.data}, {"decisions", std::move(*decisions)}},
               {});
-    return true;
+    return std::nullopt;
 }
 
 writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far) {
@@ -160,7 +206,19 @@ writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, a
     return how;
 }
 
-// One batch of its own. After one that the store refused, one session at a time, and the culprit parked.
+// What was refused together is tried one session at a time, and the culprit parked together with the word
+// that it has been met.
+void writer::pass_over(const std::vector<store::session_row>& rows) {
+    if (rows.empty()) return void(die("the store refuses the word that a new calendar has been adopted"));
+    if (!std::exchange(one_at_a_time_, !one_at_a_time_)) return;
+    adoption next = *adopting_;
+    next.judged = rows.front().id;
+    ++next.set_aside;
+    park_culprit(rows.front().id, "calendar: commit refused", {{adoption::kept_as, to_text(to_json(next))}});
+    if (dead_.empty()) adopting_ = std::move(next);
+}
+
+// One batch of its own.
 void writer::adopt_slice() {
     auto from = door_.snapshot();
     const auto rows = from ? (*from)->sessions(adopting_->judged, one_at_a_time_ ? 1 : sessions_in_a_slice)
@@ -169,18 +227,15 @@ void writer::adopt_slice() {
     from->reset();
     adoption next = *adopting_;
     const auto how = adopt_rows(*rows, next);
-    if (how == ending::culprit && one_at_a_time_ && !rows->empty()) {
-        park_culprit(rows->front().id, "calendar: commit refused");
-        adopting_->judged = rows->front().id;
-    }
-    one_at_a_time_ = how == ending::culprit && !one_at_a_time_;
+    if (how == ending::culprit) return pass_over(*rows);
     if (how != ending::committed) return;
+    one_at_a_time_ = false;
     adopting_ = std::move(next);
     cache_.shrink();
     plan();
     if (!adopting_->finished) return;
-    log().info("calendar={} adopted moved={} replanned={}", adopting_->calendar.substr(0, 12),
-               adopting_->moved, adopting_->replanned);
+    log().info("calendar={} adopted moved={} replanned={} set_aside={}", adopting_->calendar.substr(0, 12),
+               adopting_->moved, adopting_->replanned, adopting_->set_aside);
     adopting_.reset();
 }
 

@@ -14,26 +14,34 @@ namespace {
 
 constexpr std::size_t a_page = 500;
 
-using some = result<std::vector<moved_dossier>>;
-
-// The record was checked when it was written: it is only parsed here, into memory that is reused.
-result<std::optional<moved_dossier>> judge(const store::session_row& row, const amendment& a,
-                                           std::vector<unsigned char>& scratch) {
-    if (row.kind != "dossier" || row.standing == store::condition::final) return std::nullopt;
-    const auto& l = row.listed;
-    if (!l.due_at || l.done_at || a.at > std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at)))
-        return std::nullopt;
+result<std::optional<promise::moved_date>> judge_record(const std::string& text, const amendment& a,
+                                                        std::vector<unsigned char>& scratch) {
+    // Checked when it was written: it is only parsed here, into memory that is reused.
     boost::json::monotonic_resource memory(scratch.data(), scratch.size());
-    const auto record = parse_own_json(row.record, memory);
+    const auto record = parse_own_json(text, memory);
     const json* kept = record ? find(*record, "promise") : nullptr;
     const auto* rules = kept ? a.rules.by_id(get_string(*record, "rule_set")) : nullptr;
-    if (!rules) return std::nullopt;  // unreadable, and parked at its next wake-up
+    if (!rules) return fail(failure::kind::corrupt, "its record or its rule set cannot be read");
     const auto ledger = from_described<promise::ledger>(*kept, "a promise");
     if (!ledger) return tl::make_unexpected(ledger.error());
-    auto moved = promise::reproject(*ledger, *rules, a.change, a.after, a.at);
-    if (!moved) return tl::make_unexpected(moved.error());
-    if (!*moved) return std::nullopt;
-    return moved_dossier{row.id, l.code, std::move(**moved)};
+    return promise::reproject(*ledger, *rules, a.change, a.after, a.at);
+}
+
+void judge(const store::session_row& row, const amendment& a, std::vector<unsigned char>& scratch,
+           foreseen& out) {
+    if (row.kind != "dossier" || row.standing == store::condition::final) return;
+    const auto& l = row.listed;
+    if (!l.due_at || l.done_at || a.at > std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at))) return;
+    auto moved = judge_record(row.record, a, scratch);
+    if (!moved)
+        out.unjudged.push_back({row.id, l.code, moved.error().message});
+    else if (*moved && (*moved)->printed())
+        out.moved.push_back({row.id, l.code, std::move(**moved)});
+}
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
 // Sessions are numbered densely: page n holds those from n · a_page + 1 on. The first page without any ends
@@ -45,21 +53,24 @@ public:
     void work(store::reader& from) {
         std::vector<unsigned char> scratch(1u << 16);
         for (std::size_t n = next_++; n < last_; n = next_++) {
-            std::vector<moved_dossier> moved;
-            if (const auto ok = judge_page(from, n, moved, scratch); !ok) return stop(ok.error());
+            foreseen here;
+            if (const auto ok = judge_page(from, n, here, scratch); !ok) return stop(ok.error());
             const std::lock_guard lock(mutex_);
-            judged_.emplace(n, std::move(moved));
+            judged_.emplace(n, std::move(here));
         }
     }
-    some all() {
+    result<foreseen> all() {
         if (wrong_) return tl::make_unexpected(*wrong_);
-        std::vector<moved_dossier> out;
-        for (auto& [n, moved] : judged_) std::move(moved.begin(), moved.end(), std::back_inserter(out));
+        foreseen out;
+        for (auto& [n, here] : judged_) {
+            append(out.moved, here.moved);
+            append(out.unjudged, here.unjudged);
+        }
         return out;
     }
 
 private:
-    result<void> judge_page(store::reader& from, std::size_t n, std::vector<moved_dossier>& out,
+    result<void> judge_page(store::reader& from, std::size_t n, foreseen& out,
                             std::vector<unsigned char>& scratch) {
         const auto first = first_ + static_cast<store::session_id>(n * a_page);
         const auto rows = from.sessions(first - 1, a_page);
@@ -67,9 +78,7 @@ private:
         if (rows->empty()) last_ = 0;
         for (const auto& row : *rows) {
             if (row.id >= first + static_cast<store::session_id>(a_page)) break;
-            auto one = judge(row, amendment_, scratch);
-            if (!one) return tl::make_unexpected(one.error());
-            if (*one) out.push_back(std::move(**one));
+            judge(row, amendment_, scratch, out);
         }
         return {};
     }
@@ -83,13 +92,13 @@ private:
     const store::session_id first_;
     std::atomic<std::size_t> next_ = 0, last_ = std::numeric_limits<std::size_t>::max();
     std::mutex mutex_;
-    std::map<std::size_t, std::vector<moved_dossier>> judged_;
+    std::map<std::size_t, foreseen> judged_;
     std::optional<failure> wrong_;
 };
 
 }  // namespace
 
-result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a) {
+result<foreseen> foresee(store::door& from, const amendment& a) {
     std::vector<std::unique_ptr<store::reader>> readers;
     for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
         auto one = from.snapshot();
@@ -98,7 +107,7 @@ result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amend
     }
     const auto start = readers.front()->sessions(0, 1);
     if (!start) return tl::make_unexpected(start.error());
-    if (start->empty()) return std::vector<moved_dossier>{};
+    if (start->empty()) return foreseen{};
     pages all(a, store::make_id(store::office_of(start->front().id), 1));
     std::vector<std::jthread> threads;
     for (std::size_t i = 1; i < readers.size(); ++i)

@@ -25,7 +25,25 @@ struct moved_dossier {
     promise::moved_date what;
 };
 
-// In the order of their sessions; through readers only, so that the writer goes on meanwhile.
-result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a);
+// One of which nobody can say what becomes of its date; adopting the calendar would park it.
+struct unjudged_dossier {
+    store::session_id session = 0;
+    std::string code;
+    std::string why;
+};
+
+// In the order of their sessions.
+struct foreseen {
+    std::vector<moved_dossier> moved;  // on paper
+    std::vector<unjudged_dossier> unjudged;
+};
+
+// Through readers only, so that the writer goes on meanwhile.
+result<foreseen> foresee(store::door& from, const amendment& a);
+inline result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a) {
+    auto seen = foresee(from, a);
+    if (!seen) return tl::make_unexpected(seen.error());
+    return std::move(seen->moved);
+}
 
 }  // namespace motcua::runtime

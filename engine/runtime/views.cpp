@@ -211,9 +211,10 @@ json_object views::journal_line(const store::journal_row& row) const {
     if (row.why != store::cause::rejection && !moved) return out;
     const auto payload = parse_json(row.payload);
     if (const json* data = payload && moved ? find(*payload, "data") : nullptr)
-        if (const auto m = promise::moved_from_json(*data))
-            out["detail"] = calendar::moment_in_words(m->before) + " → " + calendar::moment_in_words(m->now) +
-                            ": " + m->reason;
+        if (const auto m = promise::moved_from_json(*data)) {
+            out["detail"] = promise::in_words(*m);
+            if (!m->printed()) out["label"] = "Tính lại thời hạn theo lịch làm việc mới, ngày hẹn giữ nguyên";
+        }
     if (const json* why = payload ? find(*payload, "rejection") : nullptr)
         out["detail"] = get_string(*why, "message");
     return out;

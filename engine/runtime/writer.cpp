@@ -53,19 +53,6 @@ writer::~writer() {
 
 std::optional<instant> writer::run(std::vector<job> jobs) {
     if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
-    try {
-        return batch(jobs);
-    } catch (const std::exception& e) {
-        // What memory and store hold of this batch is not certain: only the store's word counts from here on.
-        die(std::string("the engine met what it cannot handle: ") + e.what());
-        answers_.clear();
-        reports_.clear();
-        refuse_all(jobs, dead_);
-        return std::nullopt;
-    }
-}
-
-std::optional<instant> writer::batch(std::vector<job>& jobs) {
     // A calendar comes into force between two batches.
     std::vector<job> amendments;
     std::erase_if(jobs, [&](job& j) {
@@ -73,9 +60,25 @@ std::optional<instant> writer::batch(std::vector<job>& jobs) {
         amendments.push_back(std::move(j));
         return true;
     });
+    try {
+        return batch(jobs, amendments);
+    } catch (const std::exception& e) {
+        // What memory and store hold of this batch is not certain: only the store's word counts from here on.
+        die(std::string("the engine met what it cannot handle: ") + e.what());
+        answers_.clear();
+        reports_.clear();
+        refuse_all(jobs, dead_);
+        refuse_all(amendments, dead_);
+        return std::nullopt;
+    }
+}
+
+std::optional<instant> writer::batch(std::vector<job>& jobs, std::vector<job>& amendments) {
     const auto due = due_now();
     if (attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
+    jobs.clear();  // answered, whatever becomes of the rest
     if (!amendments.empty()) one_by_one(amendments, {});
+    amendments.clear();
     cache_.shrink();
     if (adopting_ && dead_.empty()) adopt_slice();
     if (!dead_.empty()) return std::nullopt;
@@ -164,13 +167,18 @@ void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due
     constexpr const char* why = "lệnh này không ghi được; hồ sơ được giữ lại để xem xét";
     for (auto& j : jobs) {
         std::vector<job> one;
-        one.push_back(std::move(j));
-        if (!dead_.empty()) {
-            refuse_all(one, dead_);
-        } else if (attempt(one, {}) == ending::culprit) {
-            if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
-                park_culprit(o->session, o->event + ": commit refused");
-            refuse_all(one, dead_.empty() ? why : dead_);
+        one.push_back(std::exchange(j, catch_up{}));  // what is answered is nothing any more
+        try {
+            if (!dead_.empty()) {
+                refuse_all(one, dead_);
+            } else if (attempt(one, {}) == ending::culprit) {
+                if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
+                    park_culprit(o->session, o->event + ": commit refused");
+                refuse_all(one, dead_.empty() ? why : dead_);
+            }
+        } catch (...) {
+            j = std::move(one.front());
+            throw;
         }
     }
     for (std::size_t i = 0; i < due.size() && dead_.empty(); ++i) {
@@ -180,8 +188,9 @@ void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due
     }
 }
 
-void writer::park_culprit(store::session_id id, const std::string& why) {
+void writer::park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with) {
     draft d(door_, deployed_, steps_, cache_, ids_, clock_.now());
+    d.rows().meta = std::move(with);
     if (const auto s = d.open(id)) {
         d.savepoint();
         d.park(**s, why, {});

@@ -43,7 +43,8 @@ private:
     using reply = std::function<void()>;
     enum class ending { committed, culprit, dead };
 
-    std::optional<instant> batch(std::vector<job>& jobs);
+    // Leaves in both what it has not answered when something throws.
+    std::optional<instant> batch(std::vector<job>& jobs, std::vector<job>& amendments);
     std::vector<store::wake> due_now();
     // Makes, commits and answers one batch; culprit: nothing of it happened.
     ending attempt(std::vector<job>& jobs, std::span<const store::wake> due);
@@ -51,7 +52,8 @@ private:
     void plan();
     void one_by_one(std::vector<job>& jobs, std::span<const store::wake> due);
     void refuse_all(std::vector<job>& jobs, const std::string& why);
-    void park_culprit(store::session_id id, const std::string& why);
+    // `with`: what is to be known together with it.
+    void park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with = {});
     bool die(const std::string& why);
     void be_quiet();
     void remember(draft& d, const memo& m);
@@ -85,9 +87,11 @@ private:
     void arrive();
     void adopt_slice();
     ending adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far);
+    void pass_over(const std::vector<store::session_row>& rows);
     void judge(draft& d, const store::session_row& row, instant now, adoption& so_far);
-    bool move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
-              const dossier::circumstances& c);
+    void set_aside(draft& d, live& s, const std::string& why, adoption& so_far);
+    std::optional<std::string> move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
+                                    const dossier::circumstances& c);
 
     // wakes.cpp
     // Everything of this session that is due, each trigger a command of its own.

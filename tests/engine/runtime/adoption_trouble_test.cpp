@@ -1,0 +1,228 @@
+// A new calendar where something goes wrong on the way: whoever asked is answered, what cannot be judged is
+// seen, what has been judged is not judged again, and what is kept is never silently dropped.
+#include <stdexcept>
+
+#include "engine/runtime/writer.hpp"
+#include "tests/engine/runtime/office.hpp"
+#include "tests/engine/runtime/replayed.hpp"
+#include "tests/engine/runtime/stumbling_door.hpp"
+#include "tests/engine/store/tamper.hpp"
+
+namespace motcua {
+namespace {
+
+using sample::office;
+
+constexpr const char* end_of_year = "</calendar>";
+const std::string one_more_day_off =
+    R"(<entry day="2026-03-06" kind="holiday" name="Quốc tang" source="thử" confirmed="true"/></calendar>)";
+
+struct amended : sample::edited_workflows {
+    amended() : edited_workflows("calendars/vn-2026.xml", end_of_year, one_more_day_off) {}
+    std::string calendars() const { return folder + "/calendars"; }
+};
+
+std::string database(const office& o) {
+    return o.folder + "/data/motcua.db";
+}
+
+json adopted(office& o, const std::string& folder) {
+    const auto a = o->adopt_calendar(folder, {}, sample::person("head.tri")).get();
+    EXPECT_EQ(a.what, answer::kind::done) << a.body;
+    o->clock_moved().get();
+    return parse_json(o->calendar())->at("adoption");
+}
+
+// The writer of a closed office's folder, without its thread.
+struct workshop {
+    explicit workshop(const office& o)
+        : real(*store::open(o.folder + "/data")),
+          door(*real),
+          deployed(*runtime::deployment::read("workflows", "000.51.01.G01")),
+          clock(o.clock.now()),
+          in_flight(*door.recover()) {
+        hooks.on_fatal = [this](const std::string& why) { fatal = why; };
+    }
+    std::unique_ptr<runtime::writer> writer() {
+        in_flight = *door.recover();
+        return std::make_unique<runtime::writer>(door, deployed, clock, in_flight, hooks);
+    }
+    runtime::amend amendment(std::vector<runtime::outcome>& answers) {
+        const amended files;
+        auto days = deployed.read_calendars(files.calendars());
+        EXPECT_TRUE(days);
+        auto change = promise::compare(deployed.days(), *days->days);
+        return {std::move(*days),
+                deployed.days().hash(),
+                std::move(change),
+                {"head.tri", "CAX", {"supervisor"}},
+                [&answers](runtime::outcome o) { answers.push_back(std::move(o)); }};
+    }
+    json kept() { return *parse_json(**door.meta("calendar_adoption")); }
+
+    std::unique_ptr<store::door> real;
+    sample::stumbling_door door;
+    runtime::deployment deployed;
+    virtual_clock clock;
+    store::recovery in_flight;
+    runtime::writer_hooks hooks;
+    std::string fatal;
+};
+
+runtime::order note(store::session_id id, std::vector<runtime::outcome>& answers) {
+    return {id,
+            "",
+            "add_note",
+            {{"text", "một dòng"}},
+            {"reception.lan", "CAX", {"reception"}},
+            "",
+            [&answers](runtime::outcome o) { answers.push_back(std::move(o)); }};
+}
+
+TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
+    office o("2026-03-02T10:00");
+    const auto id = static_cast<store::session_id>(o.accepted());
+    o.close();
+    using kind = runtime::outcome::kind;
+    struct stumble {
+        const char* at;
+        int nth;
+        kind of_note, of_calendar;
+    };
+    for (const auto& t :
+         {stumble{"commit", 1, kind::failed, kind::failed}, stumble{"commit", 2, kind::done, kind::failed},
+          stumble{"snapshot", 1, kind::done, kind::done}}) {
+        workshop w(o);
+        int seen = 0;
+        w.door.trip = [&](std::string_view what) {
+            if (what == t.at && ++seen == t.nth) throw std::runtime_error("no memory");
+        };
+        std::vector<runtime::outcome> notes, calendars;
+        std::vector<runtime::job> jobs;
+        jobs.push_back(note(id, notes));
+        jobs.push_back(w.amendment(calendars));
+        const auto writer = w.writer();
+        writer->run(std::move(jobs));
+        ASSERT_EQ(notes.size(), 1u) << t.at << t.nth;
+        ASSERT_EQ(calendars.size(), 1u) << t.at << t.nth;
+        EXPECT_EQ(notes[0].what, t.of_note) << t.at << t.nth;
+        EXPECT_EQ(calendars[0].what, t.of_calendar) << t.at << t.nth;
+        EXPECT_NE(w.fatal.find("no memory"), std::string::npos);
+    }
+}
+
+TEST(a_calendar_that_does_not_reach, sets_the_dossier_aside_and_says_so) {
+    office o("2026-12-24T10:00");
+    const auto ends = o.accepted(), lasts = o.accepted();
+    o.send(ends, "case.binh", "submit");
+    o.send(ends, "head.tri", "sign");
+    ASSERT_GE(o.promise(lasts, "due"), "2027-01-01");
+    const sample::edited_workflows shorter("calendars/vn-2026.xml", end_of_year, end_of_year);
+    for (const char* year : {"2027", "2028"})
+        std::filesystem::remove(shorter.folder + "/calendars/vn-" + year + ".xml");
+    const auto done = adopted(o, shorter.folder + "/calendars");
+    EXPECT_TRUE(get_bool(done, "finished"));
+    EXPECT_EQ(get_integer(done, "moved"), 0);
+    EXPECT_EQ(get_integer(done, "set_aside"), 1);
+    EXPECT_TRUE(get_bool(o.dossier(lasts), "parked"));
+    EXPECT_FALSE(get_bool(o.dossier(ends), "parked"));
+    EXPECT_NE(get_string(o.dossier(lasts), "parked_reason").find("2027"), std::string::npos);
+    EXPECT_EQ(get_integer(o.ask("dossiers", {{"list", "parked"}}), "total"), 1);
+
+    // Confirmed again it is tried again, and told once.
+    EXPECT_EQ(get_integer(adopted(o, shorter.folder + "/calendars"), "set_aside"), 1);
+    EXPECT_EQ(o.told(lasts, "parked"), 1);
+    // A calendar that reaches judges it like any other.
+    const sample::edited_workflows whole(
+        "calendars/vn-2026.xml", end_of_year,
+        R"(<entry day="2026-12-25" kind="holiday" name="Quốc tang" source="thử" confirmed="true"/></calendar>)");
+    const auto due = o.promise(lasts, "due");
+    const auto last = adopted(o, whole.folder + "/calendars");
+    EXPECT_EQ(get_integer(last, "moved"), 1);
+    EXPECT_EQ(get_integer(last, "set_aside"), 0);
+    EXPECT_GT(o.promise(lasts, "due"), due);
+    EXPECT_EQ(o->resume(lasts, sample::person("head.tri")).get().what, answer::kind::done);
+    o.close();
+    EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 2);
+}
+
+TEST(a_row_that_cannot_be_read, is_counted_by_the_adoption) {
+    office o("2026-03-02T10:00");
+    const auto broken = o.accepted();
+    o.accepted();
+    o.close();
+    store::sample::tamper(database(o),
+                          ("UPDATE session SET record = '{}' WHERE id = " + std::to_string(broken)).c_str());
+    o.open();
+    const amended files;
+    const auto done = adopted(o, files.calendars());
+    EXPECT_EQ(get_integer(done, "moved"), 1);
+    EXPECT_EQ(get_integer(done, "set_aside"), 1);
+    EXPECT_TRUE(get_bool(o.ask("dossiers", {{"list", "parked"}}).at("items").at(0), "parked"));
+}
+
+TEST(a_dossier_the_store_refuses, is_parked_once_though_the_power_goes_right_after) {
+    office o("2026-03-02T10:00");
+    for (int i = 0; i < 3; ++i) o.accepted();
+    o.close();
+    store::sample::tamper(database(o),
+                          "CREATE TRIGGER stubborn BEFORE UPDATE OF due_at ON session WHEN OLD.id = 2 AND "
+                          "NEW.due_at <> OLD.due_at BEGIN SELECT RAISE(ABORT, 'no'); END");
+    workshop w(o);
+    std::vector<runtime::outcome> answers;
+    std::vector<runtime::job> jobs;
+    jobs.push_back(w.amendment(answers));
+    auto writer = w.writer();
+    writer->run(std::move(jobs));
+    const auto parked = [&] {
+        const store::session_id id = 2;
+        const auto rows = *w.door.load(std::span(&id, 1));
+        return rows.front().standing == store::condition::parked;
+    };
+    for (int turns = 0; !parked(); ++turns) {
+        ASSERT_LT(turns, 20);
+        writer->run({});
+    }
+    EXPECT_EQ(get_integer(w.kept(), "judged"), 2);
+    EXPECT_EQ(get_integer(w.kept(), "set_aside"), 1);
+    writer = w.writer();  // as after a power cut
+    for (int turns = 0; !get_bool(w.kept(), "finished"); ++turns) {
+        ASSERT_LT(turns, 20);
+        writer->run({});
+    }
+    EXPECT_EQ(w.fatal, "");
+    EXPECT_EQ(get_integer(w.kept(), "moved"), 2);
+    EXPECT_EQ(get_integer(w.kept(), "set_aside"), 1);
+    int told = 0;
+    const auto life = (*w.door.snapshot())->timeline(2, 1000);
+    for (const auto& row : *life) told += row.event == "parked";
+    EXPECT_EQ(told, 1);
+}
+
+TEST(an_adoption_that_cannot_be_read_back, keeps_the_engine_shut_and_names_the_place) {
+    for (const char* kept :
+         {"{", "{}", R"({"calendar": "ab", "at": "2026-03-02T10:00:00+07:00", "judged": 3})",
+          R"({"calendar": "ab", "at": "2026-03-02T10:00:00+07:00", "judged": 3,
+                                 "change": [{"day": "soon"}]})"}) {
+        office o("2026-03-02T10:00");
+        o.accepted();
+        const amended files;
+        adopted(o, files.calendars());
+        o.close();
+        store::sample::tamper(
+            database(o),
+            ("UPDATE meta SET value = '" + std::string(kept) + "' WHERE name = 'calendar_adoption'").c_str());
+        options with;
+        with.data = o.folder + "/data";
+        with.workflows = "workflows";
+        with.time = &o.clock;
+        open_error error;
+        EXPECT_EQ(engine::open(std::move(with), error), nullptr) << kept;
+        ASSERT_EQ(error.lines.size(), 1u) << kept;
+        EXPECT_NE(error.lines[0].find("calendar_adoption"), std::string::npos) << error.lines[0];
+        EXPECT_NE(error.lines[0].find("backup"), std::string::npos) << error.lines[0];
+    }
+}
+
+}  // namespace
+}  // namespace motcua
