@@ -49,7 +49,7 @@ int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out,
     if (!office) return error.bad_input ? 2 : 4;
     // What an earlier run began comes first.
     office->clock_moved().get();
-    const auto a = office->adopt_calendar(o.what.calendar, o.confirmed, {o.by, "", {"supervisor"}}).get();
+    const auto a = office->adopt_calendar(o.what.calendar, {o.confirmed, {}}, {o.by, "", {"supervisor"}}).get();
     if (a.what != answer::kind::done) return refuse(a, err);
     office->clock_moved().get();
     const auto state = parse_json(office->calendar());

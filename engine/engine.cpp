@@ -295,48 +295,75 @@ std::future<answer> engine::resume(std::uint64_t session, actor by) {
     return submit(std::move(c));
 }
 
-std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, std::string confirmed,
-                                           actor by) {
-    auto promise = std::make_shared<std::promise<answer>>();
-    auto out = promise->get_future();
-    const auto refuse = [&](std::string_view code, std::string_view message, std::string_view next) {
-        promise->set_value({answer::kind::rejected, 0,
-                            to_text(json_object{{"code", code}, {"message", message}, {"next", next}})});
-        return std::move(out);
-    };
-    auto read = in_->deployed->read_calendars(folder.string());
-    if (!read)
-        return refuse("bad_calendar", to_string(read.error().front()), "Sửa tệp lịch rồi xem trước lại.");
-    if (!confirmed.empty() && confirmed != read->days->hash())
-        return refuse("calendar_changed", "tệp lịch đã thay đổi sau khi xem trước",
-                      "Xem trước lại rồi xác nhận.");
-    const auto& in_force = in_->deployed->days();
-    runtime::amend a{{},
-                     in_force.hash(),
-                     motcua::promise::compare(in_force, *read->days),
-                     caller_of(std::move(by)),
-                     [promise](runtime::outcome o) { promise->set_value(as_answer(std::move(o))); }};
-    a.what = std::move(*read);
-    if (!in_->loop->post(std::move(a))) promise->set_value(failed(stopping));
-    return out;
-}
-
 namespace {
 
-engine::reply no(std::string_view why) {
-    return {false, to_text(json_object{{"message", why}})};
+// For who sits at the page: the file by its name alone, its place, not the words meant for its author, which
+// the log has.
+json_object bad_calendar(const faults& all) {
+    for (const auto& f : all) log().warn("calendar=\"{}\"", to_string(f));
+    const auto& first = all.front();
+    auto message = "tệp lịch trên máy chủ có lỗi: " + std::filesystem::path(first.file).filename().string();
+    if (first.at.line > 0)
+        message += " dòng " + std::to_string(first.at.line) + ", cột " + std::to_string(first.at.column);
+    if (all.size() > 1) message += " và " + std::to_string(all.size() - 1) + " chỗ khác";
+    return {{"code", "bad_calendar"},
+            {"message", message},
+            {"next", "Báo người quản trị sửa tệp lịch (nhật ký máy chủ ghi từng lỗi), rồi xem trước lại."}};
+}
+
+engine::reply absent(std::string_view why) {
+    return {engine::reply::kind::absent, to_text(json_object{{"message", why}})};
+}
+
+engine::reply unread(std::string_view question, std::string_view why) {
+    log().warn("question={} unread=\"{}\"", question, why);
+    return {engine::reply::kind::unread,
+            to_text(json_object{{"message", "chưa đọc được kho dữ liệu lúc này"},
+                                {"next",
+                                 "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa "
+                                 "của máy chủ."}})};
 }
 
 }  // namespace
 
+void engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
+                            std::function<void(answer)> done) {
+    const auto refuse = [&](const json_object& why) { done({answer::kind::rejected, 0, to_text(why)}); };
+    auto read = in_->deployed->read_calendars(folder.string());
+    if (!read) return refuse(bad_calendar(read.error()));
+    if (!confirmed.calendar.empty() && confirmed.calendar != read->days->hash())
+        return refuse({{"code", "calendar_changed"},
+                       {"message", "tệp lịch đã thay đổi sau khi xem trước"},
+                       {"next", "Xem trước lại rồi xác nhận."}});
+    const auto& in_force = in_->deployed->days();
+    // Seen against another base: only a calendar that is in force already is still confirmed.
+    const bool same_base = confirmed.base.empty() || confirmed.base == in_force.hash();
+    runtime::amend a{{},
+                     same_base ? in_force.hash() : std::string(),
+                     motcua::promise::compare(in_force, *read->days),
+                     caller_of(std::move(by)),
+                     [done](runtime::outcome o) { done(as_answer(std::move(o))); }};
+    a.what = std::move(*read);
+    if (!in_->loop->post(std::move(a))) done(failed(stopping));
+}
+
+std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed,
+                                           actor by) {
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto out = promise->get_future();
+    adopt_calendar(folder, std::move(confirmed), std::move(by),
+                   [promise](answer a) { promise->set_value(std::move(a)); });
+    return out;
+}
+
 engine::reply engine::preview_calendar(const std::filesystem::path& folder) const {
     const auto read = in_->deployed->read_calendars(folder.string());
-    if (!read) return no(to_string(read.error().front()));
+    if (!read) return {reply::kind::absent, to_text(bad_calendar(read.error()))};
     const auto& in_force = in_->deployed->days();
     const auto change = motcua::promise::compare(in_force, *read->days);
     const auto moved =
         runtime::moved_dossiers(*in_->door, {in_->deployed->rules(), change, *read->days, in_->time->now()});
-    if (!moved) return no(moved.error().message);
+    if (!moved) return unread("calendar", moved.error().message);
     constexpr std::size_t shown = 1000;
     json_array dossiers;
     for (const auto& m : *moved) {
@@ -346,10 +373,10 @@ engine::reply engine::preview_calendar(const std::filesystem::path& folder) cons
         line["code"] = m.code;
         dossiers.push_back(std::move(line));
     }
-    return {true, to_text(json_object{{"calendar", read->days->hash()},
-                                      {"in_force", in_force.hash()},
-                                      {"moved", moved->size()},
-                                      {"dossiers", std::move(dossiers)}})};
+    return {reply::kind::found, to_text(json_object{{"calendar", read->days->hash()},
+                                                    {"in_force", in_force.hash()},
+                                                    {"moved", moved->size()},
+                                                    {"dossiers", std::move(dossiers)}})};
 }
 
 std::string engine::calendar() const {
@@ -360,21 +387,23 @@ std::string engine::calendar() const {
 
 engine::reply engine::ask(std::string_view question, std::string_view args) const {
     const auto asked = parse_json(args);
-    if (!asked) return no(asked.error().message);
+    if (!asked) return absent(asked.error().message);
     try {
         auto answer = in_->questions->ask(question, *asked);
-        return answer ? reply{true, to_text(*answer)} : no(answer.error());
+        if (answer) return {reply::kind::found, to_text(*answer)};
+        const auto& why = answer.error();
+        return why.what == failure::kind::not_found ? absent(why.message) : unread(question, why.message);
     } catch (const std::exception& e) {
-        return no(e.what());
+        return unread(question, e.what());
     }
 }
 
-std::vector<duty> engine::unfinished_duties() const {
-    std::vector<duty> out;
+std::optional<std::vector<duty>> engine::unfinished_duties() const {
     auto from = in_->door->snapshot();
     const auto rows = from ? (*from)->unfinished_outbox() : tl::make_unexpected(from.error());
-    if (rows)
-        for (const auto& row : *rows) out.push_back(as_duty(row));
+    if (!rows) return log().warn("duties=unread why=\"{}\"", rows.error().message), std::nullopt;
+    std::vector<duty> out;
+    for (const auto& row : *rows) out.push_back(as_duty(row));
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -126,17 +127,28 @@ public:
     // a parked session takes whatever its chart says.
     std::future<answer> resume(std::uint64_t session, actor by);
 
-    // `found` false: no such question, or nothing there; then the text is {"message": …}.
     struct reply {
-        bool found = false;
+        enum class kind {
+            found,
+            absent,  // no such question, nothing there, or files that are no calendar; {"message", "next"?}
+            unread   // the store could not be read now: nothing is known, ask again; {"message", "next"}
+        };
+        kind what = kind::unread;
         std::string body;
+        bool found() const { return what == kind::found; }
     };
 
     // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor or
     // head) has seen what it moves (`preview_calendar`). `confirmed`: the hash that was shown; the files are
-    // refused where they say something else by now. Answered once it is in force; open dossiers follow in
+    // refused where they say something else by now; `base`: the hash that was in force then, refused where
+    // another one is by now. Either may be empty. Answered once it is in force; open dossiers follow in
     // batches of their own, also after a restart, and the engine is not quiet before.
-    std::future<answer> adopt_calendar(const std::filesystem::path& folder, std::string confirmed, actor by);
+    struct confirmation {
+        std::string calendar, base;
+    };
+    void adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
+                        std::function<void(answer)> done);
+    std::future<answer> adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by);
     // What those files would do: {"calendar", "in_force", "moved", "dossiers": the first thousand with
     // "code", "old", "new", "why", …}. Changes nothing; takes as long as reading every open dossier; any
     // thread but the engine's.
@@ -147,9 +159,10 @@ public:
     // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
     reply ask(std::string_view question, std::string_view args = "{}") const;
 
-    // The outbox. `report` commits a duty's new state; no byte may leave before the future of "sending" is
-    // ready. False: the duty is settled already, or the engine has stopped.
-    std::vector<duty> unfinished_duties() const;
+    // The outbox; nothing: it could not be read now, which does not say that nothing is owed. `report`
+    // commits a duty's new state; no byte may leave before the future of "sending" is ready. False: the duty
+    // is settled already, or the engine has stopped.
+    std::optional<std::vector<duty>> unfinished_duties() const;
     std::future<bool> report(progress_report what);
 
     // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this

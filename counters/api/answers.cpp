@@ -48,13 +48,21 @@ http::response from_answer(const answer& a, int done_status) {
                    "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa của máy chủ.");
 }
 
+http::response from_reply(const engine::reply& r) {
+    const auto said = parse_json(r.body).value_or(json{});
+    if (r.what == engine::reply::kind::unread)
+        return problem(503, "unread", get_string(said, "message", "Chưa đọc được kho dữ liệu lúc này."),
+                       get_string(said, "next", "Thử lại sau ít phút."));
+    return problem(404, "not_found", get_string(said, "message", "Không tìm thấy."),
+                   "Kiểm tra lại mã rồi tìm lại.");
+}
+
 http::response from_failure(const failure& f) {
     switch (f.what) {
         case failure::kind::not_found:
             return problem(404, "not_found", f.message, "Kiểm tra lại mã rồi tìm lại.");
         case failure::kind::bad_input:
         case failure::kind::limit:
-        case failure::kind::unsupported:
             return problem(422, "bad_input", f.message, "Sửa thông tin rồi gửi lại.");
         default:
             return problem(503, "world_failed", f.message, "Thử lại sau ít phút hoặc báo người quản trị.");

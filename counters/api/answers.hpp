@@ -26,7 +26,9 @@ http::response field_problem(const std::vector<field_fault>& found);
 
 // done → `created` or 200, rejected → 409, parked → 500 with the incident, failed → 503.
 http::response from_answer(const answer& a, int done_status = 200);
-// The world refused: 404, 422 or 503, with the failure's own sentence.
+// A question that was not answered: 404 where there is nothing, 503 where it could not be read now.
+http::response from_reply(const engine::reply& r);
+// The world refused: 404, 422 or 503, with the failure's own sentence, which is for people.
 http::response from_failure(const failure& f);
 
 }  // namespace motcua::api

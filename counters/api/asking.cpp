@@ -9,11 +9,8 @@ namespace motcua::api {
 void answer_with(const context& c, const call& k, std::string_view question, json_object args) {
     args["by"] = to_json(k.by);
     auto reply = c.door.ask(question, to_text(json(std::move(args))));
-    if (reply.found) return k.answer(json_text(std::move(reply.body)));
-    const auto said = parse_json(reply.body);
-    const std::string why = said ? get_string(*said, "message") : std::string();
-    k.answer(
-        problem(404, "not_found", why.empty() ? "Không tìm thấy." : why, "Kiểm tra lại mã rồi tìm lại."));
+    if (reply.found()) return k.answer(json_text(std::move(reply.body)));
+    k.answer(from_reply(reply));
 }
 
 void submit(context& c, call k, command what, int done_status) {
@@ -36,7 +33,8 @@ void act(context& c, call k, std::string_view kind) {
     const auto session = session_of(k);
     if (!session) return;
     const auto view = c.door.ask(kind, to_text(json_object{{"id", k.names[0]}, {"by", to_json(k.by)}}));
-    if (const auto read = parse_json(view.body); view.found && read)
+    if (view.what == engine::reply::kind::unread) return k.answer(from_reply(view));
+    if (const auto read = parse_json(view.body); view.found() && read)
         if (auto found = check_action(*read, k.names[1], k.body); !found.empty())
             return k.answer(field_problem(found));
     command what;

@@ -7,14 +7,14 @@
 
 namespace motcua::api {
 
-// The engine's reply, or 404 in its own words.
+// The engine's reply, or 404 or 503 in its own words.
 void answer_with(const context& c, const call& k, std::string_view question, json_object args);
 
 // `k.answer` is used after the commit.
 void submit(context& c, call k, command what, int done_status = 200);
 
-// A session of `kind` ("dossier", "round") is opened with what was sent, or takes the action the path names; fields are
-// checked against the actions on offer first.
+// A session of `kind` ("dossier", "round") is opened with what was sent, or takes the action the path names;
+// fields are checked against the actions on offer first.
 void create(context& c, call k, std::string kind);
 void act(context& c, call k, std::string_view kind);
 

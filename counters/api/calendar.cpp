@@ -15,17 +15,20 @@ void preview_calendar(context& c, call k) {
                          to_text(json_object{{"code", "not_your_role"},
                                              {"message", "chỉ người phụ trách xem trước lịch mới"},
                                              {"next", "Chuyển cho người phụ trách hoặc thủ trưởng."}})}));
-    c.app.preview_calendar([answer = std::move(k.answer)](result<json> seen) {
-        answer(seen ? json_answer(*seen) : from_failure(seen.error()));
+    c.app.preview_calendar([answer = std::move(k.answer)](const engine::reply& seen) {
+        if (seen.what == engine::reply::kind::unread) return answer(from_reply(seen));
+        answer(json_text(seen.body, seen.found() ? 200 : 409));
     });
 }
 
-// Only what somebody has seen can be confirmed.
+// Only what somebody has seen can be confirmed: that calendar, in the place of that one.
 void adopt_calendar(context& c, call k) {
-    const auto confirmed = get_string(k.body, "calendar");
-    if (confirmed.empty())
-        return k.answer(field_problem({{"calendar", "là mã lịch mà bản xem trước đã nêu"}}));
-    c.app.adopt_calendar(confirmed, k.by,
+    std::vector<field_fault> missing;
+    for (const char* name : {"calendar", "in_force"})
+        if (get_string(k.body, name).empty())
+            missing.push_back({name, "là mã lịch mà bản xem trước đã nêu dưới tên này"});
+    if (!missing.empty()) return k.answer(field_problem(missing));
+    c.app.adopt_calendar({get_string(k.body, "calendar"), get_string(k.body, "in_force")}, k.by,
                          [answer = std::move(k.answer)](const motcua::answer& a) { answer(from_answer(a)); });
 }
 

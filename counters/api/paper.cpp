@@ -72,7 +72,8 @@ void list_printers(context& c, call k) {
 }
 
 void list_jobs(context& c, call k) {
-    k.answer(json_answer(c.app.jobs()));
+    const auto all = c.app.jobs();
+    k.answer(all ? json_answer(*all) : from_failure(all.error()));
 }
 
 // Only a person can say whether a sheet that was cut off in the middle came out.

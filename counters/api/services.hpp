@@ -23,6 +23,7 @@ struct sheet {
 using sheet_reply = std::function<void(result<sheet>)>;
 using json_reply = std::function<void(result<json>)>;
 using answer_reply = std::function<void(answer)>;
+using engine_reply = std::function<void(engine::reply)>;
 
 // A slip as it would be if `event` were sent with `data` now; nothing is numbered or kept.
 struct preview_request {
@@ -45,16 +46,16 @@ public:
     virtual void reprint(std::uint64_t id, const actor& by, const std::string& key, answer_reply done) = 0;
 
     virtual json printers() = 0;  // {"items":[{"id","name","paper","state","reasons":[words],"waiting"}]}
-    virtual json
-    jobs() = 0;  // [{"id","slip","title","code","printer","state","reason","copy"}], not done ones
+    // {"items":[{"id","session","name","title","printer","state","reason",…}]}, unfinished ones
+    virtual result<json> jobs() = 0;
     // `outcome` is "printed" or "reprint"; only an unknown job can be decided.
     virtual void decide(std::uint64_t job, const std::string& outcome, const actor& by,
                         const std::string& key, answer_reply done) = 0;
 
     // The calendar files of the office beside the calendar in force: what they would move; and, once a
     // supervisor has confirmed what was shown, their taking over.
-    virtual void preview_calendar(json_reply done) = 0;
-    virtual void adopt_calendar(const std::string& confirmed, const actor& by, answer_reply done) = 0;
+    virtual void preview_calendar(engine_reply done) = 0;
+    virtual void adopt_calendar(engine::confirmation confirmed, const actor& by, answer_reply done) = 0;
 
     // Training only; never called when training() is false.
     virtual json training_state() = 0;  // {"now","paper","cover","waiting","sheets"}

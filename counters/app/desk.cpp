@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <csignal>
 
+#include "counters/app/asked.hpp"
 #include "counters/app/kept_slip.hpp"
 
 namespace motcua::app {
 namespace {
 
 constexpr std::string_view waits_for_opening = "chờ đến giờ làm việc";
-
-result<json> asked(engine& e, std::string_view question, const json_object& args) {
-    const auto reply = e.ask(question, to_text(args));
-    auto said = parse_json(reply.body);
-    if (!said) return tl::make_unexpected(said.error());
-    if (!reply.found) return fail(failure::kind::not_found, get_string(*said, "message"));
-    return std::move(*said);
-}
 
 json_object to_json(const actor& by) {
     json_array roles;
@@ -50,6 +43,14 @@ result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sh
     auto bytes = as_pdf ? forms.pdf(*s) : forms.png(*s);
     if (!bytes) return tl::make_unexpected(bytes.error());
     return api::sheet{as_pdf ? "application/pdf" : "image/png", std::move(*bytes)};
+}
+
+answer not_kept(const failure& why) {
+    const bool absent = why.what == failure::kind::not_found;
+    return {absent ? answer::kind::rejected : answer::kind::failed, 0,
+            to_text(json_object{{"code", absent ? "not_found" : "engine_failed"},
+                                {"message", why.message},
+                                {"next", "Tải lại danh sách."}})};
 }
 
 }  // namespace
@@ -114,18 +115,13 @@ void desk::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply don
     });
 }
 
-void desk::preview_calendar(api::json_reply done) {
-    later([this, done = std::move(done)] {
-        const auto seen = engine_.preview_calendar(calendars_);
-        auto read = parse_json(seen.body);
-        if (seen.found && read) return done(std::move(*read));
-        done(fail(failure::kind::bad_input, read ? get_string(*read, "message") : seen.body));
-    });
+void desk::preview_calendar(api::engine_reply done) {
+    later([this, done = std::move(done)] { done(engine_.preview_calendar(calendars_)); });
 }
 
-void desk::adopt_calendar(const std::string& confirmed, const actor& by, api::answer_reply done) {
-    later([this, confirmed, by, done = std::move(done)] {
-        done(engine_.adopt_calendar(calendars_, confirmed, by).get());
+void desk::adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) {
+    later([this, confirmed = std::move(confirmed), by, done = std::move(done)]() mutable {
+        engine_.adopt_calendar(calendars_, std::move(confirmed), by, std::move(done));
     });
 }
 
@@ -134,11 +130,7 @@ void desk::order_print(std::uint64_t duty, std::string event, json_object data, 
     later([this, duty, event = std::move(event), data = std::move(data), by, key,
            done = std::move(done)]() mutable {
         const auto kept = asked(engine_, "slip", {{"duty", duty}});
-        if (!kept)
-            return done({answer::kind::rejected, 0,
-                         to_text(json_object{{"code", "not_found"},
-                                             {"message", kept.error().message},
-                                             {"next", "Tải lại danh sách."}})});
+        if (!kept) return done(not_kept(kept.error()));
         command c;
         c.session = static_cast<std::uint64_t>(get_integer(*kept, "session"));
         c.event = std::move(event);
@@ -179,13 +171,12 @@ json desk::printers() {
     return json_object{{"items", std::move(out)}};
 }
 
-json desk::jobs() {
+result<json> desk::jobs() {
     json_array out;
     const auto duties = asked(engine_, "duties", {});
-    const json* items = duties ? find(*duties, "items") : nullptr;
-    if (!items) return json_object{{"items", std::move(out)}};
+    if (!duties) return tl::make_unexpected(duties.error());
     const auto at_printers = printers_.jobs();
-    for (const auto& d : items->get_array()) {
+    for (const auto& d : find(*duties, "items")->get_array()) {
         if (get_string(d, "kind") != "print") continue;
         json_object one = d.get_object();
         one["title"] = title_of(paper_, d);
@@ -201,7 +192,7 @@ json desk::jobs() {
         }
         out.push_back(std::move(one));
     }
-    return json_object{{"items", std::move(out)}};
+    return json(json_object{{"items", std::move(out)}});
 }
 
 void desk::advance(std::chrono::hours by, api::json_reply done) {

@@ -30,12 +30,12 @@ public:
     void reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) override;
 
     json printers() override;
-    json jobs() override;
+    result<json> jobs() override;
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 api::answer_reply done) override;
 
-    void preview_calendar(api::json_reply done) override;
-    void adopt_calendar(const std::string& confirmed, const actor& by, api::answer_reply done) override;
+    void preview_calendar(api::engine_reply done) override;
+    void adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) override;
 
     json training_state() override { return lesson_->state(); }
     void advance(std::chrono::hours by, api::json_reply done) override;

@@ -1,27 +1,26 @@
 #include "counters/app/kept_slip.hpp"
 
+#include "counters/app/asked.hpp"
+
 namespace motcua::app {
 namespace {
 
-result<json> asked(const engine& e, std::string_view question, const json_object& args, failure::kind none) {
-    const auto reply = e.ask(question, to_text(args));
-    auto said = parse_json(reply.body);
-    if (!said) return tl::make_unexpected(said.error());
-    if (!reply.found) return fail(none, get_string(*said, "message"));
-    return std::move(*said);
+// The form it was issued by; a slip whose form the store does not have is a damaged one.
+result<void> learn_form(const engine& e, const paper& forms, const std::string& hash) {
+    if (forms.knows(hash)) return {};
+    const auto kept = asked(e, "template", {{"hash", hash}});
+    if (kept) return forms.learn(get_string(*kept, "content"));
+    auto why = kept.error();
+    if (why.what == failure::kind::not_found) why.what = failure::kind::corrupt;
+    return tl::make_unexpected(std::move(why));
 }
 
 result<slip> kept(const engine& e, const paper& forms, const json_object& which) {
-    const auto said = asked(e, "slip", which, failure::kind::not_found);
+    const auto said = asked(e, "slip", which);
     if (!said) return tl::make_unexpected(said.error());
     auto s = slip_from(*said);
     if (!s || s->form_hash.empty()) return s;
-    if (!forms.knows(s->form_hash)) {
-        const auto kept = asked(e, "template", {{"hash", s->form_hash}}, failure::kind::corrupt);
-        if (!kept) return tl::make_unexpected(kept.error());
-        if (auto learned = forms.learn(get_string(*kept, "content")); !learned)
-            return tl::make_unexpected(learned.error());
-    }
+    if (auto known = learn_form(e, forms, s->form_hash); !known) return tl::make_unexpected(known.error());
     if (auto same = forms.check_same(*s); !same) return tl::make_unexpected(same.error());
     return s;
 }

@@ -7,7 +7,8 @@
 
 namespace motcua::app {
 
-// The sheet of a print duty. `corrupt`: what was kept is damaged or does not make the first print again.
+// The sheet of a print duty. `corrupt`: what was kept is damaged or does not make the first print again;
+// `not_found`: there is no such slip; `io`: the store could not be read now.
 result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty);
 
 // The same by its name: as first printed.

@@ -13,12 +13,15 @@ namespace {
 constexpr const char* prefix_note = "message_id_prefix";
 
 // Told apart from the messages of every other data folder, and the same after a restart.
-std::string message_prefix(engine& e) {
+result<std::string> message_prefix(engine& e) {
     if (auto known = e.note(prefix_note); !known.empty()) return known;
     std::random_device random;
     auto fresh = fmt::format("motcua-{:08x}{:08x}-", static_cast<std::uint32_t>(random()),
                              static_cast<std::uint32_t>(random()));
-    e.set_note(prefix_note, fresh).wait();
+    if (!e.set_note(prefix_note, fresh).get())
+        return fail(failure::kind::io,
+                    "the engine did not keep the prefix of the messages; mend the disk "
+                    "and start again");
     return fresh;
 }
 
@@ -30,8 +33,10 @@ notices::encryption encryption_of(const std::string& tls) {
 
 }  // namespace
 
-notices::post_office post_office_of(const inputs& given, engine& e, const paper& forms,
-                                    const serve_options& o) {
+result<notices::post_office> post_office_of(const inputs& given, engine& e, const paper& forms,
+                                            const serve_options& o) {
+    auto prefix = message_prefix(e);
+    if (!prefix) return tl::make_unexpected(prefix.error());
     const auto& ways = given.office.notices;
     notices::post_office out;
     out.folder = ways.folder.empty() ? (std::filesystem::absolute(o.data) / "notices").string() : ways.folder;
@@ -41,7 +46,7 @@ notices::post_office post_office_of(const inputs& given, engine& e, const paper&
                                         ways.ca_file};
     out.texts = given.notice_texts;
     out.office_name = given.office.name;
-    out.id_prefix = message_prefix(e);
+    out.id_prefix = std::move(*prefix);
     out.training = o.training;
     out.lines.ticks = !o.training;
     out.sheet = [&e, &forms](std::uint64_t session, const std::string& form, int seq) -> result<std::string> {

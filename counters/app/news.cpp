@@ -2,13 +2,18 @@
 
 namespace motcua::app {
 
-void news::subscribe(const engine& e, listeners who) {
+result<void> news::subscribe(const engine& e, listeners who) {
     // A duty is durable before its commit is told: under this lock each one is in the list or still to come.
     const std::lock_guard lock(mutex_);
     const auto unfinished = e.unfinished_duties();
-    for (const auto& d : unfinished) handed_out_.insert(d.id);
-    who.left_behind(unfinished);
+    if (!unfinished)
+        return fail(failure::kind::io,
+                    "what the office still owes could not be read; mend the disk and "
+                    "start again");
+    for (const auto& d : *unfinished) handed_out_.insert(d.id);
+    who.left_behind(*unfinished);
     listeners_ = std::move(who);
+    return {};
 }
 
 void news::end() {

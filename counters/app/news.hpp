@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/json.hpp"
+#include "engine/base/result.hpp"
 #include "engine/engine.hpp"
 
 namespace motcua::app {
@@ -22,8 +23,9 @@ public:
         std::function<void(std::string_view event, const json& data)> announced;
     };
 
-    // What was left behind is handed over before this returns. Until end().
-    void subscribe(const engine& e, listeners who);
+    // What was left behind is handed over before this returns. Until end(). The failure: what was left behind
+    // could not be read, and nobody is subscribed.
+    result<void> subscribe(const engine& e, listeners who);
     void end();
 
     void committed(const change& c);  // the engine's thread

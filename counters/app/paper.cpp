@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/hash.hpp"
+#include "engine/base/log.hpp"
 #include "templates/bitmap/bitmap.hpp"
 #include "templates/language/keep.hpp"
 #include "templates/layout/layout.hpp"
@@ -46,6 +47,11 @@ printers::bitmap as_printers(const templates::bitmap& b) {
     return out;
 }
 
+tl::unexpected<failure> no_form(const slip& s) {
+    return fail(failure::kind::unsupported,
+                "Văn phòng chưa có mẫu in \"" + s.form + "\"; báo người quản trị thêm mẫu này.");
+}
+
 }  // namespace
 
 result<slip> slip_from(const json& answer) {
@@ -60,7 +66,8 @@ result<slip> slip_from(const json& answer) {
     s.reprint = static_cast<int>(get_integer(answer, "reprint"));
     const json* values = find(answer, "values");
     if (s.form.empty() || !values || !values->is_object())
-        return fail(failure::kind::not_found, "the values of this slip are gone");
+        return fail(failure::kind::corrupt,
+                    "Nội dung đã lưu của phiếu không đọc được; cần khôi phục từ bản sao lưu.");
     s.values = *values;
     return s;
 }
@@ -74,7 +81,11 @@ const templates::form* paper::by_hash(std::string_view hash) const {
 
 result<void> paper::learn(const std::string& kept) const {
     auto form = templates::read_kept_template(kept);
-    if (!form) return fail(failure::kind::corrupt, "the kept template: " + to_string(form.error().front()));
+    if (!form) {
+        log().error("template=kept why=\"{}\"", to_string(form.error().front()));
+        return fail(failure::kind::corrupt,
+                    "Mẫu in đã lưu của phiếu không đọc được; cần khôi phục từ bản sao lưu.");
+    }
     const std::lock_guard lock(mutex_);
     auto hash = form->hash;
     learned_.try_emplace(std::move(hash), std::move(*form));
@@ -101,18 +112,24 @@ const templates::form* paper::find(const slip& s) const {
 
 result<templates::document> paper::lay_out(const slip& s, medium on) const {
     const auto* form = find(s);
-    if (!form) return fail(failure::kind::not_found, "no template for the form \"" + s.form + "\"");
+    if (!form) return no_form(s);
     templates::layout_options options{on, {}};
     if (s.reprint > 0) options.marks.push_back(templates::reprint_mark(s.reprint));
     if (training_) options.marks.push_back(templates::training_mark());
     auto laid = templates::layout(*form, s.values, options);
-    if (!laid) return fail(failure::kind::bad_input, to_string(laid.error().front()));
-    return std::move(*laid);
+    if (laid) return std::move(*laid);
+    // Only the place: the message may name what a person wrote.
+    const auto& f = laid.error().front();
+    log().error("form={} template={}:{}:{} faults={}", s.form, f.file, f.at.line, f.at.column,
+                laid.error().size());
+    return fail(failure::kind::unsupported,
+                "Không dựng được phiếu \"" + form->title +
+                    "\" từ nội dung này; báo người quản trị xem nhật ký máy chủ.");
 }
 
 result<std::string> paper::pdf(const slip& s) const {
     const auto* form = find(s);
-    if (!form) return fail(failure::kind::not_found, "no template for the form \"" + s.form + "\"");
+    if (!form) return no_form(s);
     auto laid = lay_out(s, sheet_of(*form));
     if (!laid) return tl::make_unexpected(laid.error());
     return templates::to_pdf(*laid);
@@ -130,7 +147,7 @@ std::string paper::title(const slip& s) const {
 
 result<std::string> paper::png(const slip& s) const {
     const auto* form = find(s);
-    if (!form) return fail(failure::kind::not_found, "no template for the form \"" + s.form + "\"");
+    if (!form) return no_form(s);
     const auto on = form->offers(medium::roll_80) ? medium::roll_80 : sheet_of(*form);
     auto laid = lay_out(s, on);
     if (!laid) return tl::make_unexpected(laid.error());
@@ -145,7 +162,7 @@ result<printers::document> paper::for_printer(const slip& s, const printers::wan
         return printers::document(std::move(*bytes));
     }
     const auto* form = find(s);
-    if (!form) return fail(failure::kind::not_found, "no template for the form \"" + s.form + "\"");
+    if (!form) return no_form(s);
     const auto on = wanted.dots <= templates::paper_of(medium::roll_58).dots && form->offers(medium::roll_58)
                         ? medium::roll_58
                     : form->offers(medium::roll_80) ? medium::roll_80

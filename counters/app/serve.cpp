@@ -103,30 +103,32 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
             told.announce("printer", json_object{{"id", s.printer}, {"reasons", names_of(s.reasons)}});
         });
     if (!agent) return complain(err, agent.error());
+    auto letters = post_office_of(*given, *e, sheets, o);
+    if (!letters) return complain(err, letters.error());
     notices::post notices(
-        post_office_of(*given, *e, sheets, o),
-        [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
+        std::move(*letters), [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
     desk services(*e, sheets, **agent, time, lesson.get(), o.workflows + "/calendars");
     api::api door(api::door_to(*e), services, given->office);
     const closing_time evening{told, lesson.get(), **agent, notices};
-    told.subscribe(*e, {[&](const std::vector<duty>& unfinished) {
-                            (*agent)->resume(unfinished);
-                            for (const auto& d : unfinished) notices.take(d);
-                        },
-                        [&](const change& c) {
-                            for (const auto& d : c.duties) {
-                                (*agent)->take(d);
-                                notices.take(d);
-                            }
-                            door.committed(c);
-                        },
-                        [&](std::string_view event, const json& what) {
-                            if (event == "clock") {
-                                (*agent)->wake();
-                                notices.wake();
-                            }
-                            door.announce(event, what);
-                        }});
+    const auto heard = told.subscribe(*e, {[&](const std::vector<duty>& unfinished) {
+                                               (*agent)->resume(unfinished);
+                                               for (const auto& d : unfinished) notices.take(d);
+                                           },
+                                           [&](const change& c) {
+                                               for (const auto& d : c.duties) {
+                                                   (*agent)->take(d);
+                                                   notices.take(d);
+                                               }
+                                               door.committed(c);
+                                           },
+                                           [&](std::string_view event, const json& what) {
+                                               if (event == "clock") {
+                                                   (*agent)->wake();
+                                                   notices.wake();
+                                               }
+                                               door.announce(event, what);
+                                           }});
+    if (!heard) return complain(err, heard.error());
     if (lesson)
         lesson->announce_with(
             [&told](std::string_view event, const json& what) { told.announce(event, what); });

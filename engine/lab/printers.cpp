@@ -147,7 +147,7 @@ void printers::restarted(engine& e) {
     }
     queue_.clear();
     auto lost = std::exchange(sending_, {});
-    for (auto& d : e.unfinished_duties()) {
+    for (auto& d : e.unfinished_duties().value_or(std::vector<duty>{})) {
         if (d.state == "queued") {
             queue_.push_back(job_of(std::move(d)));
             continue;

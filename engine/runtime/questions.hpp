@@ -13,10 +13,16 @@
 
 namespace motcua::runtime {
 
-using found = tl::expected<json, std::string>;  // or what is not there, in words
+// Or why not: `not_found` says in words what is not there; every other kind, that the store could not be read
+// now.
+using found = result<json>;
 
-inline tl::unexpected<std::string> none(std::string why) {
-    return tl::make_unexpected(std::move(why));
+inline tl::unexpected<failure> none(std::string why) {
+    return fail(failure::kind::not_found, std::move(why));
+}
+
+inline tl::unexpected<failure> unread(const failure& why) {
+    return fail(failure::kind::io, why.message);
 }
 
 class questions {
@@ -46,7 +52,7 @@ private:
     found slip(const json& args) const;
     found kept_template(const json& args) const;
     found preview(const json& args) const;
-    std::optional<store::session_id> id_of(const json& args, store::reader& from) const;
+    result<std::optional<store::session_id>> id_of(const json& args, store::reader& from) const;
 
     store::door& door_;
     const deployment& deployed_;

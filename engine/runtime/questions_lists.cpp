@@ -36,11 +36,11 @@ bool fill(store::list_query& q, std::string_view list, instant now, const calend
 
 found questions::worklists(const json& args) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     const auto now = clock_.now();
     json_array out;
     const auto phases = (*from)->phases("dossier", get_string(args, "unit"));
-    if (!phases) return none(phases.error().message);
+    if (!phases) return unread(phases.error());
     for (const auto& p : *phases)
         out.push_back({{"id", "phase:" + p.phase},
                        {"label", views_.label(p.phase)},
@@ -56,7 +56,7 @@ found questions::worklists(const json& args) const {
         q.unit = get_string(args, "unit");
         q.limit = 1;
         const auto l = (*from)->list(q);
-        if (!l) return none(l.error().message);
+        if (!l) return unread(l.error());
         out.push_back({{"id", id}, {"label", label}, {"count", l->count}});
     }
     return json{{"items", std::move(out)}, {"commit", (*from)->commit_no()}};
@@ -64,7 +64,7 @@ found questions::worklists(const json& args) const {
 
 found questions::list(store::list_query q, const json& args) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     q.text = get_string(args, "q");
     if (const auto typed = dossier::read_typed_code(q.text); typed.what == dossier::typed_code::kind::checked)
         q.text = typed.code;
@@ -74,7 +74,7 @@ found questions::list(store::list_query q, const json& args) const {
     q.offset =
         static_cast<std::size_t>(std::max<std::int64_t>(get_integer(args, "page", 1) - 1, 0)) * q.limit;
     const auto l = (*from)->list(q);
-    if (!l) return none(l.error().message);
+    if (!l) return unread(l.error());
     json_array items;
     for (const auto& s : l->rows) items.push_back(views_.line(s, clock_.now()));
     return json{{"items", std::move(items)}, {"total", l->count}, {"commit", l->commit_no}};
@@ -97,9 +97,9 @@ found questions::rounds(const json& args) const {
 
 found questions::duties(const json&) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     const auto rows = (*from)->unfinished_outbox();
-    if (!rows) return none(rows.error().message);
+    if (!rows) return unread(rows.error());
     json_array out;
     for (const auto& r : *rows) out.push_back(views_.duty(r));
     return json{{"items", std::move(out)}};
@@ -108,12 +108,12 @@ found questions::duties(const json&) const {
 // Counts of what was received, how it came and how it went; the reports' raw material.
 found questions::figures(const json&) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
                  closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0;
     for (store::session_id after = 0;;) {
         const auto rows = (*from)->sessions(after, 500);
-        if (!rows) return none(rows.error().message);
+        if (!rows) return unread(rows.error());
         if (rows->empty()) break;
         after = rows->back().id;
         for (const auto& row : *rows) {

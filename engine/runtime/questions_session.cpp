@@ -9,25 +9,42 @@
 #include "engine/runtime/questions.hpp"
 
 namespace motcua::runtime {
+namespace {
 
-std::optional<store::session_id> questions::id_of(const json& args, store::reader& from) const {
+// With what became of its prints. The sheet's number in addresses is that of the first one.
+json_object printed(json_object slip, const store::slip_row& row, const json_array& duties) {
+    for (const auto& duty : duties) {
+        const json* a = find(duty, "args");
+        if (!a || get_string(duty, "kind") != "print" || get_string(duty, "name") != row.form) continue;
+        if (get_integer(*a, "seq") != row.seq) continue;
+        if (!slip.contains("id")) slip["id"] = get_integer(duty, "id");
+        slip["print_state"] = get_string(duty, "state");
+        slip["reason"] = get_string(duty, "reason");
+    }
+    return slip;
+}
+
+}  // namespace
+
+result<std::optional<store::session_id>> questions::id_of(const json& args, store::reader& from) const {
     if (const auto n = get_integer(args, "id"); n > 0) return n;
     const auto text = get_string(args, "id");
     store::session_id id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
     if (error == std::errc() && end == text.data() + text.size()) return id;
     const auto typed = dossier::read_typed_code(text);
-    const auto at = from.find_code(typed.what == dossier::typed_code::kind::mistyped ? text : typed.code);
-    return at ? *at : std::nullopt;
+    return from.find_code(typed.what == dossier::typed_code::kind::mistyped ? text : typed.code);
 }
 
 found questions::session(const json& args) const {
     const auto now = clock_.now();
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
-    const auto id = id_of(args, **from);
+    if (!from) return unread(from.error());
+    const auto known = id_of(args, **from);
+    if (!known) return unread(known.error());
+    const auto& id = *known;
     const auto row = id ? (*from)->session(*id) : result<std::optional<store::session_row>>(std::nullopt);
-    if (!row) return none(row.error().message);
+    if (!row) return unread(row.error());
     if (!*row) {
         const auto typed = dossier::read_typed_code(get_string(args, "id"));
         return none(typed.what == dossier::typed_code::kind::mistyped
@@ -47,31 +64,23 @@ found questions::session(const json& args) const {
         if (const auto on = get_string(args, "promised_on"); !on.empty())
             out["promised_on"] = views_.promised(*d, on);
     }
-    json_array timeline, slips, duties;
-    if (auto rows = (*from)->timeline(*id))
-        for (const auto& r : *rows) timeline.push_back(views_.journal_line(r));
+    const auto journal = (*from)->timeline(*id);
     const auto outbox = (*from)->outbox(*id);
-    if (outbox)
-        for (const auto& r : *outbox) duties.push_back(views_.duty(r));
-    if (auto rows = (*from)->slips(*id))
-        for (const auto& r : *rows) {
-            auto slip = views_.slip(r);
-            // The sheet's number in addresses is that of its first print.
-            for (const auto& duty : duties) {
-                const json* a = find(duty, "args");
-                if (!a || get_string(duty, "kind") != "print" || get_string(duty, "name") != r.form) continue;
-                if (get_integer(*a, "seq") != r.seq) continue;
-                if (!slip.contains("id")) slip["id"] = get_integer(duty, "id");
-                slip["print_state"] = get_string(duty, "state");
-                slip["reason"] = get_string(duty, "reason");
-            }
-            slips.push_back(std::move(slip));
-        }
+    const auto sheets = (*from)->slips(*id);
     from->reset();
+    if (!journal) return unread(journal.error());
+    if (!outbox) return unread(outbox.error());
+    if (!sheets) return unread(sheets.error());
+    json_array timeline, slips, duties;
+    for (const auto& r : *journal) timeline.push_back(views_.journal_line(r));
+    for (const auto& r : *outbox) duties.push_back(views_.duty(r));
+    for (const auto& r : *sheets) slips.push_back(printed(views_.slip(r), r, duties));
     out["timeline"] = std::move(timeline);
     out["slips"] = std::move(slips);
     out["duties"] = std::move(duties);
     auto offered = inspect_({*id, {}, {}, caller_of(args), {}});
+    if (offered.what == outcome::kind::failed)
+        return fail(failure::kind::io, get_string(offered.body, "message"));
     if (const json* actions = offered.body.if_contains("actions"))
         out["actions"] = *actions;
     else
@@ -83,7 +92,7 @@ found questions::session(const json& args) const {
 // By the print that made it ({"duty"}) or by {"session", "form", "seq"}.
 found questions::slip(const json& args) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     auto session = get_integer(args, "session");
     auto form = get_string(args, "form");
     auto seq = get_integer(args, "seq", 1);
@@ -91,7 +100,7 @@ found questions::slip(const json& args) const {
     json_object how;
     if (const auto duty = get_integer(args, "duty"); duty > 0) {
         const auto row = (*from)->duty(duty);
-        if (!row) return none(row.error().message);
+        if (!row) return unread(row.error());
         if (!*row || (*row)->kind != "print") return none("Không có lệnh in này.");
         const auto a = parse_json((*row)->args);
         session = (*row)->session;
@@ -101,7 +110,7 @@ found questions::slip(const json& args) const {
         reprint = a ? get_integer(*a, "reprint") : 0;
     }
     const auto rows = (*from)->slips(session);
-    if (!rows) return none(rows.error().message);
+    if (!rows) return unread(rows.error());
     for (const auto& r : *rows) {
         if (r.form != form || r.seq != seq) continue;
         const auto values = parse_json(r.values);
@@ -119,10 +128,10 @@ found questions::slip(const json& args) const {
 // {"hash"} → the form that was kept under it, as the host gave it.
 found questions::kept_template(const json& args) const {
     auto from = door_.snapshot();
-    if (!from) return none(from.error().message);
+    if (!from) return unread(from.error());
     const auto hash = get_string(args, "hash");
     const auto kept = (*from)->content(hash);
-    if (!kept) return none(kept.error().message);
+    if (!kept) return unread(kept.error());
     if (!*kept || (*kept)->kind != "template")
         return none("Kho dữ liệu không còn mẫu in đã dùng cho phiếu này; cần khôi phục từ bản sao lưu.");
     if (sha256((*kept)->bytes) != hash)
@@ -135,6 +144,7 @@ found questions::preview(const json& args) const {
     look l{get_integer(args, "session"), get_string(args, "event"), {}, caller_of(args), {}};
     if (const json* d = find(args, "data"); d && d->is_object()) l.data = d->get_object();
     auto seen = inspect_(std::move(l));
+    if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));
     if (seen.what != outcome::kind::done) return none(get_string(seen.body, "message"));
     return json(std::move(seen.body));
 }

@@ -46,10 +46,13 @@ int main(int argc, char** argv) {
     std::cout << "open: " << view.body << '\n';
 
     // What the office owes: here the receipt. A real host prints it; no byte leaves before "sending" is durable.
-    for (const auto& duty : engine->unfinished_duties()) {
+    const auto owed = engine->unfinished_duties();
+    if (!owed) return 1;
+    for (const auto& duty : *owed) {
         std::cout << "owed: " << duty.kind << ' ' << duty.name << '\n';
         if (engine->report({duty.id, "sending", "", "screen", ""}).get())
             engine->report({duty.id, "done", "", "screen", ""}).wait();
     }
-    return engine->unfinished_duties().empty() ? 0 : 1;
+    const auto left = engine->unfinished_duties();
+    return left && left->empty() ? 0 : 1;
 }

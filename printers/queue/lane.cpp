@@ -80,9 +80,10 @@ void lane::run() {
         announce();
         if (!entry) {
             look();
-        } else if (attempt(*entry) == next::wait) {
+        } else if (const auto then = attempt(*entry); then != next::go_on) {
             const lock held(office_.mutex());
             retry_later(++entry->attempts);
+            if (then == next::step_aside) std::rotate(jobs_.begin(), jobs_.begin() + 1, jobs_.end());
         }
         announce();
     }
@@ -134,7 +135,11 @@ lane::next lane::begin(lane_entry& entry) {
     auto content = entry.job.render(device_->wanted());
     if (!content) {
         log().error("printers: job={} not rendered: {}", entry.job.name, content.error().message);
-        const bool damaged = content.error().what == failure::kind::corrupt;
+        const auto why = content.error().what;
+        // It stays queued, and behind the others, for what it is made of may be out of reach for long.
+        if (why == failure::kind::io || why == failure::kind::full || why == failure::kind::busy)
+            return heard({reason::original_unread}), next::step_aside;
+        const bool damaged = why == failure::kind::corrupt;
         return settle(entry, job_state::failed, {damaged ? reason::original_damaged : reason::render_failed});
     }
     set_phase(entry, phase::sending);

@@ -63,7 +63,7 @@ public:
 
 private:
     using lock = std::unique_lock<std::mutex>;
-    enum class next { go_on, wait };
+    enum class next { go_on, wait, step_aside };
 
     void run();
     bool await_work(lock& held);

@@ -36,6 +36,7 @@ constexpr std::array<words, reason_count> table{{
     {reason::unsupported_document, "unsupported_document", "máy in không nhận loại tài liệu này"},
     {reason::render_failed, "render_failed", "không dựng được trang in"},
     {reason::original_damaged, "original_damaged", "bản lưu của phiếu bị hỏng"},
+    {reason::original_unread, "original_unread", "chưa đọc được bản lưu của phiếu"},
     {reason::cannot_write, "cannot_write", "không ghi được"},
     {reason::not_recorded, "not_recorded", "chưa ghi được vào sổ lệnh in"},
     {reason::no_such_printer, "no_such_printer", "không có máy in này trong cấu hình"},

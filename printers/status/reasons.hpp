@@ -41,6 +41,7 @@ enum class reason : std::uint8_t {
     unsupported_document,
     render_failed,
     original_damaged,
+    original_unread,
     cannot_write,
     not_recorded,
     no_such_printer,

@@ -43,7 +43,7 @@ public:
         if (!engine_) std::exit(4);
         calendars_ = data + "/../calendars-";
         paper_ = ::open((data + "/../printed").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-        for (const auto& d : engine_->unfinished_duties())
+        for (const auto& d : engine_->unfinished_duties().value_or(std::vector<duty>{}))
             if (d.state == "sending") engine_->report({d.id, "unknown", "restart", "", ""}).get();
     }
 
@@ -55,7 +55,7 @@ public:
     }
 
     void print() {
-        for (const auto& d : engine_->unfinished_duties()) {
+        for (const auto& d : engine_->unfinished_duties().value_or(std::vector<duty>{})) {
             if (d.kind != "print" || d.not_before > clock_.now().time_since_epoch().count()) continue;
             if (d.state == "unknown") {
                 decide(d);

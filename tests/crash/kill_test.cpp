@@ -284,7 +284,7 @@ TEST_P(crashes, between_acceptance_and_the_apology_bring_it_once) {
         EXPECT_EQ(office_.prints(1, "apology"), 1);
         office_.reopen();
     }
-    const auto duties = office_->unfinished_duties();
+    const auto duties = office_->unfinished_duties().value();
     EXPECT_EQ(std::count_if(
                   duties.begin(), duties.end(),
                   [](const duty& d) { return d.session == 1 && d.kind == "print" && d.name == "apology"; }),

@@ -208,6 +208,23 @@ TEST_F(queue_of_two, paper_that_cannot_be_made_fails_alone) {
     EXPECT_EQ(log.last_reasons(1), reason_set{reason::render_failed});
 }
 
+TEST_F(queue_of_two, paper_that_cannot_be_made_now_stays_queued_and_lets_the_others_pass) {
+    open(at_once);
+    std::atomic<bool> readable = false;
+    print_job bad = pdf_job(1, "%PDF", {"A"});
+    bad.render = [&, made = bad.render](const wanted_content& wanted) -> result<document> {
+        if (!readable) return fail(failure::kind::io, "the disk does not answer");
+        return made(wanted);
+    };
+    queue->submit(bad);
+    submit(2, {"A"});
+    ASSERT_TRUE(log.reaches(2, job_state::done));
+    EXPECT_EQ(log.history(1), states{});
+    readable = true;
+    ASSERT_TRUE(log.reaches(1, job_state::done));
+    EXPECT_EQ(log.history(1), (states{job_state::sending, job_state::done}));
+}
+
 TEST_F(queue_of_two, a_job_for_no_known_printer_fails_with_its_reason) {
     submit(1, {"Z"});
     ASSERT_TRUE(log.reaches(1, job_state::failed));

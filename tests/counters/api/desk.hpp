@@ -18,12 +18,15 @@ struct scripted_services final : services {
     void slip(std::uint64_t id, sheet_format format, sheet_reply done) override;
     void reprint(std::uint64_t id, const actor& by, const std::string& key, answer_reply done) override;
     json printers() override { return json_array{}; }
-    json jobs() override { return json_array{}; }
+    result<json> jobs() override {
+        if (unread) return fail(failure::kind::io, "chưa đọc được kho dữ liệu lúc này");
+        return json(json_array{});
+    }
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 answer_reply done) override;
-    void preview_calendar(json_reply done) override { done(json_object{{"calendar", "ab12"}, {"moved", 1}}); }
-    void adopt_calendar(const std::string& hash, const actor&, answer_reply done) override {
-        adopted = hash;
+    void preview_calendar(engine_reply done) override { done(calendar); }
+    void adopt_calendar(engine::confirmation confirmed, const actor&, answer_reply done) override {
+        adopted = confirmed.calendar + " after " + confirmed.base;
         done({answer::kind::done, 0, R"({"calendar":"ab12"})"});
     }
     json training_state() override { return json_object{{"paper", paper}}; }
@@ -34,6 +37,8 @@ struct scripted_services final : services {
     result<sheet> sheet_picture(std::uint64_t n) override;
 
     bool in_training = true;
+    bool unread = false;
+    engine::reply calendar{engine::reply::kind::found, R"({"calendar":"ab12","in_force":"cd34","moved":1})"};
     bool paper = true;
     bool power_pulled = false;
     std::chrono::hours advanced{0};
@@ -59,6 +64,7 @@ protected:
     std::vector<command> sent_;
     answer next_{answer::kind::done, 7, R"({"session":7})"};
     std::map<std::string, std::string> views_;  // question → reply
+    bool unread_ = false;                       // the store
     std::vector<std::pair<std::string, std::string>> asked_;
     std::unique_ptr<api> api_;
     std::unique_ptr<http::server> server_;

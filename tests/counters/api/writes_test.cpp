@@ -113,10 +113,36 @@ TEST_F(desk, takes_a_calendar_over_only_with_the_hash_that_was_shown) {
     EXPECT_EQ(seen.status, 200);
     EXPECT_EQ(get_string(body_of(seen), "calendar"), "ab12");
     EXPECT_EQ(write("/calendar/adopt", "{}").status, 422);
+    EXPECT_EQ(write("/calendar/adopt", R"({"calendar":"ab12"})").status, 422) << "in whose place?";
     EXPECT_EQ(app_.adopted, "");
-    EXPECT_EQ(post("/calendar/adopt", R"({"calendar":"ab12"})", as_reception()).status, 400);
-    EXPECT_EQ(write("/calendar/adopt", R"({"calendar":"ab12"})").status, 200);
-    EXPECT_EQ(app_.adopted, "ab12");
+    const auto confirmed = R"({"calendar":"ab12","in_force":"cd34"})";
+    EXPECT_EQ(post("/calendar/adopt", confirmed, as_reception()).status, 400);
+    EXPECT_EQ(write("/calendar/adopt", confirmed).status, 200);
+    EXPECT_EQ(app_.adopted, "ab12 after cd34");
+}
+
+TEST_F(desk, tells_bad_calendar_files_from_a_store_that_cannot_be_read) {
+    using said = engine::reply::kind;
+    app_.calendar = {said::absent, R"({"code":"bad_calendar","message":"m","next":"n"})"};
+    auto r = post("/calendar/preview", "{}", "X-Motcua-Actor: tri\r\n");
+    EXPECT_EQ(r.status, 409);
+    EXPECT_EQ(r.body, app_.calendar.body);
+    app_.calendar = {said::unread, R"({"message":"chưa đọc được","next":"Thử lại"})"};
+    r = post("/calendar/preview", "{}", "X-Motcua-Actor: tri\r\n");
+    EXPECT_EQ(r.status, 503);
+    EXPECT_EQ(get_string(body_of(r), "message"), "chưa đọc được");
+}
+
+TEST_F(writes, what_cannot_be_read_now_is_not_missing_and_nothing_is_sent) {
+    unread_ = true;
+    app_.unread = true;
+    for (const auto* path : {"/dossiers/7", "/worklists", "/jobs"}) {
+        const auto r = get(path);
+        EXPECT_EQ(r.status, 503) << path << ": " << r.body;
+        EXPECT_NE(get_string(body_of(r), "message").find("chưa đọc được"), std::string::npos) << r.body;
+    }
+    EXPECT_EQ(write("/dossiers/7/actions/note", "{}").status, 503);
+    EXPECT_TRUE(sent_.empty());
 }
 
 }  // namespace

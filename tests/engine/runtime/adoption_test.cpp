@@ -29,7 +29,7 @@ actor head() {
 }
 
 answer adopt(office& o, const std::string& folder, const actor& by = head(), const std::string& hash = {}) {
-    return o->adopt_calendar(folder, hash, by).get();
+    return o->adopt_calendar(folder, {hash, {}}, by).get();
 }
 
 json progress(office& o) {
@@ -74,14 +74,43 @@ TEST(calendar_adoption, shows_what_would_move_beside_the_running_engine) {
     const auto id = o.accepted();
     const amended calendar("2026-03-06");
     const auto seen = o->preview_calendar(calendar.folder());
-    ASSERT_TRUE(seen.found) << seen.body;
+    ASSERT_TRUE(seen.found()) << seen.body;
     const auto v = *parse_json(seen.body);
     EXPECT_EQ(get_integer(v, "moved"), 1);
     EXPECT_EQ(get_string(v.at("dossiers").at(0), "code"), o.code(id));
     EXPECT_EQ(get_string(v.at("dossiers").at(0), "new"), "2026-03-12T17:00:00+07:00");
     EXPECT_EQ(o.promise(id, "due"), "2026-03-11T17:00:00+07:00");
     EXPECT_EQ(adopt(o, calendar.folder(), head(), get_string(v, "calendar")).what, answer::kind::done);
-    EXPECT_FALSE(o->preview_calendar("workflows/units").found);
+    EXPECT_FALSE(o->preview_calendar("workflows/units").found());
+}
+
+TEST(calendar_adoption, what_was_seen_against_another_calendar_is_not_confirmed) {
+    office o("2026-03-02T10:00");
+    const amended first("2026-03-06"), second("2026-03-05");
+    const auto seen = [&](const amended& c) { return *parse_json(o->preview_calendar(c.folder()).body); };
+    const auto a = seen(first), b = seen(second);
+    const auto confirm = [&](const amended& c, const json& shown) {
+        return o
+            ->adopt_calendar(c.folder(), {get_string(shown, "calendar"), get_string(shown, "in_force")},
+                             head())
+            .get();
+    };
+    EXPECT_EQ(confirm(first, a).what, answer::kind::done);
+    progress(o);
+    const auto no = confirm(second, b);
+    EXPECT_EQ(no.what, answer::kind::rejected);
+    EXPECT_EQ(sample::text(no, "code"), "calendar_changed") << no.body;
+    EXPECT_EQ(confirm(first, a).what, answer::kind::done) << "said twice, done once";
+    EXPECT_EQ(confirm(second, seen(second)).what, answer::kind::done);
+}
+
+TEST(calendar_adoption, bad_files_are_told_to_the_page_without_the_servers_folders) {
+    office o("2026-03-02T10:00");
+    const sample::edited_workflows bad("calendars/vn-2026.xml", "kind=\"made-up-holiday\"", "kind=\"feast\"");
+    const auto said = o->preview_calendar(bad.folder + "/calendars").body;
+    EXPECT_NE(said.find("vn-2026.xml dòng "), std::string::npos) << said;
+    EXPECT_EQ(said.find(bad.folder), std::string::npos) << said;
+    EXPECT_EQ(sample::text(adopt(o, bad.folder + "/calendars"), "code"), "bad_calendar");
 }
 
 TEST(calendar_adoption, a_second_time_does_nothing) {

@@ -22,7 +22,7 @@ TEST(accepting, gives_code_receipt_and_print_duty_in_one_commit) {
     EXPECT_EQ(d.at("slips").as_array().size(), 1u);
     ASSERT_FALSE(o.heard.empty());
     EXPECT_EQ(o.heard.back().sessions, std::vector<std::uint64_t>{id});
-    const auto duties = o->unfinished_duties();
+    const auto duties = o->unfinished_duties().value();
     ASSERT_FALSE(duties.empty());
     EXPECT_EQ(duties.front().name, "receipt");
     EXPECT_EQ(duties.front().state, "queued");

@@ -126,5 +126,34 @@ TEST(a_store_that_dies, is_told_once_and_answers_failed) {
     sqlite3_vfs_register(usual, 1);
 }
 
+TEST(a_store_that_cannot_be_read_for_a_while, is_no_word_on_what_is_in_it) {
+    store::sample::fault_layer disk;
+    sqlite3_vfs* usual = sqlite3_vfs_find(nullptr);
+    sqlite3_vfs_register(sqlite3_vfs_find(store::sample::fault_layer::name()), 1);
+    {
+        using said = engine::reply::kind;
+        office o("2026-02-09T08:10");
+        const auto id = o.accepted();
+        const auto duty = to_text(json_object{{"duty", o->unfinished_duties().value().front().id}});
+        const auto session = to_text(json_object{{"id", id}});
+        o.reopen();
+        disk.refuse_reads(true);
+        for (const auto& [question, args] :
+             {std::pair("slip", duty), {"dossier", session}, {"duties", "{}"}}) {
+            const auto r = o->ask(question, args);
+            EXPECT_EQ(r.what, said::unread) << question << ": " << r.body;
+            EXPECT_NE(r.body.find("chưa đọc được"), std::string::npos) << r.body;
+        }
+        EXPECT_FALSE(o->unfinished_duties());
+        disk.refuse_reads(false);
+        EXPECT_EQ(o->ask("slip", duty).what, said::found);
+        EXPECT_EQ(o->ask("dossier", session).what, said::found);
+        EXPECT_EQ(o->ask("slip", R"({"duty": 999999})").what, said::absent);
+        EXPECT_FALSE(o->unfinished_duties().value().empty());
+        EXPECT_EQ(o.fatal, 0);
+    }
+    sqlite3_vfs_register(usual, 1);
+}
+
 }  // namespace
 }  // namespace motcua

@@ -73,7 +73,7 @@ void office::go_to(instant t) {
 
 json office::ask(const std::string& question, const json_object& args) {
     const auto reply = engine_->ask(question, to_text(args));
-    EXPECT_TRUE(reply.found) << question << ": " << reply.body;
+    EXPECT_TRUE(reply.found()) << question << ": " << reply.body;
     const auto v = parse_json(reply.body);
     return v ? *v : json(nullptr);
 }

@@ -35,6 +35,7 @@ int close_file(sqlite3_file* f) {
     return real(f)->pMethods ? real(f)->pMethods->xClose(real(f)) : SQLITE_OK;
 }
 int read(sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
+    if (layer->unreadable()) return SQLITE_IOERR_READ;
     return real(f)->pMethods->xRead(real(f), to, n, at);
 }
 int write(sqlite3_file* f, const void* bytes, int n, sqlite3_int64 at) {

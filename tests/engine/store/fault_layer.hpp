@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -32,6 +33,9 @@ public:
     // What a flushed disk would hold after losing its power now.
     void cut_power();
     void mend();
+    // Nothing can be read until it is allowed again. What SQLite has in memory it still knows.
+    void refuse_reads(bool yes) { unreadable_ = yes; }
+    bool unreadable() const { return unreadable_; }
 
     // Called by the file methods; SQLITE_OK means: go on and do it.
     int before_write(sqlite3_file* file, const std::string& path, const void* bytes, int n, sqlite3_int64 at);
@@ -58,6 +62,7 @@ private:
     long left_ = 0;
     bool struck_ = false;
     bool out_ = false;
+    std::atomic<bool> unreadable_ = false;
     std::mt19937_64 draw_{1};
 };
 

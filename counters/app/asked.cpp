@@ -1,0 +1,14 @@
+#include "counters/app/asked.hpp"
+
+namespace motcua::app {
+
+result<json> asked(const engine& e, std::string_view question, const json_object& args) {
+    const auto reply = e.ask(question, to_text(args));
+    auto said = parse_json(reply.body);
+    if (!said) return tl::make_unexpected(said.error());
+    if (reply.found()) return std::move(*said);
+    const bool absent = reply.what == engine::reply::kind::absent;
+    return fail(absent ? failure::kind::not_found : failure::kind::io, get_string(*said, "message"));
+}
+
+}  // namespace motcua::app
