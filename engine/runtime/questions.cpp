@@ -88,10 +88,11 @@ found questions::procedure(const json& args) const {
 // The same intake as a real one, thrown away: what comes out is what would be.
 found questions::route(const json& args) const {
     const auto now = clock_.now();
+    const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
     dossier::circumstances c;
     c.at = now;
     c.actor = caller_of(args).id;
-    c.calendar = &deployed_.days();
+    c.calendar = &days;
     c.office = &deployed_.office();
     c.reasons = &deployed_.reasons();
     c.rules = deployed_.rules().on(day_of(now));
@@ -117,9 +118,9 @@ found questions::route(const json& args) const {
     out["documents"] = std::move(documents);
     promise::ledger l;
     const auto a = dossier::acceptance_of(*c.procedure, answers.case_code, stream, now);
-    if (a && promise::start(l, *a, {*c.rules, deployed_.days()})) {
+    if (a && promise::start(l, *a, {*c.rules, days})) {
         out["term"] = calendar::in_words(l.promised_term());
-        if (const auto why = promise::why_due(l, *c.rules, deployed_.days())) {
+        if (const auto why = promise::why_due(l, *c.rules, days)) {
             out["due"] = to_iso(l.due);
             out["due_words"] = calendar::moment_in_words(l.due);
             json_array sentences;

@@ -14,9 +14,15 @@ faults as_faults(const failure& f) {
     return {{"the data folder", {}, f.message}};
 }
 
-// The "deployed" rows of the office's journal: (row, hash of the deployment).
-result<std::vector<std::pair<store::journal_seq, std::string>>> deployed_rows(store::reader& from) {
-    std::vector<std::pair<store::journal_seq, std::string>> out;
+struct deployed_row {
+    store::journal_seq seq = 0;
+    std::string deployment;  // hash
+    bool calendar = false;   // an adopted one came into force
+};
+
+// Of the office's journal.
+result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
+    std::vector<deployed_row> out;
     for (store::journal_seq after = 0;;) {
         const auto rows = from.journal(after, a_page);
         if (!rows) return tl::make_unexpected(rows.error());
@@ -24,39 +30,42 @@ result<std::vector<std::pair<store::journal_seq, std::string>>> deployed_rows(st
         after = rows->back().seq;
         for (const auto& row : *rows) {
             if (row.session != 0 || row.event != "deployed") continue;
-            const auto payload = parse_json(row.payload);
-            out.emplace_back(row.seq, payload ? get_string(*payload, "deployment") : std::string());
+            const auto payload = parse_json(row.payload).value_or(json());
+            out.push_back(
+                {row.seq, get_string(payload, "deployment"), !get_string(payload, "calendar").empty()});
         }
     }
 }
 
 }  // namespace
 
+read_result<void> past::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
+    if (!what) return tl::make_unexpected(what.error());
+    spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
+    if (auto ok = recall_procedures(*spans_.back().what, from); !ok)
+        return tl::make_unexpected(as_faults(ok.error()));
+    return {};
+}
+
 read_result<past> past::read(store::door& door, const std::string& folder, const std::string& workflows,
                              const std::string& office) {
     past out;
     auto from = door.snapshot();
     if (!from) return tl::make_unexpected(as_faults(from.error()));
-    const auto add = [&](store::journal_seq seq, const std::string& where,
-                         const std::string& of) -> read_result<void> {
-        auto d = deployment::read(where, of);
-        if (!d) return tl::make_unexpected(d.error());
-        out.spans_.push_back({seq, std::make_unique<deployment>(std::move(*d))});
-        if (auto ok = recall_procedures(*out.spans_.back().what, **from); !ok)
-            return tl::make_unexpected(as_faults(ok.error()));
-        return {};
-    };
-    if (!workflows.empty()) {
-        if (auto ok = add(0, workflows, office); !ok) return tl::make_unexpected(ok.error());
-        return out;
-    }
     const auto rows = deployed_rows(**from);
     if (!rows) return tl::make_unexpected(as_faults(rows.error()));
-    for (const auto& [seq, hash] : *rows) {
-        const auto where = folder + "/" + std::to_string(seq);
-        const auto of = unfold(**from, hash, where);
+    const bool named = !workflows.empty();
+    if (named)
+        if (auto ok = out.add(**from, 0, deployment::read(workflows, office)); !ok)
+            return tl::make_unexpected(ok.error());
+    for (const auto& row : *rows) {
+        if (named && !row.calendar) continue;
+        const auto where = folder + "/" + std::to_string(row.seq);
+        const auto of = unfold(**from, row.deployment, where, named ? "calendars" : "");
         if (!of) return tl::make_unexpected(as_faults(of.error()));
-        if (auto ok = add(seq, where, *of); !ok) return tl::make_unexpected(ok.error());
+        auto what =
+            named ? deployment::read(workflows, office, where + "/calendars") : deployment::read(where, *of);
+        if (auto ok = out.add(**from, row.seq, std::move(what)); !ok) return tl::make_unexpected(ok.error());
     }
     return out;
 }

@@ -33,7 +33,8 @@ struct replayed {
 // What the office worked by, and from which journal row on.
 class past {
 public:
-    // Unfolds the kept deployments below `folder`; with `workflows`, that folder stands for all of them.
+    // Unfolds the kept deployments below `folder`; with `workflows`, that folder stands for all of them but
+    // for the calendars that a person has confirmed for this data folder.
     static read_result<past> read(store::door& door, const std::string& folder, const std::string& workflows,
                                   const std::string& office);
     deployment* at(store::journal_seq seq);
@@ -41,6 +42,8 @@ public:
     bool is_kept(store::reader& from, const std::string& hash);
 
 private:
+    read_result<void> add(store::reader& from, store::journal_seq seq, read_result<deployment> what);
+
     struct span {
         store::journal_seq from = 0;
         std::unique_ptr<deployment> what;

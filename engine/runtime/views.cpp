@@ -153,10 +153,11 @@ json views::promised(const dossier::record& r, std::string_view when) const {
 
 json_object views::promise(const dossier::record& r, instant now) const {
     const auto& l = r.promise;
+    const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
     json_object out{{"due", nullptr}};
     const auto* rules = deployed_.rules().by_id(r.rule_set);
     if (rules)
-        if (const auto w = dossier::waited(r, now, {*rules, deployed_.days()}); w && *w) {
+        if (const auto w = dossier::waited(r, now, {*rules, days}); w && *w) {
             out["acceptance_limit"] = to_iso((*w)->limit);
             out["slow_acceptance"] = (*w)->slow;
         }
@@ -168,8 +169,8 @@ json_object views::promise(const dossier::record& r, instant now) const {
     out["due"] = to_iso(l.due);
     out["legal"] = to_iso(l.legal_due);
     out["accepted"] = to_iso(l.accepted);
-    if (auto words = promise::in_words(l, now, deployed_.days())) out["words"] = *words;
-    if (auto f = promise::facts_at(l, now, deployed_.days())) {
+    if (auto words = promise::in_words(l, now, days)) out["words"] = *words;
+    if (auto f = promise::facts_at(l, now, days)) {
         out["reappointed"] = or_null(f->reappointed);
         out["paused"] = f->paused;
         out["late"] = f->late;
@@ -185,11 +186,11 @@ json_object views::promise(const dossier::record& r, instant now) const {
     out["drafted"] = or_null(l.drafted);
     out["extension_limit"] = l.maximum_extension;
     out["default_extension"] = l.authorisation.extension_days;
-    if (auto m = promise::moments(l, *rules, deployed_.days())) {
+    if (auto m = promise::moments(l, *rules, days)) {
         out["t1"] = or_null(m->t1);
         out["t2"] = to_iso(m->t2);
     }
-    if (auto why = promise::why_due(l, *rules, deployed_.days())) {
+    if (auto why = promise::why_due(l, *rules, days)) {
         json_array sentences;
         for (auto& s : to_sentences(*why)) sentences.emplace_back(s);
         out["why"] = std::move(sentences);
