@@ -121,6 +121,7 @@ private:
     void number_again(std::size_t slots);
     expression_id add_if_written(role what, const xml::element& at, std::string_view attribute);
     void compile_expressions();
+    bool reads_xml() const;
     void refuse(const expression_use& u, const datamodel::added& a);
     void check_when(const expression_use& u);
 

@@ -1,5 +1,5 @@
 // Gathers every expression of the document, each text once, and gives them to one evaluator: the native one
-// when all are within its subset, otherwise the ECMAScript one.
+// when all are within its subset and nothing is XML, otherwise the ECMAScript one.
 #include <algorithm>
 
 #include "engine/chart/builder.hpp"
@@ -87,6 +87,20 @@ void builder::check_when(const expression_use& u) {
         fault_at(u.at, u.attribute, "when cannot read _event; move that part to cond of the transition");
 }
 
+// The native evaluator carries XML but cannot look into it.
+bool builder::reads_xml() const {
+    const auto is_xml = [](const content& c) { return c.literal.is(datamodel::value::kind::xml); };
+    const auto looks_into_it = [](const expression_source& e) {
+        constexpr std::string_view names[] = {"documentElement", "childNodes", "textContent", "nodeValue",
+                                              "firstChild",      "lastChild",  "tagName",     "nodeName",
+                                              "localName",       "nodeType",   "namespaceURI"};
+        return std::any_of(std::begin(names), std::end(names),
+                           [&](std::string_view name) { return e.text.find(name) != e.text.npos; });
+    };
+    return std::any_of(out_->contents.begin(), out_->contents.end(), is_xml) ||
+           std::any_of(expressions_.begin(), expressions_.end(), looks_into_it);
+}
+
 void builder::compile_expressions() {
     using datamodel::native_expressions;
     auto& c = *out_;
@@ -98,7 +112,7 @@ void builder::compile_expressions() {
     for (const auto& p : expressions_)
         if (const auto a = add_to(*c.native, p); !a.accepted) refused.push_back(a);
 
-    if (!refused.empty() && options_.heap && !c.null_datamodel) {
+    if (options_.heap && !c.null_datamodel && (!refused.empty() || reads_xml())) {
         c.native.reset();
         refused.clear();
         c.ecmascript.emplace(*options_.heap, resolver_of(out_));

@@ -16,6 +16,16 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+// "function" alone may begin a sentence; what has parameters and ends with a body is one.
+bool is_function(std::string_view text) {
+    constexpr std::string_view word = "function";
+    if (!text.starts_with(word) || !text.ends_with('}')) return false;
+    text.remove_prefix(word.size());
+    const auto open = text.find('(');
+    if (open == text.npos || (open > 0 && !is_blank(text.front()))) return false;
+    return trimmed(text.substr(0, open)).find_first_of(" \t\r\n") == text.npos;
+}
+
 }  // namespace
 
 void builder::fault_at(const xml::element& e, std::string_view attribute, std::string message) {
@@ -113,8 +123,7 @@ index builder::read_content(const xml::element& e, bool typed) {
 index builder::body_of(const xml::element& e, std::string_view written) {
     const auto words = trimmed(written);
     if (words.empty()) return nothing;
-    if (words.starts_with("function") && !out_->null_datamodel)
-        return add_content({add(role::value, words, e, ""), {}});
+    if (is_function(words) && !out_->null_datamodel) return add_content({add(role::value, words, e, ""), {}});
     return add_content({no_expression, datamodel::content_value(written)});
 }
 

@@ -33,16 +33,6 @@ machine* of_tree(context& x, std::string_view id) {
     return ordinal == 0 ? nullptr : x.tree.find(ordinal);
 }
 
-undelivered to_session(context& x, machine& from, std::string_view target, event& e) {
-    const auto id = target.substr(session_prefix.size());
-    if (auto* here = of_tree(x, id)) return accept(x, *here, e);
-    if (!x.world.session_exists(id))
-        return {"error.communication",
-                "there is no session " + std::string(id) + " to send " + e.name + " to"};
-    x.space.result.sends.push_back({std::string(target), {}, std::move(e), from.ordinal});
-    return {};
-}
-
 undelivered to_parent(context& x, machine& from, event& e) {
     if (from.ordinal == 0) return {"error.communication", "this session was not invoked; it has no #_parent"};
     if (from.cancelled) return {};
@@ -52,6 +42,20 @@ undelivered to_parent(context& x, machine& from, event& e) {
     origin.invokeid = from.rare().invoke_id;
     e.from = std::make_shared<event_origin>(std::move(origin));
     return accept(x, *parent, e);
+}
+
+// Whoever names its parent by the parent's id has said #_parent in other words.
+undelivered to_session(context& x, machine& from, std::string_view target, event& e) {
+    const auto id = target.substr(session_prefix.size());
+    if (auto* here = of_tree(x, id)) {
+        const bool parent = from.ordinal != 0 && here->ordinal == from.rare().parent;
+        return parent ? to_parent(x, from, e) : accept(x, *here, e);
+    }
+    if (!x.world.session_exists(id))
+        return {"error.communication",
+                "there is no session " + std::string(id) + " to send " + e.name + " to"};
+    x.space.result.sends.push_back({std::string(target), {}, std::move(e), from.ordinal});
+    return {};
 }
 
 undelivered to_invoked(context& x, machine& from, std::string_view invoke_id, event& e) {

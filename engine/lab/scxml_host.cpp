@@ -40,9 +40,11 @@ bool scxml_host::wait() {
         !keeper_ || turn.trouble != interpreter::incident::none || keeper_->at_wait(session_, turn);
     trace.insert(trace.end(), turn.trace.begin(), turn.trace.end());
     logs.insert(logs.end(), turn.logs.begin(), turn.logs.end());
+    unhandled.insert(unhandled.end(), turn.errors.begin(), turn.errors.end());
     turn.sends.clear();
     turn.trace.clear();
     turn.logs.clear();
+    turn.errors.clear();
     return go_on;
 }
 

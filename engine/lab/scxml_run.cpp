@@ -128,6 +128,9 @@ private:
             err_ << words[static_cast<int>(t.what)] << ' ' << t.text << '\n';
         }
         host_.trace.clear();
+        for (const auto& u : host_.unhandled)
+            err_ << u.event << ", which nothing handles: " << u.message << '\n';
+        host_.unhandled.clear();
     }
 
     int verdict() {

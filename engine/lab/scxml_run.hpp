@@ -60,6 +60,7 @@ public:
     // Of all steps so far.
     std::vector<interpreter::trace_entry> trace;
     std::vector<interpreter::log_line> logs;
+    std::vector<interpreter::unhandled> unhandled;
     std::string trouble;  // why it stopped; empty: it did not
 
 private:

@@ -118,6 +118,18 @@ const std::vector<written> all = {
            "<datamodel><data id='v'><books xmlns=''><book title='one'/><book "
            "title='two'/></books></data></datamodel>"),
      ""},
+    {"xml_is_looked_into_by_plain_member_access_too",
+     holds("v.documentElement.childNodes[0].textContent === 'hi' &amp;&amp; typeof v === 'object'",
+           "<datamodel><data id='v'><a xmlns=''><b>hi</b></a></data></datamodel>"),
+     ""},
+    {"text_that_begins_with_the_word_function_is_text",
+     holds(
+         "v === 'function of (time)' &amp;&amp; w === 'functions (all) {}' &amp;&amp; f(2) === 3 &amp;&amp; "
+         "g(2) === 4",
+         "<datamodel><data id='v'>function of (time)</data><data id='w'>functions (all) {}</data>"
+         "<data id='f'>function (x) { return x + 1; }</data><data id='g'>function twice(x) { return 2 * x; "
+         "}</data></datamodel>"),
+     ""},
     {"event_is_unbound_before_the_first_event",
      "<state id='s'><transition cond=\"typeof _event === 'undefined'\" target='pass'/><transition "
      "target='fail'/></state>",

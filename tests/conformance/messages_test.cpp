@@ -213,6 +213,22 @@ const std::vector<written> all = {
          "_event.origintype === '" +
          scxml_type + "'\" target='pass'/>" + otherwise_fail + "</state>",
      ""},
+    {"a_child_that_names_its_parent_by_the_sessions_id_is_still_its_child",
+     "<state id='s'><invoke id='kid'><param name='up' expr=\"'#_scxml_' + _sessionid\"/>" +
+         child("<datamodel><data id='up'/></datamodel><state id='w'><onentry><send event='e' "
+               "targetexpr='up'/></onentry></state>") +
+         "</invoke><transition event='e' cond=\"_event.invokeid === 'kid'\" target='pass'/>" +
+         otherwise_fail + "</state>",
+     ""},
+    {"a_cancelled_child_cannot_speak_by_the_sessions_id_either",
+     "<state id='s'><invoke><param name='up' expr=\"'#_scxml_' + _sessionid\"/>" +
+         child("<datamodel><data id='up'/></datamodel><state id='w'><onentry><send event='e' "
+               "target='#_parent'/></onentry><onexit><send event='late' targetexpr='up'/><send event='late' "
+               "target='#_parent'/></onexit></state>") +
+         "</invoke><transition event='e' target='t'/></state><state id='t'><onentry><send event='end' "
+         "delay='1s'/></onentry><transition event='late' target='fail'/><transition event='end' "
+         "target='pass'/></state>",
+     ""},
     {"done_invoke_is_the_last_a_child_says",
      "<state id='s'><invoke id='kid'>" +
          child("<final id='f'><onentry><send event='last' target='#_parent'/></onentry></final>") +

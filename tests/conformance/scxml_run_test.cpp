@@ -80,6 +80,17 @@ TEST(scxml_run, events_come_from_lines_and_each_is_answered_by_the_configuration
     EXPECT_EQ(second.code, 3);
 }
 
+TEST(scxml_run, an_error_that_nothing_handles_is_shown_with_its_place) {
+    const auto r =
+        run("<state id='s'><onentry><assign location='nowhere' expr='1'/></onentry><transition event='go' "
+            "target='pass'/></state>" +
+            ends);
+    EXPECT_EQ(r.code, 3);
+    EXPECT_NE(r.err.find("error.execution"), std::string::npos);
+    EXPECT_NE(r.err.find("run.scxml:1:"), std::string::npos);
+    EXPECT_NE(r.err.find("nowhere"), std::string::npos);
+}
+
 TEST(scxml_run, a_bad_line_is_named) {
     const auto r = run("<state id='s'/>", "{\"event\":{\"name\":\"a\"}}\n{\"event\":\n", true);
     EXPECT_EQ(r.code, 2);
