@@ -72,19 +72,25 @@ void list_printers(context& c, call k) {
 }
 
 void list_jobs(context& c, call k) {
-    const auto all = c.app.jobs();
+    const auto state = k.asked.parameter("state").value_or("");
+    if (!state.empty() && state != "failed")
+        return k.answer(field_problem({{"state", "là 'failed' (hỏng, chưa ai xử lý) hoặc để trống"}}));
+    const auto all = state.empty() ? c.app.jobs() : c.app.failed_jobs();
     k.answer(all ? json_answer(*all) : from_failure(all.error()));
 }
 
-// Only a person can say whether a sheet that was cut off in the middle came out.
+// Only a person can say whether a sheet that was cut off in the middle came out, and what is to become of a
+// notice that could not be delivered.
 void decide_job(context& c, call k) {
     const auto id = parse_id(k.names.front());
     if (!id)
         return k.answer(
             problem(404, "not_found", "Không có lệnh in nào mang số này.", "Tải lại danh sách lệnh in."));
     const std::string outcome = get_string(k.body, "outcome");
-    if (outcome != "printed" && outcome != "reprint")
-        return k.answer(field_problem({{"outcome", "là 'printed' (đã ra giấy) hoặc 'reprint' (in lại)"}}));
+    if (outcome != "printed" && outcome != "reprint" && outcome != "resend" && outcome != "told")
+        return k.answer(field_problem({{"outcome",
+                                        "là 'printed' (đã ra giấy), 'reprint' (in lại), 'resend' (gửi lại "
+                                        "thông báo) hoặc 'told' (đã báo cách khác)"}}));
     c.app.decide(*id, outcome, k.by, k.key,
                  [answer = std::move(k.answer)](const motcua::answer& a) { answer(from_answer(a)); });
 }

@@ -195,6 +195,17 @@ result<json> desk::jobs() {
     return json(json_object{{"items", std::move(out)}});
 }
 
+result<json> desk::failed_jobs() {
+    auto duties = asked(engine_, "duties", {{"state", "failed"}});
+    if (!duties) return duties;
+    for (auto& d : duties->at("items").as_array()) {
+        if (get_string(d, "kind") != "print") continue;
+        d.as_object()["title"] = title_of(paper_, d);
+        d.as_object()["reason"] = vietnamese(reasons_in(get_string(d, "reason")));
+    }
+    return duties;
+}
+
 void desk::advance(std::chrono::hours by, api::json_reply done) {
     lesson_->advance(engine_, by, [this, done = std::move(done)] { done(lesson_->state()); });
 }

@@ -31,6 +31,7 @@ public:
 
     json printers() override;
     result<json> jobs() override;
+    result<json> failed_jobs() override;
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 api::answer_reply done) override;
 

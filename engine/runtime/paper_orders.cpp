@@ -1,11 +1,45 @@
-// The outbox as people and agents see it: printing a sheet again, deciding what nobody knows, and an agent's
-// word on a duty.
+// The outbox as people and agents see it: printing a sheet again, deciding what nobody knows, dealing with a
+// notice that failed, and an agent's word on a duty.
 #include <algorithm>
 
+#include "engine/runtime/failed_duties.hpp"
 #include "engine/runtime/outcomes.hpp"
 #include "engine/runtime/writer.hpp"
 
 namespace motcua::runtime {
+namespace {
+
+using rows = std::vector<store::outbox_row>;
+
+// "resend": the same notice once more, as a duty of its own; "told": a person has told the receiver.
+outcome decide_notice(draft& d, const order& o, live& s, const rows& all, const store::outbox_row& row,
+                      instant now) {
+    const auto what = get_string(o.data, "outcome");
+    if (what != "resend" && what != "told")
+        return rejected(s.id, "bad_outcome", "thông báo chỉ gửi lại được, hoặc ghi là đã báo cách khác",
+                        "Chọn Gửi lại hoặc Đã báo cách khác.");
+    if (!waits_for_a_person(row, all))
+        return rejected(s.id, "not_failed", "thông báo này không còn chờ xử lý", "Tải lại trang.");
+    json_object answer{{"session", s.id}, {"duty", row.id}};
+    if (what == "told") {
+        auto changed = row;
+        changed.state = store::delivery::done;
+        changed.reason = "told_by_person";
+        changed.ended_at = now;
+        d.rows().outbox_changed.push_back(changed);
+    } else {
+        const auto args = parse_json(row.args);
+        json_object again = args && args->is_object() ? args->get_object() : json_object{};
+        again["again"] = row.id;
+        again["actor"] = o.by.id;
+        answer["duty"] = d.owe(s.id, row.kind, row.name, again, now).id;
+    }
+    const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
+    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, o.key);
+    return {outcome::kind::done, s.id, std::move(answer)};
+}
+
+}  // namespace
 
 std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, instant now) {
     if (o.event != "reprint" && o.event != "decide") return std::nullopt;
@@ -18,9 +52,10 @@ std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, insta
         if (const auto* changed = d.changed_duty(known.id)) known = *changed;
     for (const auto& fresh : d.rows().outbox_new)
         if (fresh.session == s.id) all->push_back(fresh);
-    const auto row = std::find_if(all->begin(), all->end(),
-                                  [&](const auto& r) { return r.id == id && r.kind == "print"; });
-    if (row == all->end())
+    const auto row = std::find_if(all->begin(), all->end(), [&](const auto& r) { return r.id == id; });
+    if (row != all->end() && is_notice(*row) && o.event == "decide")
+        return decide_notice(d, o, s, *all, *row, now);
+    if (row == all->end() || row->kind != "print")
         return rejected(s.id, "unknown_print", "hồ sơ này không có lệnh in " + std::to_string(id),
                         "Tải lại trang.");
     const auto args = parse_json(row->args);

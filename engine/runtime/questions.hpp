@@ -44,6 +44,7 @@ private:
     found dossiers(const json& args) const;
     found rounds(const json& args) const;
     found duties(const json& args) const;
+    found failed_duties(store::reader& from) const;
     found figures(const json& args) const;
     found list(store::list_query query, const json& args) const;
 

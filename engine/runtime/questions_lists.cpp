@@ -6,6 +6,7 @@
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effects.hpp"
 #include "engine/promise/facts.hpp"
+#include "engine/runtime/failed_duties.hpp"
 #include "engine/runtime/questions.hpp"
 
 namespace motcua::runtime {
@@ -95,13 +96,34 @@ found questions::rounds(const json& args) const {
     return list(std::move(q), args);
 }
 
-found questions::duties(const json&) const {
+// {"state": "failed"}: those that failed and that nobody has dealt with, the newest first; else the
+// unfinished ones.
+found questions::duties(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
+    if (get_string(args, "state") == "failed") return failed_duties(**from);
     const auto rows = (*from)->unfinished_outbox();
     if (!rows) return unread(rows.error());
     json_array out;
     for (const auto& r : *rows) out.push_back(views_.duty(r));
+    return json{{"items", std::move(out)}};
+}
+
+found questions::failed_duties(store::reader& from) const {
+    constexpr std::size_t most = 1000;
+    const auto rows = from.failed_outbox(most);
+    if (!rows) return unread(rows.error());
+    json_array out;
+    for (const auto& r : *rows) {
+        const auto all = from.outbox(r.session);
+        if (!all) return unread(all.error());
+        if (!waits_for_a_person(r, *all)) continue;
+        const auto s = from.session(r.session);
+        if (!s) return unread(s.error());
+        auto one = views_.duty(r);
+        if (*s) one["code"] = (*s)->listed.code;
+        out.push_back(std::move(one));
+    }
     return json{{"items", std::move(out)}};
 }
 

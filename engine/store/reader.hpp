@@ -74,6 +74,8 @@ public:
     virtual result<std::vector<outbox_row>> outbox(session_id id) = 0;
     virtual result<std::optional<outbox_row>> duty(outbox_id id) = 0;
     virtual result<std::vector<outbox_row>> unfinished_outbox() = 0;
+    // The newest first, at most n.
+    virtual result<std::vector<outbox_row>> failed_outbox(std::size_t n) = 0;
     virtual result<std::vector<attachment_row>> attachments(session_id id) = 0;  // without their bytes
     virtual result<std::optional<attachment_row>> attachment(session_id id, int number) = 0;
     virtual result<std::optional<content_row>> content(std::string_view hash) = 0;

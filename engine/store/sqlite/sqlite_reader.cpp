@@ -170,6 +170,16 @@ result<std::vector<outbox_row>> sqlite_reader::unfinished_outbox() {
     });
 }
 
+result<std::vector<outbox_row>> sqlite_reader::failed_outbox(std::size_t n) {
+    return asked([&] {
+        return all_rows(
+            in_->kept(select_outbox_sql("WHERE office = ? AND state = 3 ORDER BY id DESC LIMIT ?"))
+                .put(office_)
+                .put(static_cast<std::int64_t>(n)),
+            read_outbox);
+    });
+}
+
 result<std::vector<attachment_row>> sqlite_reader::attachments(session_id id) {
     return asked([&] {
         return all_rows(

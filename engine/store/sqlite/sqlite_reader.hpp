@@ -23,6 +23,7 @@ public:
     result<std::vector<outbox_row>> outbox(session_id id) override;
     result<std::optional<outbox_row>> duty(outbox_id id) override;
     result<std::vector<outbox_row>> unfinished_outbox() override;
+    result<std::vector<outbox_row>> failed_outbox(std::size_t n) override;
     result<std::vector<attachment_row>> attachments(session_id id) override;
     result<std::optional<attachment_row>> attachment(session_id id, int number) override;
     result<std::optional<content_row>> content(std::string_view hash) override;

@@ -105,6 +105,10 @@ TEST_F(writes, an_unknown_print_job_is_decided_by_a_person_in_two_words) {
     EXPECT_EQ(write("/jobs/3/decide", R"({"outcome":"printed"})").status, 200);
     EXPECT_EQ(app_.decided, "printed");
     EXPECT_EQ(write("/slips/12/reprint", "").status, 200);
+    EXPECT_EQ(write("/jobs/3/decide", R"({"outcome":"resend"})").status, 200);
+    EXPECT_EQ(app_.decided, "resend");
+    EXPECT_EQ(get("/jobs?state=failed").body, R"({"items":["failed"]})");
+    EXPECT_EQ(get("/jobs?state=done").status, 422);
 }
 
 TEST_F(desk, takes_a_calendar_over_only_with_the_hash_that_was_shown) {

@@ -1,0 +1,16 @@
+// Which failures still wait for a person: a duty that failed is dealt with once its sheet was printed again,
+// its notice sent again, or the slip it brought printed for the receiver. Pure.
+#pragma once
+
+#include <span>
+
+#include "engine/store/rows.hpp"
+
+namespace motcua::runtime {
+
+bool is_notice(const store::outbox_row& row);
+
+// `of_session`: every outbox row of its session.
+bool waits_for_a_person(const store::outbox_row& row, std::span<const store::outbox_row> of_session);
+
+}  // namespace motcua::runtime
