@@ -1,52 +1,17 @@
 #include "engine/engine.hpp"
 
-#include <algorithm>
 #include <atomic>
 
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
-#include "engine/runtime/amendment.hpp"
 #include "engine/runtime/authority.hpp"
+#include "engine/runtime/proposal.hpp"
 #include "engine/runtime/questions.hpp"
 #include "engine/runtime/writer.hpp"
+#include "engine/values.hpp"
 
 namespace motcua {
 namespace {
-
-runtime::caller caller_of(actor by) {
-    return {std::move(by.id), std::move(by.unit), std::move(by.roles)};
-}
-
-answer as_answer(runtime::outcome o) {
-    static constexpr answer::kind kinds[] = {answer::kind::done, answer::kind::rejected, answer::kind::parked,
-                                             answer::kind::failed};
-    return {kinds[static_cast<int>(o.what)], static_cast<std::uint64_t>(o.session), to_text(o.body)};
-}
-
-answer failed(std::string_view message) {
-    return {answer::kind::failed, 0, to_text(json_object{{"code", "engine_failed"}, {"message", message}})};
-}
-
-constexpr std::string_view stopping = "máy chủ đang dừng; thử lại sau ít phút";
-
-std::optional<store::delivery> delivery_named(std::string_view name) {
-    for (int i = 0; i <= static_cast<int>(store::delivery::unknown); ++i)
-        if (const auto d = static_cast<store::delivery>(i); runtime::to_text(d) == name) return d;
-    return std::nullopt;
-}
-
-duty as_duty(const store::outbox_row& row) {
-    const auto not_before = row.not_before ? row.not_before->time_since_epoch().count() : 0;
-    return {static_cast<std::uint64_t>(row.id),
-            static_cast<std::uint64_t>(row.session),
-            row.kind,
-            row.name,
-            row.args,
-            not_before,
-            std::string(runtime::to_text(row.state)),
-            row.target,
-            row.attempts};
-}
 
 open_error world(const failure& f) {
     return {f.what == failure::kind::bad_input, {f.message}};
@@ -184,56 +149,6 @@ engine::~engine() {
     if (auto done = in_->door->checkpoint(); !done) log().warn("checkpoint=\"{}\"", done.error().message);
 }
 
-namespace {
-
-// The journal wraps what was sent, and JSON is read back to 32 levels.
-constexpr int deepest_data = 24;
-
-bool deeper_than(const json& v, int levels) {
-    if (!v.is_structured()) return false;
-    if (levels == 0) return true;
-    if (const auto* o = v.if_object())
-        return std::any_of(o->begin(), o->end(),
-                           [&](const auto& m) { return deeper_than(m.value(), levels - 1); });
-    const auto& a = v.get_array();
-    return std::any_of(a.begin(), a.end(), [&](const auto& item) { return deeper_than(item, levels - 1); });
-}
-
-// Not what a command can be: the answer is known already.
-std::optional<answer> take_order(command&& c, runtime::order& o) {
-    auto data = parse_json(c.data);
-    const bool deep = data && deeper_than(*data, deepest_data);
-    if (!data || !data->is_object() || deep) {
-        const std::string why = !data  ? data.error().message
-                                : deep ? "nested deeper than " + std::to_string(deepest_data) + " levels"
-                                       : "expected a JSON object";
-        return answer{answer::kind::rejected, c.session,
-                      to_text(json_object{
-                          {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})};
-    }
-    o = {static_cast<store::session_id>(c.session),
-         std::move(c.kind),
-         std::move(c.event),
-         std::move(data->get_object()),
-         caller_of(std::move(c.by)),
-         std::move(c.key),
-         {}};
-    return std::nullopt;
-}
-
-std::optional<runtime::progress> take_report(progress_report&& what, std::function<void(bool)> done) {
-    const auto state = delivery_named(what.state);
-    if (!state) return std::nullopt;
-    return runtime::progress{static_cast<store::outbox_id>(what.duty),
-                             *state,
-                             std::move(what.reason),
-                             std::move(what.target),
-                             std::move(what.pdf_sha256),
-                             std::move(done)};
-}
-
-}  // namespace
-
 void engine::submit(command c, std::function<void(answer)> done) {
     runtime::order o;
     if (auto no = take_order(std::move(c), o)) return done(std::move(*no));
@@ -297,20 +212,6 @@ std::future<answer> engine::resume(std::uint64_t session, actor by) {
 
 namespace {
 
-// For who sits at the page: the file by its name alone, its place, not the words meant for its author, which
-// the log has.
-json_object bad_calendar(const faults& all) {
-    for (const auto& f : all) log().warn("calendar=\"{}\"", to_string(f));
-    const auto& first = all.front();
-    auto message = "tệp lịch trên máy chủ có lỗi: " + std::filesystem::path(first.file).filename().string();
-    if (first.at.line > 0)
-        message += " dòng " + std::to_string(first.at.line) + ", cột " + std::to_string(first.at.column);
-    if (all.size() > 1) message += " và " + std::to_string(all.size() - 1) + " chỗ khác";
-    return {{"code", "bad_calendar"},
-            {"message", message},
-            {"next", "Báo người quản trị sửa tệp lịch (nhật ký máy chủ ghi từng lỗi), rồi xem trước lại."}};
-}
-
 engine::reply absent(std::string_view why) {
     return {engine::reply::kind::absent, to_text(json_object{{"message", why}})};
 }
@@ -328,23 +229,12 @@ engine::reply unread(std::string_view question, std::string_view why) {
 
 void engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
                             std::function<void(answer)> done) {
-    const auto refuse = [&](const json_object& why) { done({answer::kind::rejected, 0, to_text(why)}); };
-    auto read = in_->deployed->read_calendars(folder.string());
-    if (!read) return refuse(bad_calendar(read.error()));
-    if (!confirmed.calendar.empty() && confirmed.calendar != read->days->hash())
-        return refuse({{"code", "calendar_changed"},
-                       {"message", "tệp lịch đã thay đổi sau khi xem trước"},
-                       {"next", "Xem trước lại rồi xác nhận."}});
-    const auto& in_force = in_->deployed->days();
-    // Seen against another base: only a calendar that is in force already is still confirmed.
-    const bool same_base = confirmed.base.empty() || confirmed.base == in_force.hash();
-    runtime::amend a{{},
-                     same_base ? in_force.hash() : std::string(),
-                     motcua::promise::compare(in_force, *read->days),
-                     caller_of(std::move(by)),
-                     [done](runtime::outcome o) { done(as_answer(std::move(o))); }};
-    a.what = std::move(*read);
-    if (!in_->loop->post(std::move(a))) done(failed(stopping));
+    auto what = runtime::proposal::read(*in_->deployed, folder.string()).and_then([&](runtime::proposal&& p) {
+        return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
+    });
+    if (!what) return done({answer::kind::rejected, 0, to_text(what.error())});
+    what->done = [done](runtime::outcome o) { done(as_answer(std::move(o))); };
+    if (!in_->loop->post(std::move(*what))) done(failed(stopping));
 }
 
 std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed,
@@ -357,26 +247,14 @@ std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, 
 }
 
 engine::reply engine::preview_calendar(const std::filesystem::path& folder) const {
-    const auto read = in_->deployed->read_calendars(folder.string());
-    if (!read) return {reply::kind::absent, to_text(bad_calendar(read.error()))};
-    const auto& in_force = in_->deployed->days();
-    const auto change = motcua::promise::compare(in_force, *read->days);
-    const auto moved =
-        runtime::moved_dossiers(*in_->door, {in_->deployed->rules(), change, *read->days, in_->time->now()});
-    if (!moved) return unread("calendar", moved.error().message);
-    constexpr std::size_t shown = 1000;
-    json_array dossiers;
-    for (const auto& m : *moved) {
-        if (dossiers.size() == shown) break;
-        auto line = motcua::promise::to_json(m.what).as_object();
-        line["session"] = m.session;
-        line["code"] = m.code;
-        dossiers.push_back(std::move(line));
+    const auto what = runtime::proposal::read(*in_->deployed, folder.string());
+    if (!what) return {reply::kind::absent, to_text(what.error())};
+    try {
+        const auto seen = what->preview(*in_->door, in_->time->now());
+        return seen ? reply{reply::kind::found, to_text(*seen)} : unread("calendar", seen.error().message);
+    } catch (const std::exception& e) {
+        return unread("calendar", e.what());
     }
-    return {reply::kind::found, to_text(json_object{{"calendar", read->days->hash()},
-                                                    {"in_force", in_force.hash()},
-                                                    {"moved", moved->size()},
-                                                    {"dossiers", std::move(dossiers)}})};
 }
 
 std::string engine::calendar() const {

@@ -127,10 +127,10 @@ read_result<calendar_source> finish(collected c, const named_texts& files, const
 
 }  // namespace
 
-read_result<calendar_source> read_source(const named_texts& files) {
+read_result<calendar_source> read_source(const named_texts& files, const std::string& folder) {
     collected c;
     for (const auto& [name, text] : files) read_one(name, text, c);
-    return finish(std::move(c), files, {});
+    return finish(std::move(c), files, folder);
 }
 
 read_result<calendar_source> read_source(const std::string& folder) {

@@ -13,8 +13,10 @@ namespace motcua::calendar {
 
 // All *.xml files of the folder.
 read_result<calendar_source> read_source(const std::string& folder);
-// For tests and uploads: (file name, content) pairs.
-read_result<calendar_source> read_source(const std::vector<std::pair<std::string, std::string>>& files);
+// (file name, content) pairs, where the reader wants to keep what was checked; `folder` as faults and advice
+// name it.
+read_result<calendar_source> read_source(const std::vector<std::pair<std::string, std::string>>& files,
+                                         const std::string& folder = {});
 
 // Tables for one office of the source; an office it does not name has the common week.
 working_calendar make_calendar(const calendar_source& source, const std::string& office = {});

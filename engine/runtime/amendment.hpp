@@ -40,10 +40,5 @@ struct foreseen {
 
 // Through readers only, so that the writer goes on meanwhile.
 result<foreseen> foresee(store::door& from, const amendment& a);
-inline result<std::vector<moved_dossier>> moved_dossiers(store::door& from, const amendment& a) {
-    auto seen = foresee(from, a);
-    if (!seen) return tl::make_unexpected(seen.error());
-    return std::move(seen->moved);
-}
 
 }  // namespace motcua::runtime

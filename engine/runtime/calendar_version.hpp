@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
 #include "engine/store/rows.hpp"
 
@@ -13,5 +15,8 @@ struct calendar_version {
     std::shared_ptr<const calendar::working_calendar> days;
     std::vector<store::content_row> files;  // kind "calendars", named as in a workflows folder
 };
+
+// Each file is read once: what was checked is what is kept.
+read_result<calendar_version> read_calendar_version(const std::string& folder, const std::string& office);
 
 }  // namespace motcua::runtime

@@ -8,7 +8,6 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
-#include "engine/calendar/read.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/dossier/effects.hpp"
 #include "engine/xml/files_below.hpp"
@@ -80,25 +79,8 @@ read_result<std::optional<deployed_chart>> read_chart(const fs::path& path) {
 
 }  // namespace
 
-namespace {
-
-read_result<calendar_version> read_version(const std::string& folder, const std::string& office) {
-    auto days = calendar::read_calendar(folder, office);
-    if (!days) return tl::make_unexpected(days.error());
-    calendar_version out{std::make_shared<calendar::working_calendar>(std::move(*days)), {}};
-    const auto paths = xml::files_below(folder, "calendars");
-    if (!paths) return tl::make_unexpected(paths.error());
-    for (const auto& path : *paths)
-        if (auto text = read_file(path))
-            out.files.push_back(
-                content("calendars", "calendars/" + fs::relative(path, folder).string(), std::move(*text)));
-    return out;
-}
-
-}  // namespace
-
 read_result<calendar_version> deployment::read_calendars(const std::string& folder) const {
-    return read_version(folder, office_.code);
+    return read_calendar_version(folder, office_.code);
 }
 
 std::vector<store::content_row> deployment::contents_with(const calendar_version& c) const {
@@ -157,7 +139,7 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string()), found))
         d.office_ = std::move(*o);
     const auto days = calendars.empty() ? (top / "calendars").string() : calendars;
-    auto c = take(read_version(days, office), found);
+    auto c = take(read_calendar_version(days, office), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
     for (const char* kind : {"procedures", "rules", "units"}) {

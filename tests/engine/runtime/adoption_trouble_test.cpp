@@ -1,7 +1,12 @@
 // A new calendar where something goes wrong on the way: whoever asked is answered, what cannot be judged is
 // seen, what has been judged is not judged again, and what is kept is never silently dropped.
-#include <stdexcept>
+#include <sys/stat.h>
 
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+#include "engine/base/text.hpp"
 #include "engine/runtime/writer.hpp"
 #include "tests/engine/runtime/office.hpp"
 #include "tests/engine/runtime/replayed.hpp"
@@ -111,6 +116,32 @@ TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
     }
 }
 
+// The file is another one from the moment on at which somebody has begun to read it.
+TEST(a_calendar_file, is_read_once_and_kept_as_it_was_checked) {
+    office o("2026-03-02T10:00");
+    const auto id = o.accepted();
+    const amended files;
+    const auto path = files.calendars() + "/vn-2026.xml";
+    const auto checked = *read_file(path);
+    std::filesystem::remove(path);
+    ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+    std::thread author([&] {
+        std::ofstream to_the_reader(path);
+        std::filesystem::copy_file("workflows/calendars/vn-2026.xml", path + ".other");
+        std::filesystem::rename(path + ".other", path);
+        to_the_reader << checked;
+    });
+    const auto done = adopted(o, files.calendars());
+    author.join();
+    EXPECT_EQ(get_integer(done, "moved"), 1);
+    const auto in_force = get_string(*parse_json(o->calendar()), "calendar");
+    o.reopen();
+    EXPECT_EQ(get_string(*parse_json(o->calendar()), "calendar"), in_force);
+    o.close();
+    EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 1);
+    EXPECT_GT(id, 0u);
+}
+
 TEST(a_calendar_that_does_not_reach, sets_the_dossier_aside_and_says_so) {
     office o("2026-12-24T10:00");
     const auto ends = o.accepted(), lasts = o.accepted();
@@ -120,6 +151,10 @@ TEST(a_calendar_that_does_not_reach, sets_the_dossier_aside_and_says_so) {
     const sample::edited_workflows shorter("calendars/vn-2026.xml", end_of_year, end_of_year);
     for (const char* year : {"2027", "2028"})
         std::filesystem::remove(shorter.folder + "/calendars/vn-" + year + ".xml");
+    const auto seen = *parse_json(o->preview_calendar(shorter.folder + "/calendars").body);
+    EXPECT_EQ(get_integer(seen, "moved"), 0);
+    ASSERT_EQ(seen.at("unjudged").as_array().size(), 1u);
+    EXPECT_EQ(get_string(seen.at("unjudged").at(0), "code"), o.code(lasts));
     const auto done = adopted(o, shorter.folder + "/calendars");
     EXPECT_TRUE(get_bool(done, "finished"));
     EXPECT_EQ(get_integer(done, "moved"), 0);

@@ -1,0 +1,23 @@
+// What a host sends and is told, as the runtime takes and gives it. Private to the façade; pure, any thread.
+#pragma once
+
+#include <optional>
+
+#include "engine/engine.hpp"
+#include "engine/runtime/jobs.hpp"
+
+namespace motcua {
+
+inline constexpr std::string_view stopping = "máy chủ đang dừng; thử lại sau ít phút";
+
+runtime::caller caller_of(actor by);
+answer as_answer(runtime::outcome o);
+answer failed(std::string_view message);
+duty as_duty(const store::outbox_row& row);
+
+// Nothing, and `o` is filled; or it is not what a command can be, and the answer is known already.
+std::optional<answer> take_order(command&& c, runtime::order& o);
+// Nothing: there is no such state.
+std::optional<runtime::progress> take_report(progress_report&& what, std::function<void(bool)> done);
+
+}  // namespace motcua
