@@ -28,6 +28,10 @@ void show(const json& adoption, bool as_json, std::ostream& out) {
         << get_string(adoption, "by") << " lúc " << get_string(adoption, "at") << ".\n"
         << get_integer(adoption, "moved") << " ngày hẹn đã chuyển (giấy hẹn mới chờ in, người nộp được báo); "
         << get_integer(adoption, "replanned") << " hồ sơ khác được đặt lại giờ nhắc.\n";
+    if (const auto n = get_integer(adoption, "set_aside"); n > 0)
+        out << n
+            << " hồ sơ bị giữ lại vì lịch này không cho ra ngày hẹn: xem danh sách \"Bị giữ lại (sự cố)\", "
+               "sửa tệp lịch rồi áp dụng lại.\n";
 }
 
 int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out, std::ostream& err) {
@@ -49,7 +53,8 @@ int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out,
     if (!office) return error.bad_input ? 2 : 4;
     // What an earlier run began comes first.
     office->clock_moved().get();
-    const auto a = office->adopt_calendar(o.what.calendar, {o.confirmed, {}}, {o.by, "", {"supervisor"}}).get();
+    const auto a =
+        office->adopt_calendar(o.what.calendar, {o.confirmed, {}}, {o.by, "", {"supervisor"}}).get();
     if (a.what != answer::kind::done) return refuse(a, err);
     office->clock_moved().get();
     const auto state = parse_json(office->calendar());

@@ -117,6 +117,27 @@ TEST_F(calendar_command, adopts_once_and_shows_nothing_to_move_afterwards) {
     EXPECT_EQ(office_.told(early_, "calendar_moved"), 1);
 }
 
+TEST_F(calendar_command, names_the_dossiers_whose_date_the_calendar_cannot_give_and_counts_them) {
+    office_.go_to("2026-12-24T10:00");
+    const auto late = office_.accepted();
+    const auto code = office_.code(late);
+    office_->set_note("training_clock", "2026-12-24T10:00").get();
+    office_.close();
+    for (const char* year : {"2027", "2028"})
+        std::filesystem::remove(amended_.folder + "/calendars/vn-" + year + ".xml");
+    at_ = "2026-12-24T10:00";
+    const auto a = preview();
+    EXPECT_EQ(a.status, 1) << a.err;
+    EXPECT_PRED2(has, a.out, code + ": không tính được ngày hẹn");
+    EXPECT_EQ(get_string(parse_json(preview(true).out)->at("unjudged").at(0), "code"), code);
+    const auto b = adopt(true);
+    EXPECT_EQ(b.status, 0) << b.err;
+    EXPECT_PRED2(has, b.out, "1 hồ sơ bị giữ lại");
+    office_.clock.set(*parse_instant(at_));
+    office_.open();
+    EXPECT_TRUE(get_bool(office_.dossier(late), "parked"));
+}
+
 TEST_F(calendar_command, names_a_missing_folder_and_every_fault_and_makes_nothing) {
     office_.close();
     auto o = what();
