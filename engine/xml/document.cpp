@@ -13,6 +13,7 @@ namespace motcua::xml {
 namespace {
 
 constexpr std::size_t deepest_include = 8;
+constexpr std::size_t most_includes = 1000;  // by one document and what it includes
 
 using file_pointer = std::shared_ptr<const detail::file>;
 
@@ -20,9 +21,10 @@ class reading {
 public:
     explicit reading(const document::opener& open) : open_(open) {}
 
-    read_result<file_pointer> read(std::string text, const std::string& name) {
+    read_result<file_pointer> read(std::string text, const std::string& name, std::size_t depth = 0) {
         auto f = std::make_shared<detail::file>();
         f->name = name;
+        f->depth = depth;
         f->text = std::move(text);
         if (const auto bad = detail::fill(*f)) return tl::make_unexpected(faults{*bad});
         chain_.push_back(name);
@@ -57,9 +59,17 @@ private:
         if (std::find(chain_.begin(), chain_.end(), path) != chain_.end())
             return refuse(" of " + path + " includes itself");
         if (chain_.size() > deepest_include) return refuse(" is nested too deeply");
+        if (++included_ > most_includes)
+            return refuse(" is one of more than " + std::to_string(most_includes) +
+                          " in one document; include fewer files");
         auto text = open_(path);
         if (!text) return refuse(": " + text.error().message);
-        return read(std::move(*text), path);
+        return read(std::move(*text), path, from.depth + depth_of(from, at));
+    }
+
+    static std::size_t depth_of(const detail::file& f, detail::row at) {
+        const auto around = [&](const detail::node& n) { return !n.is_text() && n.end > at; };
+        return static_cast<std::size_t>(std::count_if(f.nodes.begin(), f.nodes.begin() + at, around));
     }
 
     // Null data where it is absent.
@@ -73,6 +83,7 @@ private:
 
     const document::opener& open_;
     std::vector<std::string> chain_;  // file names being read, outermost first
+    std::size_t included_ = 0;
 };
 
 // This file and what it includes, in reading order.

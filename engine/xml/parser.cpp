@@ -10,6 +10,8 @@
 namespace motcua::xml::detail {
 namespace {
 
+constexpr std::size_t deepest = 1100;  // elements inside one another; readers of documents recurse
+
 std::string_view view_of(const xmlChar* s) {
     return s ? std::string_view(reinterpret_cast<const char*>(s)) : std::string_view{};
 }
@@ -72,6 +74,9 @@ public:
                const xmlChar** declarations, std::size_t count, const xmlChar** written) {
         if (file_.nodes.empty()) check_encoding();
         if (first_) return;
+        if (file_.depth + open_.size() >= deepest)
+            return refuse("more than " + std::to_string(deepest) +
+                          " elements stand inside one another; write it flatter");
         end_text();
         const auto self = static_cast<row>(file_.nodes.size());
         auto& n = file_.nodes.emplace_back();
@@ -252,7 +257,7 @@ std::optional<fault> fill(file& f) {
     *parser->sax = handlers();
     parser->userData = &to;
     xmlFreeDoc(xmlCtxtReadDoc(parser.get(), reinterpret_cast<const xmlChar*>(f.text.c_str()), f.name.c_str(),
-                              nullptr, XML_PARSE_NONET | XML_PARSE_NOENT));
+                              nullptr, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE));
     if (!to.first_fault() && !parser->wellFormed) to.note(1, 1, "not well-formed XML");
     return std::move(to.first_fault());
 }

@@ -49,6 +49,7 @@ struct node {
 struct file {
     std::string name;
     std::string text;
+    std::size_t depth = 0;  // elements that stand around it where it is included
     std::pmr::monotonic_buffer_resource kept;
     std::vector<qualified_name> names;  // each once
     std::vector<node> nodes;            // the root first

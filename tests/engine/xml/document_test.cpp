@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace motcua;
 using xml::document;
 
@@ -40,6 +42,41 @@ TEST(xml, a_doctype_is_refused_so_entities_cannot_explode) {
     const auto r = document::parse("<!DOCTYPE a [<!ENTITY b 'c'>]>\n<a>&b;</a>", "f");
     ASSERT_FALSE(r);
     EXPECT_NE(r.error().front().message.find("DOCTYPE"), std::string::npos);
+}
+
+TEST(xml, a_thousand_levels_are_read_and_more_are_refused_with_the_place) {
+    const auto nested = [](std::size_t levels, const std::string& inside = "") {
+        std::string all;
+        for (std::size_t i = 0; i < levels; ++i) all += "<a>";
+        all += inside;
+        for (std::size_t i = 0; i < levels; ++i) all += "</a>";
+        return all;
+    };
+    EXPECT_EQ(first(document::parse(nested(1000), "f")), "well-formed");
+    const auto refused = first(document::parse(nested(2000), "f"));
+    EXPECT_EQ(refused.find("f:1:"), 0u);
+    EXPECT_NE(refused.find("flatter"), std::string::npos);
+
+    // Levels count through includes.
+    const auto open = [&](const std::string&) -> result<std::string> { return nested(600); };
+    const std::string there = "<x:include xmlns:x='http://www.w3.org/2001/XInclude' href='p'/>";
+    EXPECT_EQ(first(document::parse(nested(400, there), "f", open)), "well-formed");
+    EXPECT_NE(first(document::parse(nested(600, there), "f", open)).find("flatter"), std::string::npos);
+}
+
+TEST(xml, includes_cannot_explode) {
+    const std::string ten = [] {
+        std::string all = "<a xmlns:x='http://www.w3.org/2001/XInclude'>";
+        for (int i = 0; i < 10; ++i) all += "<x:include href='f/g'/>";
+        return all + "</a>";
+    }();
+    int opened = 0;
+    const auto open = [&](const std::string& path) -> result<std::string> {
+        ++opened;
+        return std::count(path.begin(), path.end(), '/') < 5 ? ten : "<a/>";
+    };
+    EXPECT_NE(first(document::parse(ten, "g", open)).find("include fewer files"), std::string::npos);
+    EXPECT_LE(opened, 1000);
 }
 
 TEST(xml, the_first_fault_names_line_and_column) {
