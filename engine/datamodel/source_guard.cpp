@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
 
 #include "engine/datamodel/conversion.hpp"
+#include "engine/datamodel/source_words.hpp"
 #include "engine/datamodel/wtf8.hpp"
 
 namespace motcua::datamodel::detail {
@@ -26,34 +25,23 @@ struct bracket {
     std::size_t number = 0;   // which literal
 };
 
-bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || (c & 0x80) != 0;
-}
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool takes_value(std::string_view word) {  // an operand follows these
     constexpr auto all = std::to_array<std::string_view>(
         {"return", "typeof", "void", "delete", "new", "in", "instanceof", "case", "throw", "do", "else"});
     return std::find(all.begin(), all.end(), word) != all.end();
 }
 
-class guard {
+class guard : source_words {
 public:
-    guard(std::string_view source, guard_options o)
-        : source_(source), options_(o), last_(o.expression ? "(" : ";") {}
+    guard(std::string_view source, guard_options o) : source_words(source), options_(o) {
+        last_ = o.expression ? "(" : ";";
+    }
     guarded_source run();
 
 private:
-    bool refuse(std::string_view expected);
     bool next();
-    void skip_blank();
     bool word();
-    bool number();
-    bool text(char quote);
     bool slash();
-    bool regular_expression();
     bool sign();
     bool open(char c);
     bool close(char c);
@@ -61,63 +49,15 @@ private:
     void semicolon();
     void begin_function();
     bool enter_block(bool is_switch);
-    std::size_t blank_end(std::size_t i) const;
-    char peek(std::size_t ahead = 0) const {
-        return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0';
-    }
-    bool copy_exactly(std::size_t n);
-    void copy(std::size_t n) { out_.text.append(source_, at_, n), at_ += n; }
 
-    std::string_view source_;
     guard_options options_;
-    std::size_t at_ = 0;
-    guarded_source out_;
     std::vector<bracket> open_;
-    std::string last_;      // the last word or sign
-    bool operand_ = false;  // whether it ends a value
-    bool line_start_ = true;
     head last_closed_ = head::none;  // of the parenthesis just closed
     int function_depth_ = 0, unmarkable_ = 0, bodies_ = 0;
     bracket pending_;  // a function whose parameters are to come
     bool has_pending_ = false;
     std::vector<std::pair<std::string, std::size_t>> declared_;
 };
-
-bool guard::refuse(std::string_view expected) {
-    out_.refused = true;
-    out_.offset = at_;
-    out_.message = "expected ";
-    out_.message += expected;
-    return false;
-}
-
-// Behind white space and comments from `i` on.
-std::size_t guard::blank_end(std::size_t i) const {
-    while (i < source_.size()) {
-        if (source_[i] == ' ' || (source_[i] >= 9 && source_[i] <= 13)) {
-            ++i;
-        } else if (source_.substr(i, 2) == "/*") {
-            const auto end = source_.find("*/", i + 2);
-            i = end == source_.npos ? source_.size() : end + 2;
-        } else if (source_.substr(i, 2) == "//") {
-            // Four signs end a line for Duktape; one missed here would hide what follows it.
-            const std::size_t line = std::min(source_.find_first_of("\n\r", i), source_.size());
-            i = std::min({line, source_.find("\u2028", i), source_.find("\u2029", i)});
-        } else {
-            const std::string_view rest = source_.substr(i, wtf8::decode_at(source_, i).bytes);
-            if (!trim(rest).empty()) break;
-            i += rest.size();
-        }
-    }
-    return i;
-}
-
-void guard::skip_blank() {
-    const std::size_t end = blank_end(at_);
-    const std::string_view blank = source_.substr(at_, end - at_);
-    if (blank.find_first_of("\n\r") != blank.npos || blank.find("\u2028") != blank.npos) line_start_ = true;
-    copy(end - at_);
-}
 
 guarded_source guard::run() {
     if (!wtf8::valid(source_)) {
@@ -171,67 +111,6 @@ bool guard::word() {
     return true;
 }
 
-// Nothing may follow a number at once: how Duktape would cut "0while" is not ours to guess.
-bool guard::number() {
-    std::size_t n = 0;
-    auto digits = [&] {
-        while (digit(peek(n))) ++n;
-    };
-    const char base = static_cast<char>(peek(1) | 0x20);
-    if (peek() == '0' && (base == 'x' || base == 'o' || base == 'b')) {
-        for (n = 2; digit(peek(n)) || ((peek(n) | 0x20) >= 'a' && (peek(n) | 0x20) <= 'f');) ++n;
-    } else {
-        digits();
-        if (peek(n) == '.') ++n;
-        digits();
-        if ((peek(n) | 0x20) == 'e') {
-            n += peek(n + 1) == '+' || peek(n + 1) == '-' ? 2 : 1;
-            digits();
-        }
-    }
-    if (letter(peek(n)) || peek(n) == '\\') return refuse("a blank or a sign behind the number");
-    if (!copy_exactly(n)) copy(n);
-    last_ = "0";
-    operand_ = true;
-    return true;
-}
-
-// Duktape reads 24338462544892130, which lies half-way between two numbers, as the wrong one of them, and
-// refuses exponents of eight digits. With 17 digits there is no half-way.
-bool guard::copy_exactly(std::size_t n) {
-    constexpr std::size_t surely_exact = 15;
-    const auto written = source_.substr(at_, n);
-    if (n <= surely_exact && written.find_first_of("eE") == written.npos) return false;
-    // Hexadecimal and, in old scripts, octal numbers stay.
-    if (written[0] == '0' && written.find_first_of(".eE") != 1) return false;
-    const double d = string_to_number(written);
-    if (std::isnan(d)) return false;
-    std::array<char, 40> digits{};
-    std::snprintf(digits.data(), digits.size(), "%.17g", d);
-    const std::string_view now = std::isinf(d) ? "1e999" : digits.data();
-    out_.text += now;
-    if (written.back() == '.' && now.find_first_of(".e") == now.npos) out_.text += '.';
-    at_ += n;
-    return true;
-}
-
-bool guard::text(char quote) {
-    std::size_t n = 1;
-    while (peek(n) != quote) {
-        if (at_ + n >= source_.size() || peek(n) == '\n' || peek(n) == '\r')
-            return refuse("the closing quote");
-        if (peek(n) == '\\') {
-            ++n;
-            if (peek(n) == '\r' && peek(n + 1) == '\n') ++n;
-        }
-        ++n;
-    }
-    copy(n + 1);
-    last_ = "text";
-    operand_ = true;
-    return true;
-}
-
 bool guard::slash() {
     // Outside all bodies of an expression a brace only ends an object or a function, which are values.
     const bool ends_value = last_ == "}" && options_.expression && bodies_ == 0;
@@ -242,24 +121,6 @@ bool guard::slash() {
     copy(peek(1) == '=' ? 2 : 1);
     last_ = "/";
     operand_ = false;
-    return true;
-}
-
-bool guard::regular_expression() {
-    std::size_t n = 1;
-    for (bool in_class = false; in_class || peek(n) != '/'; ++n) {
-        if (at_ + n >= source_.size() || peek(n) == '\n' || peek(n) == '\r')
-            return refuse("the end of the regular expression");
-        if (peek(n) == '\\')
-            ++n;
-        else if (peek(n) == '[')
-            in_class = true;
-        else if (peek(n) == ']')
-            in_class = false;
-    }
-    copy(n + 1);
-    last_ = "0";
-    operand_ = true;
     return true;
 }
 

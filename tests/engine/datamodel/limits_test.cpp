@@ -56,6 +56,9 @@ TEST_F(runaway, cannot_hide_behind_spelling) {
         "\\u0077hile (1);",
         "do 0while (1)",
         "a <!-- b",
+        "1\n--> /*\n while (1); /* */",
+        "1 \u2028--> /*\n while (1); /* */",
+        "1 \u2029--> /*\n while (1); /* */",
         "_$step_ = 1",
         "var _$value_ = 1",
     };
