@@ -74,4 +74,10 @@ void stored_outbox::kept() {
     taken_.clear();
 }
 
+void stored_outbox::undone() {
+    waiting_.insert(waiting_.begin(), taken_.begin(), taken_.end());
+    taken_.clear();
+    sent_.clear();
+}
+
 }  // namespace motcua::lab

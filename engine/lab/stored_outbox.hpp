@@ -25,6 +25,8 @@ public:
     // What a commit at `now` has to write, and the word that it has been written.
     void put_into(store::batch& b, store::session_id session, instant now);
     void kept();
+    // Instead: the step came to nothing. What it took waits again, what it sent was never sent.
+    void undone();
 
 private:
     store::outbox_id next_id_;

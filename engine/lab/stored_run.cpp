@@ -189,6 +189,7 @@ bool stored_run::stop(std::string why) {
 // The session stays as it stood at its last wait, and says why. Before its first wait there is none.
 void stored_run::at_incident(const std::string& why) {
     if (stopped_) return;
+    outbox_->undone();
     if (row_.version > 0) {
         store::batch b;
         b.at = host_->now();

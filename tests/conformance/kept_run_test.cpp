@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "engine/lab/scxml_run.hpp"
+#include "engine/lab/stored_run.hpp"
 #include "engine/store/door.hpp"
 #include "tests/conformance/folder.hpp"
 
@@ -79,6 +80,33 @@ TEST_F(kept_run, stays_stopped_with_the_reason_after_an_incident) {
     const auto second = run();
     EXPECT_EQ(second.out, "{\"configuration\":[\"a\"]}\n");
     EXPECT_NE(second.err.find("microsteps"), std::string::npos) << second.err;
+}
+
+TEST_F(kept_run, keeps_the_message_whose_step_came_to_nothing_and_sends_nothing_of_it) {
+    const std::string to_itself =
+        "<send type='http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor' "
+        "targetexpr=\"_ioprocessors['http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor'].location\" ";
+    write("<state id='a'><onentry>" + to_itself + "event='first'/></onentry><transition event='first' " +
+          "target='b'>" + to_itself + "event='second'/></transition></state>" +
+          "<state id='b'><transition target='c'/></state><state id='c'><transition target='b'/></state>");
+    datamodel::ecmascript_heap heap;
+    faults found;
+    const auto open = [&] { return std::move(*lab::stored_run::open(file, data, heap, found)); };
+    auto one = open();
+    one->host().start();
+    ASSERT_TRUE(one->host().take_arrival({}));
+    EXPECT_NE(one->host().trouble.find("microsteps"), std::string::npos) << one->host().trouble;
+    for (int life = 0; life < 2; ++life) {
+        const auto unfinished = *(*one->door().snapshot())->unfinished_outbox();
+        ASSERT_EQ(unfinished.size(), 1u);
+        EXPECT_EQ(unfinished.front().name, "first");
+        const auto waits = one->port().next({});
+        ASSERT_TRUE(waits);
+        EXPECT_EQ(waits->what.name, "first");
+        EXPECT_FALSE(one->port().next({}));
+        one.reset();
+        one = open();
+    }
 }
 
 TEST_F(kept_run, refuses_a_folder_that_keeps_something_else) {
