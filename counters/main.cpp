@@ -131,7 +131,10 @@ void add_scxml(CLI::App& app, int& status) {
                                     "Runs any SCXML document. Exit status: 0 ends in `pass`, 1 in `fail`, 2 "
                                     "a bad document, 3 elsewhere or stuck, 4 the folder cannot be written");
     c->add_option("file", o->file, "SCXML document")->required();
-    c->add_option("--events", *events, "Event lines from a file, or - for the standard input");
+    c->add_option(
+        "--events", *events,
+        "Lines {\"event\":{\"name\":…,\"data\":…},\"after\":ms} from a file, or - for the standard "
+        "input; after each the configuration is printed. A bad line is named and ends the run with 2");
     c->add_flag("--trace", o->trace, "Events, exits and entries to the standard error output");
     c->add_flag("--real-time", o->real_time, "Delays take as long as they say");
     c->add_option(

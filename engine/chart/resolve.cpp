@@ -205,7 +205,8 @@ void builder::find_domains() {
 std::shared_ptr<chart> builder::read(const xml::element& root) {
     if (!root.is(scxml_namespace, "scxml")) {
         fault_at(root, "expected <scxml xmlns=\"" + std::string(scxml_namespace) + "\">, found <" +
-                           std::string(root.name()) + ">");
+                           std::string(root.name()) + "> of " +
+                           (root.ns().empty() ? "no namespace" : "namespace " + std::string(root.ns())));
         return nullptr;
     }
     read_root(root);

@@ -231,7 +231,8 @@ bool runner<Data>::may_go_on() {
     if (++microsteps_ > bounds.microsteps)
         stop(incident::runaway, "more than " + std::to_string(bounds.microsteps) +
                                     " microsteps without coming to rest; look for a transition without event "
-                                    "that stays enabled or a condition that fails on error.execution");
+                                    "that stays enabled or a condition that fails on error.execution" +
+                                    last_error());
     else if (++s_.work > bounds.work)
         stop(incident::runaway, "more than " + std::to_string(bounds.work) +
                                     " microsteps in one step; look for sessions that keep each other busy");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/datamodel/conversion.hpp"
+
 namespace motcua::interpreter {
 
 using chart::has;
@@ -106,6 +108,11 @@ void turn::raise_error(std::string_view name, std::string message, index where, 
 void turn::note_unhandled(std::string_view name, std::string message) {
     s_.result.errors.push_back({std::string(name), message});
     if (x_.with.production) stop(incident::unhandled_error, std::string(name) + ": " + message);
+}
+
+std::string turn::last_error() const {
+    if (!m_.has_event || !m_.last.name.starts_with("error.")) return {};
+    return "; the last error: " + datamodel::to_string(m_.last.data);
 }
 
 void turn::add_enabled(index t) {

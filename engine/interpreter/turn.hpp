@@ -46,6 +46,7 @@ protected:
     void raise_error(std::string_view name, std::string message, chart::index where,
                      std::string_view sendid = {});
     void note_unhandled(std::string_view name, std::string message);
+    std::string last_error() const;  // what _event tells, when it is an error
     bool may_queue(std::size_t now);
     // Counts an instruction or a round of a loop; false where the bounds are reached.
     bool may_step(chart::index where) {

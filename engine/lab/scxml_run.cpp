@@ -6,8 +6,8 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
-#include "engine/datamodel/encoding.hpp"
 #include "engine/lab/loopback_http.hpp"
+#include "engine/lab/scxml_events.hpp"
 #include "engine/lab/stored_run.hpp"
 
 namespace motcua::lab {
@@ -84,28 +84,15 @@ private:
         return early;
     }
 
-    bool take_line(const std::string& line, int number) {
-        const auto refuse = [&](const std::string& why) {
-            err_ << "input:" << number << ":1: " << why << '\n';
+    bool take_line(const std::string& text, int number) {
+        auto line = read_event_line(text);
+        if (!line) {
+            err_ << "input:" << number << ":1: " << line.error().message << '\n';
             return false;
-        };
-        const auto read = parse_json(line);
-        if (!read) return refuse(read.error().message);
-        if (!read->is_object()) return refuse("expected {\"event\":{\"name\":…,\"data\":…},\"after\":ms}");
-        const auto after = get_integer(*read, "after");
-        if (after < 0) return refuse("after is a number of milliseconds, 0 or more");
-        move_clock(host_.now() + milliseconds(after));
-        const auto* given = find(*read, "event");
-        if (!given) return true;
-        interpreter::event e;
-        e.name = get_string(*given, "name");
-        if (e.name.empty()) return refuse("the event needs a name");
-        if (const auto* data = find(*given, "data")) {
-            auto v = datamodel::from_json(*data);
-            if (!v) return refuse(v.error().message);
-            e.data = std::move(*v);
         }
-        if (!over()) host_.give(std::move(e));
+        move_clock(host_.now() + line->after);
+        if (!line->what) return true;
+        if (!over()) host_.give(std::move(*line->what));
         settle();
         return true;
     }

@@ -91,6 +91,22 @@ TEST(scxml_run, an_error_that_nothing_handles_is_shown_with_its_place) {
     EXPECT_NE(r.err.find("nowhere"), std::string::npos);
 }
 
+TEST(scxml_run, a_line_says_only_what_it_may) {
+    const auto why = [](const std::string& line) {
+        const auto r = run("<state id='s'/>", line + "\n", true);
+        return r.code == 2 ? r.err : "taken";
+    };
+    EXPECT_EQ(why("{\"after\":5}"), "taken");
+    EXPECT_EQ(why("{\"event\":{\"name\":\"duyệt.xong\",\"data\":null}}\r"), "taken");
+    EXPECT_NE(why("{\"evnt\":{\"name\":\"a\"}}").find("not evnt"), std::string::npos);
+    EXPECT_NE(why("{\"event\":{\"name\":\"a\",\"dta\":1}}").find("not dta"), std::string::npos);
+    EXPECT_NE(why("{\"event\":\"a\"}").find("an object"), std::string::npos);
+    EXPECT_NE(why("{\"event\":{\"name\":\"a b\"}}").find("one word"), std::string::npos);
+    for (const auto* after : {"-1", "1.5", "\"5\"", "null", "9223372036854775807", "99999999999999999999"})
+        EXPECT_NE(why("{\"after\":" + std::string(after) + "}").find("milliseconds"), std::string::npos)
+            << after;
+}
+
 TEST(scxml_run, a_bad_line_is_named) {
     const auto r = run("<state id='s'/>", "{\"event\":{\"name\":\"a\"}}\n{\"event\":\n", true);
     EXPECT_EQ(r.code, 2);

@@ -167,6 +167,7 @@ TEST(content, a_condition_that_fails_on_its_own_error_is_stopped) {
     const auto& o = l.give("e");
     EXPECT_EQ(o.trouble, incident::runaway);
     EXPECT_NE(o.why.find("error.execution"), std::string::npos) << o.why;
+    EXPECT_NE(o.why.find("the last error: "), std::string::npos) << o.why;
 }
 
 // Every macrostep comes to rest, but one calls for the next.
