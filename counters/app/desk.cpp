@@ -45,7 +45,7 @@ result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sh
     return api::sheet{as_pdf ? "application/pdf" : "image/png", std::move(*bytes)};
 }
 
-answer not_kept(const failure& why) {
+answer not_known(const failure& why) {
     const bool absent = why.what == failure::kind::not_found;
     return {absent ? answer::kind::rejected : answer::kind::failed, 0,
             to_text(json_object{{"code", absent ? "not_found" : "engine_failed"},
@@ -129,10 +129,10 @@ void desk::order_print(std::uint64_t duty, std::string event, json_object data, 
                        const std::string& key, api::answer_reply done) {
     later([this, duty, event = std::move(event), data = std::move(data), by, key,
            done = std::move(done)]() mutable {
-        const auto kept = asked(engine_, "slip", {{"duty", duty}});
-        if (!kept) return done(not_kept(kept.error()));
+        const auto known = asked(engine_, "duties", {{"duty", duty}});
+        if (!known) return done(not_known(known.error()));
         command c;
-        c.session = static_cast<std::uint64_t>(get_integer(*kept, "session"));
+        c.session = static_cast<std::uint64_t>(get_integer(known->at("items").at(0), "session"));
         c.event = std::move(event);
         data["duty"] = duty;
         c.data = to_text(data);

@@ -96,11 +96,17 @@ found questions::rounds(const json& args) const {
     return list(std::move(q), args);
 }
 
-// {"state": "failed"}: those that failed and that nobody has dealt with, the newest first; else the
-// unfinished ones.
+// {"duty"}: that one; {"state": "failed"}: those that failed and that nobody has dealt with, the newest
+// first; else the unfinished ones.
 found questions::duties(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
+    if (const auto id = get_integer(args, "duty"); id > 0) {
+        const auto row = (*from)->duty(id);
+        if (!row) return unread(row.error());
+        if (!*row) return none("Không có lệnh in hay thông báo này.");
+        return json{{"items", json_array{views_.duty(**row)}}};
+    }
     if (get_string(args, "state") == "failed") return failed_duties(**from);
     const auto rows = (*from)->unfinished_outbox();
     if (!rows) return unread(rows.error());

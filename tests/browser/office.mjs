@@ -16,19 +16,21 @@ const freePort = () => new Promise((resolve) => {
     });
 });
 
-export async function openOffice(program) {
+// `more`: further words for the program, given the office's own folder.
+export async function openOffice(program, more = () => []) {
     const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    const child = spawn(resolve(program), ["serve", "--training", "--data", join(data, "data"), "--listen", `127.0.0.1:${port}`],
+    const child = spawn(resolve(program), ["serve", "--training", "--data", join(data, "data"), "--listen", `127.0.0.1:${port}`, ...more(data)],
         { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said = (said + text).slice(-4000); });
     const ended = new Promise((resolve) => child.on("exit", resolve));
+    let keys = 0;
     const ask = async (path, actor = "reception.lan", body = undefined) => {
         const response = await fetch(`${address}/api/v1${path}`, {
             method: body ? "POST" : "GET",
-            headers: { "X-Motcua-Actor": actor, "Content-Type": "application/json" },
+            headers: { "X-Motcua-Actor": actor, "Content-Type": "application/json", "Idempotency-Key": `browser-key-${++keys}` },
             ...(body ? { body: JSON.stringify(body) } : {}),
         });
         return response.json();

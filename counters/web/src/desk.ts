@@ -85,7 +85,7 @@ export class Desk implements Tab {
     private drawMenu(): void {
         fill(this.menu, h("button.primary.new", { type: "button", onclick: () => this.goTo("#/quay/tiep-nhan") }, "+ ", text.newDossier, h("kbd", "F2")),
             h("h2", text.myDesk), this.lists.map((l) => this.listButton(l.id, l.label, l.count, l.late)),
-            this.listButton("open", text.allOpen), h("div.printer-place", printerChip(() => openPrinting())));
+            this.listButton("open", text.allOpen), h("div.printer-place", printerChip(() => openPrinting((session) => this.goTo(`#/quay/ho-so/${session}`)))));
     }
 
     private listButton(id: string, label: string, count?: number, late = 0): HTMLElement {

@@ -9,6 +9,8 @@ export function openDialog(title: string, content: HTMLElement, options: { wide?
     const dialog = h(options.wide ? "dialog.wide" : "dialog", { "aria-labelledby": "dialog-title" },
         h("header", heading, close), content) as HTMLDialogElement;
     dialog.addEventListener("close", () => {
+        const notices = dialog.querySelector("#notices");
+        if (notices) document.body.append(notices);
         dialog.remove();
         options.onClose?.();
     });

@@ -4,21 +4,23 @@ import { get, newKey, picture, write } from "./api.js";
 import { actionButtons } from "./actions.js";
 import { showSheet } from "./dialog.js";
 import { fill, h } from "./dom.js";
+import { isNotice, noticeTitle, readFailures, remedies } from "./failures.js";
 import { dueBadge, streamBadge } from "./list.js";
 import { onEvent } from "./live.js";
 import { once, say, sayProblem } from "./notice.js";
 import { getOffice } from "./session.js";
 import { text } from "./text.js";
-import type { Items, Job, SessionView, Slip } from "./types.js";
+import type { Duty, Items, Job, SessionView, Slip } from "./types.js";
 import { longDay, moment, money } from "./when.js";
 
 const words = text.dossier;
 
-interface Open { id: string; place: HTMLElement; session: number; onBack: () => void }
+// `restless`: something of it is on its way to a person, and who carries it tells of it in commits of their own.
+interface Open { id: string; place: HTMLElement; session: number; restless: boolean; onBack: () => void }
 let open: Open | undefined;
 
 export function showDossier(place: HTMLElement, id: string, onBack: () => void): void {
-    open = { id, place, session: 0, onBack };
+    open = { id, place, session: 0, restless: false, onBack };
     fill(place, h("p.quiet", text.loading));
     void load(open);
 }
@@ -27,22 +29,40 @@ export function leaveDossier(): void { open = undefined; }
 
 async function load(what: Open): Promise<void> {
     try {
-        const [dossier, jobs] = await Promise.all([get<SessionView>(`/dossiers/${encodeURIComponent(what.id)}`), get<Items<Job>>("/jobs").then((j) => j.items).catch(() => [])]);
+        const [dossier, jobs, failed] = await Promise.all([get<SessionView>(`/dossiers/${encodeURIComponent(what.id)}`),
+            get<Items<Job>>("/jobs").then((j) => j.items).catch(() => []), readFailures().catch(() => [])]);
         if (open !== what) return;
+        const first = what.session === 0;
         what.session = dossier.session;
-        fill(what.place, draw(dossier, jobs, what));
-        what.place.querySelector<HTMLElement>("h2")?.focus();
+        what.restless = dossier.duties.some((d) => d.state === "queued" || d.state === "sending");
+        redraw(what.place, draw(dossier, [...jobs, ...failed.filter((d) => !isNotice(d))], what), first);
     } catch (error) {
         if (open === what) what.onBack();
         sayProblem(error);
     }
 }
 
+// What was unfolded stays so, and who is at work elsewhere on the page is left there.
+function redraw(place: HTMLElement, article: HTMLElement, first: boolean): void {
+    const unfolded = new Set([...place.querySelectorAll("details[open] > summary")].map((s) => s.textContent));
+    const here = first || place.contains(document.activeElement);
+    fill(place, article);
+    if (!first) for (const s of article.querySelectorAll("summary")) if (unfolded.has(s.textContent)) s.parentElement!.setAttribute("open", "");
+    if (here) article.querySelector<HTMLElement>("h2")?.focus();
+}
+
+// Many events in one moment cost one reload.
+let timer = 0;
+function loadSoon(): void {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => { if (open) void load(open); }, 80);
+}
+
 onEvent((event, data) => {
     if (!open) return;
     const touched = event === "reload" || event === "printer" || event === "clock" ||
-        (event === "commit" && (data["sessions"] as number[]).includes(open.session));
-    if (touched) void load(open);
+        (event === "commit" && (open.restless || (data["sessions"] as number[]).includes(open.session)));
+    if (touched) loadSoon();
 });
 
 function fact(name: string, value: unknown): Node[] {
@@ -63,7 +83,7 @@ function draw(d: SessionView, jobs: Job[], what: Open): HTMLElement {
         h("section.card.todo", h("h3", words.actions), actionButtons(target, d.actions ?? [], () => void load(what))),
         h("div.columns",
             h("div", promiseCard(d), applicantCard(d), documentsCard(d)),
-            h("div", slipsCard(d, jobs, what), timelineCard(d))));
+            h("div", slipsCard(d, jobs, what), noticesCard(d, what), timelineCard(d))));
 }
 
 function promiseCard(d: SessionView): HTMLElement | null {
@@ -138,6 +158,31 @@ export function decideButtons(job: Job, onDone: () => void): HTMLElement {
         return b;
     };
     return h("span.row", button("printed", text.printing.printed), button("reprint", text.printing.reprint));
+}
+
+// A failure that somebody has dealt with since stays readable, without buttons.
+function isDealtWith(d: SessionView, notice: Duty): boolean {
+    const slip = notice.args?.slip;
+    return d.duties.some((later) => later.id > notice.id && (later.args?.again === notice.id ||
+        (slip !== undefined && later.kind === "print" && later.name === slip.form && (later.args?.seq ?? 1) === (slip.seq ?? 1))));
+}
+
+function noticesCard(d: SessionView, what: Open): HTMLElement | null {
+    const all = d.duties.filter(isNotice);
+    if (all.length === 0) return null;
+    return h("section.card", h("h3", words.notices), h("ul.slips", all.map((notice) => {
+        const waits = notice.state === "failed" && !isDealtWith(d, notice);
+        const slip = notice.args?.slip;
+        const sheet = slip && d.slips.find((s) => s.form === slip.form && (s.seq ?? 1) === (slip.seq ?? 1))?.id;
+        const how = notice.reason === "told_by_person" ? text.failures.toldByPerson
+            : notice.state === "done" ? text.carriers[notice.target ?? ""] : notice.reason;
+        return h("li", { "data-notice": notice.name, "data-state": notice.state },
+            h("div", h("strong", noticeTitle(notice)),
+                h(`span.print.${notice.state}`, `${printIcons[notice.state] ?? ""} ${text.noticeStates[notice.state] ?? notice.state}`, how && ` – ${how}`,
+                    notice.state === "failed" && !waits && ` (${text.failures.dealtWith})`),
+                waits && h("p.hint", `${text.nextStep}: ${text.failures.nextNotice}`)),
+            waits && remedies(notice, () => void load(what), sheet));
+    })));
 }
 
 function timelineCard(d: SessionView): HTMLElement {

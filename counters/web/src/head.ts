@@ -2,10 +2,14 @@
 
 import { get } from "./api.js";
 import { actionButtons } from "./actions.js";
+import { openCalendar } from "./calendar.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
+import { readFailures } from "./failures.js";
 import { dueBadge, streamBadge } from "./list.js";
 import { sayProblem } from "./notice.js";
+import { openPrinting } from "./printing.js";
+import { hasRole } from "./session.js";
 import { text } from "./text.js";
 import type { ListItem, Listing, SessionView, Worklist } from "./types.js";
 import { moment } from "./when.js";
@@ -18,7 +22,9 @@ export class Head implements Tab {
     private readonly banner = h("p.banner", { role: "status" });
     private readonly tabs = h("div.subtabs", { role: "tablist", "aria-label": words.title });
     private readonly panel = h("div.cards#head-panel", { role: "tabpanel", tabindex: 0, "aria-label": words.title });
-    readonly element = h("div.tab.head", this.banner, this.tabs, this.panel);
+    private readonly failures = h("button.failed", { type: "button", hidden: true, onclick: () => openPrinting((session) => this.goTo(`#/quay/ho-so/${session}`)) });
+    private readonly calendar = h("button", { type: "button", onclick: openCalendar }, text.calendar.open);
+    readonly element = h("div.tab.head", h("div.head-line", this.banner, this.failures, this.calendar), this.tabs, this.panel);
     private lists: Worklist[] = [];
     private chosen = "draft";
     private readonly open = new Map<number, SessionView>();
@@ -26,7 +32,10 @@ export class Head implements Tab {
 
     constructor(private readonly goTo: (hash: string) => void) {}
 
-    shown(): void { this.watch.show(this.chosen); }
+    shown(): void {
+        this.calendar.hidden = !hasRole("head") && !hasRole("supervisor");
+        this.watch.show(this.chosen);
+    }
     key(): boolean { return false; }
     focusScan(): void { this.tabs.querySelector<HTMLElement>("[aria-selected=true]")?.focus(); }
 
@@ -35,6 +44,13 @@ export class Head implements Tab {
         if (!shown) return this.watch.show(this.chosen);
         this.drawTabs();
         void this.drawPanel(shown);
+        void this.drawFailures();
+    }
+
+    private async drawFailures(): Promise<void> {
+        const failed = await readFailures().catch(() => []);
+        this.failures.hidden = failed.length === 0;
+        fill(this.failures, `✖ ${text.failures.count(failed.length)}`);
     }
 
     private drawTabs(): void {

@@ -4,7 +4,13 @@ import { Problem, Unanswered } from "./api.js";
 import { h } from "./dom.js";
 import { text } from "./text.js";
 
-const place = (): HTMLElement => document.getElementById("notices")!;
+// In the window that is open, where there is one: what lies behind it is out of sight and out of reach.
+function place(): HTMLElement {
+    const notices = document.getElementById("notices")!;
+    const home = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+    if (notices.parentElement !== home) home.append(notices);
+    return notices;
+}
 
 export function say(message: string, kind: "good" | "bad" = "good", next = ""): void {
     const box = h(`div.notice.${kind}`, { role: kind === "bad" ? "alert" : "status" },

@@ -10,6 +10,7 @@ const words = text.reception;
 
 export class ProcedurePicker {
     private found: Procedure[] = [];
+    private foundFor: string | undefined;  // the words that `found` answers
     private active = -1;
     private timer = 0;
     private round = 0;
@@ -18,8 +19,8 @@ export class ProcedurePicker {
         type: "text", id: freshId("procedure"), role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
         autocomplete: "off", spellcheck: "false", placeholder: words.procedureHint, "data-path": "procedure",
     }) as HTMLInputElement;
-    readonly element = h("div.field.picker", h("label", { for: this.box.id }, words.procedure), this.box, this.list,
-        h("p.fault", { id: `${this.box.id}-fault`, role: "alert" }));
+    private readonly fault = h("p.fault", { id: `${this.box.id}-fault`, role: "alert" });
+    readonly element = h("div.field.picker", h("label", { for: this.box.id }, words.procedure), this.box, this.list, this.fault);
 
     constructor(chosen: string, private readonly onChoose: (code: string) => void) {
         this.box.value = chosen;
@@ -36,9 +37,12 @@ export class ProcedurePicker {
 
     private async search(): Promise<void> {
         const mine = ++this.round;
+        const typed = this.box.value.trim();
+        clearTimeout(this.timer);
         try {
-            const reply = await get<{ items: Procedure[] }>(`/procedures?q=${encodeURIComponent(this.box.value.trim())}`);
+            const reply = await get<{ items: Procedure[] }>(`/procedures?q=${encodeURIComponent(typed)}`);
             if (mine !== this.round) return;
+            this.foundFor = typed;
             this.found = reply.items.slice(0, 12);
             this.active = this.found.length > 0 ? 0 : -1;
             this.draw(true);
@@ -50,6 +54,7 @@ export class ProcedurePicker {
     private draw(open: boolean): void {
         this.list.hidden = !open || this.found.length === 0;
         this.box.setAttribute("aria-expanded", String(!this.list.hidden));
+        this.fault.textContent = open && this.found.length === 0 ? `⚠ ${words.noProcedure}` : "";
         fill(this.list, this.found.map((p, i) => h("li", {
             id: `${this.list.id}-${i}`, role: "option", "aria-selected": String(i === this.active),
             onmousedown: (event: MouseEvent) => { event.preventDefault(); this.take(p); },
@@ -71,17 +76,18 @@ export class ProcedurePicker {
             this.draw(true);
         } else if (event.key === "Enter" && !event.ctrlKey) {
             event.preventDefault();
-            this.takeTyped(this.box.value.trim());
+            void this.takeTyped(this.box.value.trim());
         } else if (event.key === "Escape" && !this.list.hidden) {
             event.stopPropagation();
             this.draw(false);
         }
     }
 
-    // A whole code goes before what is marked, and needs no list.
-    private takeTyped(typed: string): void {
+    // A whole code goes before what is marked. Who types faster than the list comes waits for the list of these words.
+    private async takeTyped(typed: string): Promise<void> {
+        if (this.foundFor !== typed || this.list.hidden) await this.search();
+        if (this.box.value.trim() !== typed) return;
         const pick = this.found.find((p) => p.code === typed) ?? this.found[this.active];
-        if (pick && !this.list.hidden) this.take(pick);
-        else if (/^[\w.:-]+$/.test(typed)) this.onChoose(typed);
+        if (pick) this.take(pick);
     }
 }

@@ -81,7 +81,10 @@ export class Reception implements Filling {
     }
 
     private async choose(code: string): Promise<void> {
-        if (this.draft.procedure !== code) this.draft = { ...this.draft, procedure: code, case: "", direct: false, override: "", documents: {} };
+        if (this.draft.procedure !== code) {
+            this.route = undefined;
+            this.draft = { ...this.draft, procedure: code, case: "", direct: false, override: "", documents: {} };
+        }
         let found: Procedure;
         try {
             found = this.procedure = await get<Procedure>(`/procedures/${encodeURIComponent(code)}`);
@@ -105,7 +108,10 @@ export class Reception implements Filling {
             if (this.draft.direct && !found.may_override) this.draft.direct = false;
             this.cards.draw(this, found);
         } catch (error) {
-            if (mine === this.asked) sayProblem(error);
+            if (mine !== this.asked) return;
+            this.route = undefined;
+            this.cards.draw(this, undefined);
+            sayProblem(error);
         }
     }
 

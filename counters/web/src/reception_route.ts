@@ -12,7 +12,7 @@ const words = text.reception;
 export interface RouteCards {
     stream: HTMLElement;
     due: HTMLElement;
-    /** Without a route yet both stay as they are, the stream empty. */
+    /** Without a route both are empty: what stood there was of another question. */
     draw(filling: Filling, route: Route | undefined): void;
 }
 
@@ -20,7 +20,10 @@ export function routeCards(): RouteCards {
     const stream = h("div.stream-card", { "aria-live": "polite" });
     const due = h("div.due-card", { "aria-live": "polite" });
     const draw = (filling: Filling, route: Route | undefined): void => {
-        if (!route) return fill(stream);
+        if (!route) {
+            fill(stream);
+            return fill(due);
+        }
         const shown = filling.draft.direct ? "direct" : route.stream;
         fill(stream, streamWord(route, shown), h("p", filling.draft.direct ? `${words.byRule}: ` : "", route.reason ?? ""),
             correction(filling, route, () => { draw(filling, route); stream.querySelector("select")?.focus(); }));

@@ -63,7 +63,13 @@ export interface SessionRecord {
 /** A dossier or a round: the line of a list with everything behind it. */
 export interface SessionView extends ListItem {
     kind: string; record: SessionRecord; parked_reason?: string; unit?: string; channel?: string;
-    promise?: DueView; timeline: TimelineEntry[]; slips: Slip[]; actions: Action[];
+    promise?: DueView; timeline: TimelineEntry[]; slips: Slip[]; actions: Action[]; duties: Duty[];
+}
+/** What the office owes the world: a sheet, a message. `code` and `title` only in the list of failures. */
+export interface Duty {
+    id: number; session: number; kind: string; name: string; state: string; reason?: string; target?: string;
+    args?: { to?: string; seq?: number; again?: number; slip?: { form: string; seq?: number } } | null;
+    queued: string; ended?: string | null; code?: string; title?: string;
 }
 
 export interface PrinterState { id: string; name: string; paper?: string; state: string; reasons?: string[]; waiting?: number }
@@ -73,6 +79,12 @@ export interface Job {
 export interface Items<T> { items: T[] }
 /** What a slip would say. */
 export interface SlipValues { form: string; values: { apology?: { days?: number; new_due_at?: string } } }
+
+export interface MovedDate {
+    code: string; old: string; new: string; why: string; reappointed_old?: string; reappointed_new?: string;
+    provisional?: boolean; unconfirmed?: boolean;
+}
+export interface CalendarPreview { calendar: string; in_force: string; moved: number; dossiers: MovedDate[] }
 
 export interface TrainingState { now: string; paper?: boolean; cover_closed?: boolean; sheets?: number }
 export interface Sheet { n: number; cut_at?: string }

@@ -44,6 +44,9 @@ TEST_F(failed_duty, is_listed_with_its_dossier_and_its_reason) {
     EXPECT_EQ(get_integer(all[0], "id"), static_cast<std::int64_t>(notice_));
     EXPECT_EQ(get_string(all[0], "code"), o_.code(session_));
     EXPECT_EQ(get_string(all[0], "reason"), "máy chủ thư từ chối (mã 550)");
+    const auto one = o_.ask("duties", {{"duty", notice_}}).at("items").as_array();
+    ASSERT_EQ(one.size(), 1u);
+    EXPECT_EQ(get_integer(one[0], "session"), static_cast<std::int64_t>(session_));
 }
 
 TEST_F(failed_duty, sent_again_is_a_new_duty_that_may_fail_in_its_turn) {
