@@ -16,6 +16,12 @@ bool refuse_opaque(problem& why) {
                   "these on.");
 }
 
+// What arithmetic and comparison may turn into a text or a number.
+bool readable(const value& a, const value& b, problem& why) {
+    if (opaque(a) || opaque(b)) return refuse_opaque(why);
+    return !hides_text(a) && !hides_text(b) ? true : refuse_hidden_text(why);
+}
+
 bool read_field(const event_view& e, event_field field, value& out) {
     const std::string_view* const all[] = {&e.name,       &e.type,     &e.sendid, &e.origin,
                                            &e.origintype, &e.invokeid, &e.raw};
@@ -60,7 +66,7 @@ bool add(const frame& f, value& a, const value& b, problem& why) {
 }
 
 bool arithmetic(op what, value& a, const value& b, problem& why) {
-    if (opaque(a) || opaque(b)) return refuse_opaque(why);
+    if (!readable(a, b, why)) return false;
     const double x = to_number(a), y = to_number(b);
     switch (what) {
         case op::subtract:
@@ -101,7 +107,7 @@ bool relation(op what, value& a, const value& b, problem& why) {
                                                     : x >= y);
         return true;
     }
-    if (opaque(a) || opaque(b)) return refuse_opaque(why);
+    if (!readable(a, b, why)) return false;
     a = value::boolean(ordered(what, compare(a, b)));
     return true;
 }
@@ -113,6 +119,9 @@ bool equality(op what, value& a, const value& b, problem& why) {
         const value& other = opaque(a) ? b : a;
         if (!other.is(kind::undefined) && !other.is(kind::null)) return refuse_opaque(why);
     }
+    const auto nothing = [](const value& v) { return v.is(kind::undefined) || v.is(kind::null); };
+    const bool converts = !strict && a.is_container() != b.is_container() && !nothing(a) && !nothing(b);
+    if (converts && (hides_text(a) || hides_text(b))) return refuse_hidden_text(why);
     const bool yes = strict ? strictly_equal(a, b) : loosely_equal(a, b);
     a = value::boolean(yes == (what == op::same || what == op::equal));
     return true;
@@ -209,7 +218,7 @@ bool execute(const native_code& code, const entry& e, const frame& f, value* sta
                 break;
             case op::negate:
             case op::plus:
-                if (opaque(sp[-1])) return refuse_opaque(why);
+                if (!readable(sp[-1], sp[-1], why)) return false;
                 sp[-1] = value::number(i.what == op::plus ? to_number(sp[-1]) : -to_number(sp[-1]));
                 break;
             case op::no:

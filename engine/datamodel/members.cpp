@@ -1,4 +1,5 @@
 // Reading and storing members, and how large values may grow.
+#include <algorithm>
 #include <cmath>
 
 #include "engine/datamodel/array_index.hpp"
@@ -56,6 +57,23 @@ bool key_text(const value& key, std::string& out, problem& why) {
     return to_text(key, out, why);
 }
 
+}  // namespace
+
+bool hides_text(const value& v) noexcept {
+    if (v.is(kind::object)) return v.find("toString") != nullptr;
+    if (!v.is(kind::array)) return false;
+    const auto all = v.elements();
+    return std::any_of(all.begin(), all.end(), hides_text);
+}
+
+bool refuse_hidden_text(problem& why) {
+    return refuse(why,
+                  "Expected a value to calculate or compare with, found an object whose toString is no "
+                  "function.");
+}
+
+namespace {
+
 // `left`: elements that may still be met; an array may stand in itself many times over.
 bool append(const value& v, std::string& out, std::size_t& left, problem& why) {
     if (left == 0) return too_large(why);
@@ -71,6 +89,8 @@ bool append(const value& v, std::string& out, std::size_t& left, problem& why) {
             if (e.is(kind::undefined) || e.is(kind::null)) continue;
             if (!append(e, out, left, why)) return false;
         }
+    } else if (hides_text(v)) {
+        return refuse_hidden_text(why);
     } else {
         out += to_string(v);
     }

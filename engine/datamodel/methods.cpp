@@ -42,6 +42,13 @@ double to_integer(const value& v) {
     return std::isnan(d) ? 0 : std::trunc(d);
 }
 
+// Whether the arguments [from, to) can be read as numbers.
+bool numeric(std::span<value> all, std::size_t from, std::size_t to, problem& why) {
+    for (std::size_t i = from; i < std::min(to, all.size()); ++i)
+        if (hides_text(all[i])) return refuse_hidden_text(why);
+    return true;
+}
+
 // `d` within [0, size].
 std::size_t clamp(double d, std::size_t size) {
     return static_cast<std::size_t>(std::clamp(d, 0.0, static_cast<double>(size)));
@@ -100,9 +107,11 @@ bool joined_with(const operands& o) {
 bool on_text(method m, const operands& o) {
     if (m == method::concat) return joined_with(o);
     if (m == method::trim) return o.self = value::string(trim(std::string(o.self.as_string()))), true;
+    const bool one = m == method::char_at || m == method::char_code_at;
+    if (!numeric(o.all, 0, one ? 1 : 2, o.why)) return false;
     const std::u16string s = to_units(o.self.as_string());
     const std::size_t size = s.size();
-    if (m == method::char_at || m == method::char_code_at) {
+    if (one) {
         const double d = to_integer(o.at(0));
         const bool inside = d >= 0 && d < static_cast<double>(size);
         const auto i = inside ? static_cast<std::size_t>(d) : 0;
@@ -184,6 +193,10 @@ bool concatenated(const operands& o) {
 
 bool on_array(method m, const operands& o) {
     const auto all = o.self.elements();
+    const bool searches = m == method::index_of || m == method::last_index_of;
+    // An empty array is searched without a look at where to begin.
+    const bool reads = m == method::slice || (searches && !all.empty());
+    if (reads && !numeric(o.all, searches ? 1 : 0, 2, o.why)) return false;
     switch (m) {
         case method::index_of:
         case method::last_index_of:

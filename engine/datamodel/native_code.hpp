@@ -118,6 +118,9 @@ bool to_text(const value& v, std::string& out, problem& why);
 inline bool opaque(const value& v) noexcept {
     return v.what() >= value::kind::xml && v.what() != value::kind::absent;
 }
+// An own toString, which ECMAScript would call where it needs a text or a number: here it can only be data.
+bool hides_text(const value& v) noexcept;
+bool refuse_hidden_text(problem& why);
 inline bool refuse(problem& why, std::string message) {
     why = {std::move(message), problem::kind::execution};
     return false;

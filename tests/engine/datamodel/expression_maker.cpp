@@ -44,7 +44,10 @@ const char* const operators[] = {
 }  // namespace
 
 std::string expression_maker::number() {
-    const std::size_t what = below(4);
+    const char* const spelt[] = {"1.",   ".5",  "1e3",        "1E+3",         "5e-1", "0X1f",
+                                 "0.10", "0.5", "0.30000001", "4294967295.0", "1e21", "0e9"};
+    const std::size_t what = below(5);
+    if (what == 4) return spelt[below(std::size(spelt))];
     if (what == 0) return std::to_string(below(1000));
     if (what == 1) return "0x" + std::to_string(below(100));
     if (what == 2) {
@@ -153,9 +156,15 @@ std::string expression_maker::make(int depth) {
         case 7:
             return "(" + make(depth - 1) + ")";
         default: {
+            const char* const blanks[] = {" ", " ", " ", "\t", "\n", "\f", " /* */ ", "/**/ ", " // +\n"};
+            const auto blank = [&] { return std::string(blanks[below(std::size(blanks))]); };
             const std::string sign = operators[below(std::size(operators))];
             std::string right = make(depth - 1);
-            return make(depth - 1) + " " + sign + " " + right;
+            if (below(8) == 0) right = "- " + right;
+            std::string out = make(depth - 1) + blank() + sign + blank() + right;
+            // A conditional without parentheses reaches as far as it can.
+            if (below(16) == 0) out += " ? " + make(depth - 2) + " : " + make(depth - 2);
+            return out;
         }
     }
 }
@@ -180,6 +189,7 @@ value expression_maker::data(int depth) {
         default: {
             std::vector<member> all(below(5));
             for (member& m : all) m = {value::string(keys[below(std::size(keys))]), data(depth - 1)};
+            if (below(8) == 0) all.push_back({value::string("toString"), data(0)});
             return value::object(std::move(all));
         }
     }

@@ -84,6 +84,13 @@ TEST_F(native_expression, is_typed_where_ecmascript_would_throw) {
               "problem: Expected a string or an array to call a method of, found number.");
     EXPECT_EQ(show("({})['to' + 'String']"),
               "problem: Expected a member of the data, found the inherited 'toString'.");
+    set("o", *from_json(*parse_json(R"({"toString":1})")));
+    for (const auto* reads : {"o + ''", "-o", "o < 1", "[[o]] == 'x'", "[1][o]", "'ab'.charAt(o)",
+                              "[o].join()", "[1].indexOf(1, o)"})
+        EXPECT_NE(std::string(show(reads)).find("toString is no function"), std::string::npos) << reads;
+    for (const auto* fine : {"o == o", "o != null", "o === o", "[o].indexOf(o) === 0",
+                             "!o || typeof o === 'object'", "'ab'.charAt(0, o) === 'a'"})
+        EXPECT_EQ(show(fine), "true") << fine;
 }
 
 TEST_F(native_expression, refuses_what_lies_outside_with_its_place) {
