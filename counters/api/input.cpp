@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "counters/config/mail_address.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
 
@@ -53,12 +54,6 @@ bool is_telephone(std::string_view text) {
     const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits >= 8 && digits <= 15 &&
            text.find_first_not_of("0123456789 .+-()") == std::string_view::npos;
-}
-
-bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
-           text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 bool is_blank(const json* v) {
@@ -157,7 +152,8 @@ std::vector<field_fault> check_reception(const json& body) {
     check.optional("applicant.id_number", is_id_number,
                    "số định danh có 12 chữ số (CMND 9 số, hộ chiếu B1234567)");
     check.optional("applicant.phone", is_telephone, "số điện thoại có 8 đến 15 chữ số");
-    check.optional("applicant.email", is_email, "địa chỉ thư điện tử dạng ten@noi.vn");
+    check.optional("applicant.email", counters::is_mail_address,
+                   "địa chỉ thư điện tử không dấu, dạng ten@noi.vn");
     check.one_of("channel", {"counter", "portal", "post"});
     check.one_of("return.mode", {"desk", "post"});
     if (const json* mode = find_path(body, "return.mode"); mode && *mode == "post")

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "counters/config/mail_address.hpp"
 #include "engine/base/text.hpp"
 #include "engine/xml/document.hpp"
 
@@ -144,7 +145,7 @@ private:
         const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), n.port);
         if (error != std::errc() || end != port.data() + port.size() || n.port < 1 || n.port > 65535)
             fault_at(e, "port", fmt::format("port='{}': expected a number from 1 to 65535", port));
-        if (n.from.find('@') == std::string::npos || n.from.find_first_of(" <>\"") != std::string::npos)
+        if (!is_mail_address(n.from))
             fault_at(e, "from", "from='…' is the address the office writes from, such as motcua@example.vn");
         if (n.user.empty() != n.password_file.empty())
             fault_at(e, "user", "user='…' and password-file='…' go together");

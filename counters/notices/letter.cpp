@@ -35,21 +35,31 @@ std::string in_lines(const std::string& encoded) {
     return out;
 }
 
-// RFC 2047: encoded words of at most 75 characters, none of which cuts a letter in two.
-std::string encoded_words(std::string_view text) {
-    constexpr std::size_t most = 45;
+// RFC 2047: lines of at most 76 characters, `begun` of which stand on the first one already; no encoded word
+// cuts a letter in two.
+std::string encoded_words(std::string_view text, std::size_t begun) {
+    constexpr std::string_view before = "=?UTF-8?B?", after = "?=";
+    constexpr std::size_t line = 76;
     std::string out;
     while (!text.empty()) {
-        auto n = std::min(most, text.size());
+        const auto room = line - begun - before.size() - after.size();
+        auto n = std::min(room / 4 * 3, text.size());
         while (n < text.size() && (static_cast<unsigned char>(text[n]) & 0xC0U) == 0x80U) --n;
-        out += (out.empty() ? "" : "\r\n ") + ("=?UTF-8?B?" + base64(text.substr(0, n)) + "?=");
+        out += out.empty() ? "" : "\r\n ";
+        out.append(before).append(base64(text.substr(0, n))).append(after);
         text.remove_prefix(n);
+        begun = 1;
     }
     return out;
 }
 
-std::string mailbox(const std::string& name, const std::string& address) {
-    return (name.empty() ? "" : encoded_words(name) + "\r\n ") + "<" + address + ">";
+std::string header(std::string_view name, std::string_view text) {
+    return fmt::format("{}: {}\r\n", name, encoded_words(text, name.size() + 2));
+}
+
+std::string mailbox(std::string_view header, const std::string& name, const std::string& address) {
+    return fmt::format("{}: {}<{}>\r\n", header,
+                       name.empty() ? "" : encoded_words(name, header.size() + 2) + "\r\n ", address);
 }
 
 std::string date_of(instant at) {
@@ -75,11 +85,10 @@ std::string text_part(const std::string& text) {
 }  // namespace
 
 std::string to_mime(const letter& l) {
-    std::string out = fmt::format(
-        "Date: {}\r\nFrom: {}\r\nTo: {}\r\nMessage-ID: <{}>\r\nSubject: {}\r\nAuto-Submitted: "
-        "auto-generated\r\nMIME-Version: 1.0\r\n",
-        date_of(l.at), mailbox(l.from_name, l.from), mailbox(l.to_name, l.to), l.id,
-        encoded_words(l.subject));
+    auto out = fmt::format("Date: {}\r\n{}{}Message-ID: <{}>\r\n{}", date_of(l.at),
+                           mailbox("From", l.from_name, l.from), mailbox("To", l.to_name, l.to), l.id,
+                           header("Subject", l.subject));
+    out += "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
     if (!l.enclosed) return out + text_part(l.text);
     const auto border = "motcua-" + sha256(l.id).substr(0, 24);
     const auto& a = *l.enclosed;
@@ -88,15 +97,6 @@ std::string to_mime(const letter& l) {
                      "Content-Type: {2}; name=\"{3}\"\r\nContent-Disposition: attachment; "
                      "filename=\"{3}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{4}--{0}--\r\n",
                      border, text_part(l.text), a.media_type, a.name, in_lines(base64(a.bytes)));
-}
-
-bool is_mail_address(std::string_view text) {
-    const auto at = text.find('@');
-    return at != text.npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos &&
-           text.size() <= 254 && text.front() != '-' && std::all_of(text.begin(), text.end(), [](char c) {
-               return c > ' ' && c < 127 &&
-                      std::string_view("<>()[],;:\\\"").find(c) == std::string_view::npos;
-           });
 }
 
 }  // namespace motcua::notices

@@ -27,7 +27,4 @@ struct letter {
 
 std::string to_mime(const letter& l);
 
-// "a@b.vn": one @, printable ASCII, nothing that ends a header or an envelope.
-bool is_mail_address(std::string_view text);
-
 }  // namespace motcua::notices

@@ -1,5 +1,6 @@
 #include "counters/notices/post.hpp"
 
+#include "counters/config/mail_address.hpp"
 #include "engine/base/json.hpp"
 
 namespace motcua::notices {
@@ -11,7 +12,7 @@ bool brings_slip(const json& args) {
 
 bool has_mail_address(const json& args) {
     const json* receiver = find(args, "receiver");
-    return receiver && is_mail_address(get_string(*receiver, "email"));
+    return receiver && counters::is_mail_address(get_string(*receiver, "email"));
 }
 
 post::post(post_office how, reporter keep, const clock& time)

@@ -1,5 +1,6 @@
-// What notices say: subjects and texts by the notice's name, read once from templates/notices.xml. Immutable;
-// any thread.
+// What notices say: subjects and texts by the notice's name, read once from templates/notices.xml. A text may
+// name what every notice knows, {dossier} {procedure} {receiver.name} {office.name}, and what its own
+// values="…" lists: the further arguments of that notice. Immutable; any thread.
 #pragma once
 
 #include <map>
@@ -18,6 +19,7 @@ struct words {
 
 class wording {
 public:
+    // All faults, each with its place.
     static read_result<wording> read(const std::string& path);
 
     // {a.b} are replaced by the values, moments in words. A name without words of its own gets those of

@@ -13,7 +13,11 @@ refusal move_promise(subject& s, const promise::moved_date& to, const circumstan
     // silently. A reappointed date has no second slip, being reappointed at most once, and the receipt keeps
     // to the promise.
     if (auto no = registry::standard().apply("slip", {{"form", "receipt"}}, s, c, w)) return no;
-    wish_notice(w, *r, c, "applicant", "date-moved", promise::to_json(to).as_object());
+    const bool promise_moves = to.now != to.before;
+    wish_notice(w, *r, c, "applicant", "date-moved",
+                {{"old", to_iso(promise_moves ? to.before : *to.reappointed_before)},
+                 {"new", to_iso(to.reappointed_now.value_or(to.now))},
+                 {"why", to.reason}});
     return std::nullopt;
 }
 

@@ -29,8 +29,8 @@ const inner_date* find(const moved_date& m, inner of) {
     return at == m.inner.end() ? nullptr : &*at;
 }
 
-bool may_move(instant from, instant to, instant at) {
-    return to != from && from >= at && to >= at;
+bool may_move(instant from, instant to, const judging& at) {
+    return from >= at.confirmed && (to > from || (to < from && to >= at.now));
 }
 
 // Unless it goes with the promise itself.
@@ -40,24 +40,25 @@ void note(moved_date& m, inner of, instant from, instant to) {
 
 // The promise with what is counted beside it: all of them, or none.
 result<void> move_promise(const ledger& l, const procedure::rule_set& rules, const working_calendar& c,
-                          instant at, moved_date& m) {
-    if (at > l.due) return {};
+                          const judging& at, moved_date& m) {
+    if (at.confirmed > l.due) return {};
     const auto d = compute(l, rules, c);
     if (!d) return tl::make_unexpected(d.error());
-    if (d->due < at) return {};
+    if (d->due != l.due && !may_move(l.due, d->due, at)) return {};
     m.now = d->due;
     note(m, inner::legal, l.legal_due, d->legal);
     note(m, inner::local, l.local_due, d->local);
     return {};
 }
 
-bool follows_promise(const ledger& l) {
-    return !l.issued.empty() && !l.issued.back().recounted;
+// As it was counted on the slip, from the promise or from the day of issue.
+result<instant> reappointed_by(const reappointment& r, instant promise, const working_calendar& c) {
+    return reappointed(r.recounted ? r.issued : promise, r.extension_days, c);
 }
 
-result<void> move_reappointed(const ledger& l, const working_calendar& c, instant at, moved_date& m) {
-    if (!follows_promise(l) || at > l.issued.back().new_date) return {};
-    const auto date = reappointed(m.now, l.issued.back().extension_days, c);
+result<void> move_reappointed(const ledger& l, const working_calendar& c, const judging& at, moved_date& m) {
+    if (l.issued.empty() || at.confirmed > l.issued.back().new_date) return {};
+    const auto date = reappointed_by(l.issued.back(), m.now, c);
     if (!date) return tl::make_unexpected(date.error());
     if (!may_move(l.issued.back().new_date, *date, at)) return {};
     m.reappointed_before = l.issued.back().new_date;
@@ -66,8 +67,8 @@ result<void> move_reappointed(const ledger& l, const working_calendar& c, instan
 }
 
 result<void> move_step(const ledger& l, const procedure::rule_set& rules, const working_calendar& c,
-                       instant at, moved_date& m) {
-    if (!l.step || l.step->fired || at > l.step->due) return {};
+                       const judging& at, moved_date& m) {
+    if (!l.step || l.step->fired || at.confirmed > l.step->due) return {};
     const auto due = step_due(l, *l.step, rules, c);
     if (!due) return tl::make_unexpected(due.error());
     if (may_move(l.step->due, *due, at)) m.inner.push_back({inner::step, l.step->due, *due});
@@ -145,8 +146,8 @@ std::string in_words(const moved_date& m) {
 
 result<std::optional<moved_date>> reproject(const ledger& l, const procedure::rule_set& rules,
                                             const calendar_change& change, const working_calendar& after,
-                                            instant at) {
-    if (!l.started() || l.done || l.stopped || (at > l.due && l.issued.empty())) return std::nullopt;
+                                            const judging& at) {
+    if (!l.running() || (at.confirmed > l.due && l.issued.empty())) return std::nullopt;
     moved_date m{l.due, l.due, {}, {}, {}, false, false, {}};
     if (auto ok = move_promise(l, rules, after, at, m); !ok) return tl::make_unexpected(ok.error());
     if (auto ok = move_reappointed(l, after, at, m); !ok) return tl::make_unexpected(ok.error());
@@ -184,9 +185,9 @@ verdict adopt(ledger& l, const moved_date& to, const measure& after, instant at)
     ledger next = l;
     if (auto ok = adopt_promise(next, to, after, at); !ok) return ok;
     if (to.reappointed_now) {
-        if (!follows_promise(next)) return refuse(refusal::reason::another_date);
+        if (next.issued.empty()) return refuse(refusal::reason::another_date);
         auto& issued = next.issued.back();
-        const auto date = reappointed(next.due, issued.extension_days, after.calendar);
+        const auto date = reappointed_by(issued, next.due, after.calendar);
         if (!date) return refuse(date.error());
         if (*date != *to.reappointed_now) return refuse(refusal::reason::another_date);
         issued.new_date = *date;

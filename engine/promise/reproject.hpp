@@ -42,11 +42,20 @@ std::optional<moved_date> moved_from_json(const json& v);
 // is not the promise.
 std::string in_words(const moved_date& m);
 
-// Nothing where all dates stay, or where the promise is settled (done, stopped, passed at `at`). No date
-// moves to a moment that has passed: nobody is made late by a calendar.
+// When the calendar was confirmed, and when a dossier is judged by it.
+struct judging {
+    instant confirmed, now;
+
+    judging(instant at) : confirmed(at), now(at) {}  // implicit: at one moment
+    judging(instant c, instant n) : confirmed(c), now(n) {}
+};
+
+// Nothing where all dates stay, where the promise was settled when the calendar was confirmed (done, stopped,
+// passed), or while it is paused: it will be counted anew when it resumes. No date comes nearer than now:
+// nobody is made late by a calendar.
 result<std::optional<moved_date>> reproject(const ledger& l, const procedure::rule_set& rules,
                                             const calendar_change& change,
-                                            const calendar::working_calendar& after, instant at);
+                                            const calendar::working_calendar& after, const judging& at);
 
 // Takes the new dates over, a promise that moves as a new receipt revision; what fired stays fired. Refused
 // where the calendar of `after` does not lead to them.

@@ -23,8 +23,6 @@ json_object progress_of(const adoption& a) {
 json to_json(const adoption& a) {
     auto o = progress_of(a);
     o["judged"] = a.judged;
-    // As long as somebody may yet be told why.
-    if (!a.finished || a.set_aside > 0) o["change"] = promise::to_json(a.change);
     return o;
 }
 
@@ -43,24 +41,29 @@ result<adoption> adoption_from_json(std::string_view text) {
     if (a.calendar.empty() || !at || a.judged < 0)
         return fail(failure::kind::corrupt, "expected the members \"calendar\", \"at\" and \"judged\"");
     a.at = *at;
-    const json* change = find(*v, "change");
-    if (!change && a.finished) return a;
-    auto days = promise::change_from_json(change ? *change : json(nullptr));
-    if (!days) return tl::make_unexpected(days.error());
-    a.change = std::move(*days);
     return a;
 }
 
 result<std::optional<adoption>> kept_adoption(store::door& in) {
+    const auto unreadable = [](const char* word, const failure& why) {
+        return fail(failure::kind::corrupt,
+                    std::string("the data folder's word \"") + word +
+                        "\" (table meta) says how far a new calendar has come and cannot be read: " +
+                        why.message + "; put the data folder back from its last backup");
+    };
     const auto text = in.meta(adoption::kept_as);
     if (!text) return tl::make_unexpected(text.error());
     if (!*text) return std::nullopt;
     auto a = adoption_from_json(**text);
-    if (a) return std::optional(std::move(*a));
-    return fail(failure::kind::corrupt,
-                std::string("the data folder's word \"") + adoption::kept_as +
-                    "\" (table meta) says how far a new calendar has come and cannot be read: " +
-                    a.error().message + "; put the data folder back from its last backup");
+    if (!a) return unreadable(adoption::kept_as, a.error());
+    // As long as somebody may yet be told why.
+    if (a->finished && a->set_aside == 0) return std::optional(std::move(*a));
+    const auto change = in.meta(adoption::change_kept_as);
+    if (!change) return tl::make_unexpected(change.error());
+    const auto days = parse_json(change->value_or("null")).and_then(promise::change_from_json);
+    if (!days) return unreadable(adoption::change_kept_as, days.error());
+    a->change = *days;
+    return std::optional(std::move(*a));
 }
 
 void writer::go_on_adopting() {
@@ -95,6 +98,7 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
     rows.meta.push_back({"deployment", whole});
     rows.meta.push_back({deployment::adopted_as, whole});
     rows.meta.push_back({adoption::kept_as, to_text(to_json(fresh))});
+    rows.meta.push_back({adoption::change_kept_as, to_text(promise::to_json(fresh.change))});
     store::journal_row said;
     said.why = store::cause::administration;
     said.at = now;
@@ -107,6 +111,7 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
 }
 
 void writer::arrive() {
+    if (ahead_) adopting_ = *std::exchange(ahead_, std::nullopt);
     if (!arriving_) return;
     deployed_.put_in_force(std::move(arriving_->calendar), std::move(arriving_->contents));
     adopting_ = std::move(arriving_->what);
@@ -127,18 +132,30 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     const auto c = steps_.circumstances_of(s, now, "engine");
     // As it stood when the calendar was confirmed: a power cut since then makes nobody late.
     const auto moved =
-        promise::reproject(s.dossier()->promise, *c.rules, so_far.change, *c.calendar, so_far.at);
+        promise::reproject(s.dossier()->promise, *c.rules, so_far.change, *c.calendar, {so_far.at, now});
     if (!moved) return set_aside(d, s, moved.error().message, so_far);
     if (*moved) {
         if (const auto no = move(d, s, **moved, so_far, c)) return set_aside(d, s, *no, so_far);
-        ++((*moved)->printed() ? so_far.moved : so_far.replanned);
-        return;
+        return so_far.count(**moved);
     }
     const auto next = steps_.next(s, now);
     const auto wake = next ? std::optional(next->at) : std::nullopt;
     if (d.standing(s) != store::condition::running || wake == row.wake_at) return;
     d.rewake(s);
     ++so_far.replanned;
+}
+
+// Who is ordered about before its turn goes by the confirmed calendar already; when its turn comes nothing is
+// left to move.
+void writer::judge_ahead(draft& d, live& s, instant now) {
+    if (!adopting_ || s.id <= adopting_->judged || !s.dossier()) return;
+    const auto c = steps_.circumstances_of(s, now, "engine");
+    const auto to = promise::reproject(s.dossier()->promise, *c.rules, adopting_->change, *c.calendar,
+                                       {adopting_->at, now});
+    if (!to || !*to || move(d, s, **to, *adopting_, c)) return;
+    if (!ahead_) ahead_ = *adopting_;
+    ahead_->count(**to);
+    d.rows().meta.push_back({adoption::kept_as, to_text(to_json(*ahead_))});
 }
 
 // An incident like any other: it stands in the list of parked dossiers and can be resumed.
@@ -182,7 +199,7 @@ std::optional<std::string> writer::move(draft& d, live& s, const promise::moved_
 writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far) {
     const auto now = clock_.now();
     draft d(door_, deployed_, steps_, cache_, ids_, now);
-    auto how = ending::culprit;
+    const auto nothing_of_it = [&](ending how) { return d.forget(), how; };
     try {
         for (const auto& row : rows) judge(d, row, now, so_far);
         so_far.finished = rows.empty();
@@ -198,12 +215,12 @@ writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, a
             d.rows().journal.push_back(std::move(said));
         }
         d.close();
-        how = dead_.empty() ? commit(d) : ending::dead;
     } catch (const std::exception& e) {
         log().error("calendar=undone why=\"{}\"", e.what());
+        return nothing_of_it(ending::culprit);
     }
-    if (how != ending::committed) d.forget();
-    return how;
+    const auto how = dead_.empty() ? commit(d) : ending::dead;
+    return how == ending::committed ? how : nothing_of_it(how);
 }
 
 // What was refused together is tried one session at a time, and the culprit parked together with the word

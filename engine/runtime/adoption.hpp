@@ -15,8 +15,9 @@
 namespace motcua::runtime {
 
 struct adoption {
-    static constexpr const char* kept_as = "calendar_adoption";   // in the store's meta
-    static constexpr const char* moved_event = "calendar_moved";  // in the dossier's journal
+    static constexpr const char* kept_as = "calendar_adoption";       // in the store's meta, with every batch
+    static constexpr const char* change_kept_as = "calendar_change";  // beside it, once
+    static constexpr const char* moved_event = "calendar_moved";      // in the dossier's journal
 
     std::string calendar;  // hash
     std::string by;
@@ -27,8 +28,11 @@ struct adoption {
     std::int64_t replanned = 0;    // dossiers whose date stays, with a wake-up or a step's end elsewhere
     std::int64_t set_aside = 0;    // parked, for nobody can say what becomes of their date
     bool finished = false;
+
+    void count(const promise::moved_date& one) { ++(one.printed() ? moved : replanned); }
 };
 
+// Without the change.
 json to_json(const adoption& a);
 result<adoption> adoption_from_json(std::string_view text);
 // The last one of this data folder, if any. Corrupt where it is kept but cannot be gone on with.

@@ -121,9 +121,10 @@ outcome writer::take(draft& d, const order& o, instant now) {
         if (!row) return failed(o.session, row.error().message);
         if (*row) return repeated(**row);
     }
+    judge_ahead(d, *s, now);
     if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
-    // What the law says happens first, happens first; by which calendar, an adoption has yet to say.
-    if (!adopting_ || s->id <= adopting_->judged) fire(d, *s, now);
+    // What the law says happens first, happens first.
+    fire(d, *s, now);
     if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
     d.savepoint();
     if (auto done = built_in(d, o, *s, now)) return std::move(*done);

@@ -109,6 +109,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         answers_.clear();
         reports_.clear();
         arriving_.reset();
+        ahead_.reset();
         if (how == ending::dead) refuse_all(jobs, dead_);
         return how;
     };

@@ -89,6 +89,7 @@ private:
     ending adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far);
     void pass_over(const std::vector<store::session_row>& rows);
     void judge(draft& d, const store::session_row& row, instant now, adoption& so_far);
+    void judge_ahead(draft& d, live& s, instant now);
     void set_aside(draft& d, live& s, const std::string& why, adoption& so_far);
     std::optional<std::string> move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
                                     const dossier::circumstances& c);
@@ -117,6 +118,7 @@ private:
     };
     std::optional<arrival> arriving_;   // in force once its batch is committed
     std::optional<adoption> adopting_;  // on its way through the open dossiers
+    std::optional<adoption> ahead_;     // the same with who was judged before its turn in this batch
     bool one_at_a_time_ = false;
     std::string dead_;
     std::atomic<std::int64_t> planned_ = -1;

@@ -97,6 +97,19 @@ TEST(new_calendar, tells_a_reappointed_date_that_moves_alone_by_its_own_name) {
     EXPECT_EQ(l.revisions.size(), revisions);
 }
 
+TEST(new_calendar, moves_a_reappointed_date_that_was_counted_from_the_day_of_issue) {
+    ledger l = accepted("2026-03-02T10:00", working_days(7));
+    ASSERT_TRUE(issue_by_default(l, at("2026-03-20T10:00"), m));  // promise and extension had passed
+    ASSERT_TRUE(l.issued.back().recounted);
+    ASSERT_EQ(shown(l.issued.back().new_date), "2026-03-25T17:00");
+    const auto changed = with_day_off("2026-03-25");
+    const auto moved = *reproject(l, m.rules, compare(m.calendar, changed), changed, at("2026-03-20T11:00"));
+    ASSERT_TRUE(moved);
+    ASSERT_TRUE(adopt(l, *moved, {m.rules, changed}, at("2026-03-20T11:00")));
+    EXPECT_EQ(shown(l.issued.back().new_date), "2026-03-26T17:00");
+    EXPECT_EQ(shown(l.due), "2026-03-11T17:00");
+}
+
 TEST(new_calendar, counts_the_step_anew_also_where_the_promise_stays) {
     // Both swapped days lie within the term, and only the day off within the step's.
     ledger l = accepted("2026-03-02T10:00", working_days(7));
@@ -164,6 +177,31 @@ TEST(new_calendar, makes_nobody_late_by_moving_a_printed_date_into_the_past) {
     const auto change = compare(off, m.calendar);
     EXPECT_TRUE(*reproject(l, m.rules, change, m.calendar, at("2026-03-06T17:00")));
     EXPECT_FALSE(*reproject(l, m.rules, change, m.calendar, at("2026-03-06T17:01")));
+}
+
+TEST(new_calendar, judged_long_after_it_was_confirmed_makes_nobody_late_either) {
+    const auto off = with_day_off("2026-03-06");
+    const ledger l = accepted("2026-03-03T10:00", working_days(3), {m.rules, off});
+    const auto nearer = compare(off, m.calendar);
+    const auto confirmed = at("2026-03-06T16:00");
+    EXPECT_TRUE(*reproject(l, m.rules, nearer, m.calendar, {confirmed, at("2026-03-06T17:00")}));
+    EXPECT_FALSE(*reproject(l, m.rules, nearer, m.calendar, {confirmed, at("2026-03-09T08:00")}));
+    const ledger other = accepted("2026-03-03T10:00", working_days(3));
+    ASSERT_EQ(shown(other.due), "2026-03-06T17:00");
+    const auto moved =
+        *reproject(other, m.rules, compare(m.calendar, off), off, {confirmed, at("2026-03-11T08:00")});
+    ASSERT_TRUE(moved);
+    EXPECT_EQ(shown(moved->now), "2026-03-09T17:00");
+}
+
+TEST(new_calendar, leaves_a_paused_promise_to_its_resumption) {
+    ledger l = accepted("2026-03-02T10:00", working_days(7));
+    ASSERT_TRUE(pause(l, cause::other_body, at("2026-03-03T10:00"), "", m));
+    const auto changed = with_day_off("2026-03-10");
+    EXPECT_FALSE(*reproject(l, m.rules, compare(m.calendar, changed), changed, at("2026-03-03T11:00")));
+    ASSERT_TRUE(resume(l, cause::other_body, at("2026-03-04T10:00"), {m.rules, changed}));
+    EXPECT_EQ(shown(l.due), "2026-03-13T17:00");
+    EXPECT_EQ(l.revisions.back().calendar_hash, changed.hash());
 }
 
 TEST(new_calendar, says_that_a_new_date_rests_on_a_provisional_year) {

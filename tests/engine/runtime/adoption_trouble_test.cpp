@@ -7,10 +7,9 @@
 #include <thread>
 
 #include "engine/base/text.hpp"
-#include "engine/runtime/writer.hpp"
 #include "tests/engine/runtime/office.hpp"
 #include "tests/engine/runtime/replayed.hpp"
-#include "tests/engine/runtime/stumbling_door.hpp"
+#include "tests/engine/runtime/workshop.hpp"
 #include "tests/engine/store/tamper.hpp"
 
 namespace motcua {
@@ -19,13 +18,8 @@ namespace {
 using sample::office;
 
 constexpr const char* end_of_year = "</calendar>";
-const std::string one_more_day_off =
-    R"(<entry day="2026-03-06" kind="holiday" name="Quốc tang" source="thử" confirmed="true"/></calendar>)";
-
-struct amended : sample::edited_workflows {
-    amended() : edited_workflows("calendars/vn-2026.xml", end_of_year, one_more_day_off) {}
-    std::string calendars() const { return folder + "/calendars"; }
-};
+using sample::amended;
+using sample::workshop;
 
 std::string database(const office& o) {
     return o.folder + "/data/motcua.db";
@@ -36,52 +30,6 @@ json adopted(office& o, const std::string& folder) {
     EXPECT_EQ(a.what, answer::kind::done) << a.body;
     o->clock_moved().get();
     return parse_json(o->calendar())->at("adoption");
-}
-
-// The writer of a closed office's folder, without its thread.
-struct workshop {
-    explicit workshop(const office& o)
-        : real(*store::open(o.folder + "/data")),
-          door(*real),
-          deployed(*runtime::deployment::read("workflows", "000.51.01.G01")),
-          clock(o.clock.now()),
-          in_flight(*door.recover()) {
-        hooks.on_fatal = [this](const std::string& why) { fatal = why; };
-    }
-    std::unique_ptr<runtime::writer> writer() {
-        in_flight = *door.recover();
-        return std::make_unique<runtime::writer>(door, deployed, clock, in_flight, hooks);
-    }
-    runtime::amend amendment(std::vector<runtime::outcome>& answers) {
-        const amended files;
-        auto days = deployed.read_calendars(files.calendars());
-        EXPECT_TRUE(days);
-        auto change = promise::compare(deployed.days(), *days->days);
-        return {std::move(*days),
-                deployed.days().hash(),
-                std::move(change),
-                {"head.tri", "CAX", {"supervisor"}},
-                [&answers](runtime::outcome o) { answers.push_back(std::move(o)); }};
-    }
-    json kept() { return *parse_json(**door.meta("calendar_adoption")); }
-
-    std::unique_ptr<store::door> real;
-    sample::stumbling_door door;
-    runtime::deployment deployed;
-    virtual_clock clock;
-    store::recovery in_flight;
-    runtime::writer_hooks hooks;
-    std::string fatal;
-};
-
-runtime::order note(store::session_id id, std::vector<runtime::outcome>& answers) {
-    return {id,
-            "",
-            "add_note",
-            {{"text", "một dòng"}},
-            {"reception.lan", "CAX", {"reception"}},
-            "",
-            [&answers](runtime::outcome o) { answers.push_back(std::move(o)); }};
 }
 
 TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
@@ -97,14 +45,14 @@ TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
     for (const auto& t :
          {stumble{"commit", 1, kind::failed, kind::failed}, stumble{"commit", 2, kind::done, kind::failed},
           stumble{"snapshot", 1, kind::done, kind::done}}) {
-        workshop w(o);
+        workshop w(o.folder + "/data", o.clock.now());
         int seen = 0;
         w.door.trip = [&](std::string_view what) {
             if (what == t.at && ++seen == t.nth) throw std::runtime_error("no memory");
         };
         std::vector<runtime::outcome> notes, calendars;
         std::vector<runtime::job> jobs;
-        jobs.push_back(note(id, notes));
+        jobs.push_back(sample::order_in_a_workshop(id, "add_note", {{"text", "một dòng"}}, notes));
         jobs.push_back(w.amendment(calendars));
         const auto writer = w.writer();
         writer->run(std::move(jobs));
@@ -203,7 +151,7 @@ TEST(a_dossier_the_store_refuses, is_parked_once_though_the_power_goes_right_aft
     store::sample::tamper(database(o),
                           "CREATE TRIGGER stubborn BEFORE UPDATE OF due_at ON session WHEN OLD.id = 2 AND "
                           "NEW.due_at <> OLD.due_at BEGIN SELECT RAISE(ABORT, 'no'); END");
-    workshop w(o);
+    workshop w(o.folder + "/data", o.clock.now());
     std::vector<runtime::outcome> answers;
     std::vector<runtime::job> jobs;
     jobs.push_back(w.amendment(answers));
@@ -235,26 +183,28 @@ TEST(a_dossier_the_store_refuses, is_parked_once_though_the_power_goes_right_aft
 }
 
 TEST(an_adoption_that_cannot_be_read_back, keeps_the_engine_shut_and_names_the_place) {
-    for (const char* kept :
-         {"{", "{}", R"({"calendar": "ab", "at": "2026-03-02T10:00:00+07:00", "judged": 3})",
-          R"({"calendar": "ab", "at": "2026-03-02T10:00:00+07:00", "judged": 3,
-                                 "change": [{"day": "soon"}]})"}) {
+    const std::string unfinished = R"({"calendar": "ab", "at": "2026-03-02T10:00:00+07:00", "judged": 3})";
+    const std::pair<std::string, std::string> kept[] = {
+        {"{", "[]"}, {"{}", "[]"}, {unfinished, "null"}, {unfinished, R"([{"day": "soon"}])"}};
+    for (const auto& [progress, change] : kept) {
         office o("2026-03-02T10:00");
         o.accepted();
         const amended files;
         adopted(o, files.calendars());
         o.close();
-        store::sample::tamper(
-            database(o),
-            ("UPDATE meta SET value = '" + std::string(kept) + "' WHERE name = 'calendar_adoption'").c_str());
+        const auto set = "UPDATE meta SET value = CASE name WHEN 'calendar_adoption' THEN '" + progress +
+                         "' ELSE '" + change + "' END WHERE name IN ('calendar_adoption', 'calendar_change')";
+        store::sample::tamper(database(o), set.c_str());
         options with;
         with.data = o.folder + "/data";
         with.workflows = "workflows";
         with.time = &o.clock;
         open_error error;
-        EXPECT_EQ(engine::open(std::move(with), error), nullptr) << kept;
-        ASSERT_EQ(error.lines.size(), 1u) << kept;
-        EXPECT_NE(error.lines[0].find("calendar_adoption"), std::string::npos) << error.lines[0];
+        EXPECT_EQ(engine::open(std::move(with), error), nullptr) << set;
+        ASSERT_EQ(error.lines.size(), 1u) << set;
+        EXPECT_NE(error.lines[0].find(change == "[]" ? "calendar_adoption" : "calendar_change"),
+                  std::string::npos)
+            << error.lines[0];
         EXPECT_NE(error.lines[0].find("backup"), std::string::npos) << error.lines[0];
     }
 }

@@ -11,7 +11,7 @@ class stumbling_door final : public store::door {
 public:
     explicit stumbling_door(store::door& real) : real_(real) {}
 
-    std::function<void(std::string_view what)> trip = [](auto) {};  // "commit", "snapshot"
+    std::function<void(std::string_view what)> trip = [](auto) {};  // "commit", "committed", "snapshot"
 
     result<std::vector<store::session_row>> load(std::span<const store::session_id> ids) override {
         return real_.load(ids);
@@ -37,7 +37,9 @@ public:
     result<std::optional<std::string>> meta(std::string_view name) override { return real_.meta(name); }
     store::commit_result commit(store::batch& b) override {
         trip("commit");
-        return real_.commit(b);
+        auto done = real_.commit(b);
+        if (done) trip("committed");
+        return done;
     }
     result<std::unique_ptr<store::reader>> snapshot() override {
         trip("snapshot");
