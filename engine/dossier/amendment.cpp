@@ -13,9 +13,9 @@ refusal move_promise(subject& s, const promise::moved_date& to, const circumstan
     // silently. A reappointed date has no second slip, being reappointed at most once, and the receipt keeps
     // to the promise.
     if (auto no = registry::standard().apply("slip", {{"form", "receipt"}}, s, c, w)) return no;
-    const bool promise_moves = to.now != to.before;
+    // The date for which the applicant is to come now.
     wish_notice(w, *r, c, "applicant", "date-moved",
-                {{"old", to_iso(promise_moves ? to.before : *to.reappointed_before)},
+                {{"old", to_iso(to.reappointed_now ? *to.reappointed_before : to.before)},
                  {"new", to_iso(to.reappointed_now.value_or(to.now))},
                  {"why", to.reason}});
     return std::nullopt;
