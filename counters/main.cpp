@@ -164,6 +164,7 @@ void add_printers(CLI::App& app, int& status) {
     add->add_option("uri", o->uri, "Address of the printer")->required();
     add->add_option("--name", o->name, "What people call it")->required();
     add->add_option("--data", o->data, "Data folder")->required();
+    add->add_flag("--replace", o->replace, "Gives the printer of that name this address");
     add->add_flag("--even-if-silent", o->even_if_silent, "Also when it does not answer now");
     add->callback([o, &status] { status = counters::printers_add(*o, std::cout, std::cerr); });
     auto* list = all->add_subcommand("list", "Each printer of DIR/printers.json with its state");

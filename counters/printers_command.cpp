@@ -1,5 +1,6 @@
 #include "counters/printers_command.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -41,7 +42,7 @@ int complain(std::ostream& err, const faults& all) {
     return bad_input;
 }
 
-// Keeps what people wrote in the file; new rows come last.
+// What people wrote in the file is kept.
 result<json> document_of(const std::string& path) {
     if (!fs::exists(path)) return json(json_object{{"printers", json_array{}}, {"rules", json_array{}}});
     const auto text = read_file(path);
@@ -55,12 +56,18 @@ std::string lines_of(const json_array& rows) {
     return out + (rows.empty() ? "]" : "\n  ]");
 }
 
-result<void> append(const printers_add_options& options) {
+// A new row comes last; the address of a known one changes in its place.
+result<void> put(const printers_add_options& options) {
     auto content = document_of(rules_file(options.data));
     if (!content) return tl::make_unexpected(content.error());
     json_array& all = content->as_object().at("printers").as_array();
     json_array& rules = content->as_object().at("rules").as_array();
-    all.push_back(json_object{{"name", options.name}, {"uri", options.uri}});
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const json& p) { return get_string(p, "name") == options.name; });
+    if (known != all.end())
+        known->as_object()["uri"] = options.uri;
+    else
+        all.push_back(json_object{{"name", options.name}, {"uri", options.uri}});
     if (rules.empty()) rules.push_back(json_object{{"printers", json_array{json(options.name)}}});
     std::error_code error;
     fs::create_directories(options.data, error);
@@ -98,22 +105,32 @@ int printers_add(const printers_add_options& options, std::ostream& out, std::os
     if (!device) return complain(err, bad_input, device.error().message);
     const auto rules = current(options.data);
     if (!rules) return complain(err, rules.error());
-    for (const auto& p : rules->printers)
-        if (p.name == options.name)
-            return complain(err, bad_input,
-                            "a printer is named \"" + p.name + "\" already; choose another --name");
+    const auto known = std::find_if(rules->printers.begin(), rules->printers.end(),
+                                    [&](const auto& p) { return p.name == options.name; });
+    const bool is_known = known != rules->printers.end();
+    if (is_known && !options.replace)
+        return complain(err, bad_input,
+                        "a printer is named \"" + options.name + "\" already, at " + known->uri +
+                            "; give it this address with --replace, or choose another --name");
+    if (!is_known && options.replace)
+        return complain(err, bad_input,
+                        "no printer is named \"" + options.name +
+                            "\"; leave out --replace, or see `motcua printers list --data " + options.data +
+                            "`");
 
     const reason_set said = asked(**device);
     out << options.uri << ": " << in_words(said) << '\n';
     const bool silent = said.has(printers::reason::unreachable) || said.has(printers::reason::no_answer) ||
                         said.has(printers::reason::connection_lost);
     if (silent && !options.even_if_silent)
-        return complain(err, answer_is_no, "not added; switch it on, or say --even-if-silent");
+        return complain(err, answer_is_no,
+                        (options.replace ? "not changed" : "not added") +
+                            std::string("; switch it on, or say --even-if-silent"));
     auto kept = options;
     kept.uri = printers::address_to_keep(options.uri);
-    if (const auto written = append(kept); !written)
-        return complain(err, world_failed, written.error().message);
-    out << "Đã thêm máy in \"" << options.name << "\" vào " << rules_file(options.data) << '\n';
+    if (const auto written = put(kept); !written) return complain(err, world_failed, written.error().message);
+    out << (options.replace ? "Đã đổi địa chỉ máy in \"" : "Đã thêm máy in \"") << options.name
+        << (options.replace ? "\" trong " : "\" vào ") << rules_file(options.data) << '\n';
     return done;
 }
 

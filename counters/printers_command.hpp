@@ -11,8 +11,9 @@ namespace motcua::counters {
 inline constexpr const char* printers_help =
     "Looks after the printers of an office.\n"
     "  printers list --data DIR            each printer with its state\n"
-    "  printers add URI --name NAME --data DIR [--even-if-silent]\n"
-    "                                      asks the printer first, then adds it to DIR/printers.json\n"
+    "  printers add URI --name NAME --data DIR [--replace] [--even-if-silent]\n"
+    "                                      asks the printer first, then adds it to DIR/printers.json, or\n"
+    "                                      with --replace gives the printer of that name this address\n"
     "  printers probe URI                  asks a printer how it is; prints nothing\n"
     "  printers test URI                   prints a test page\n"
     "URI: escpos://10.0.0.7:9100?dots=576&status=dle-eot|asb|none&barrier=yes|no, escpos:/dev/usb/lp0,\n"
@@ -25,6 +26,7 @@ struct printers_add_options {
     std::string uri, name;
     std::string data;             // folder
     bool even_if_silent = false;  // a printer that is switched off can be added too
+    bool replace = false;         // the address of the printer of that name, which must be there
 };
 
 struct printers_list_options {

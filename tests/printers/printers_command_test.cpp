@@ -35,6 +35,22 @@ TEST_F(printers_command, adds_what_answers_and_lists_it) {
     EXPECT_NE(err.str().find("already"), std::string::npos);
 }
 
+TEST_F(printers_command, gives_a_known_printer_another_address_when_told_and_leaves_the_rest_as_it_is) {
+    std::filesystem::create_directories(data);
+    ASSERT_TRUE(write_file(data + "/printers.json", R"({"printers": [{"name": "a", "uri": "spool:)" + data +
+                                                        R"(/old"}, {"name": "b", "uri": "spool:)" + data +
+                                                        R"(/b"}], "rules": [{"printers": ["b", "a"]}]})"));
+    EXPECT_EQ(printers_add({printer.uri(), "a", data, false}, out, err), 2);
+    EXPECT_NE(err.str().find("--replace"), std::string::npos) << err.str();
+    EXPECT_NE(err.str().find(data + "/old"), std::string::npos) << err.str();
+    EXPECT_EQ(printers_add({printer.uri(), "c", data, false, true}, out, err), 2) << "there is none";
+    ASSERT_EQ(printers_add({printer.uri(), "a", data, false, true}, out, err), 0) << err.str();
+    const auto rules = printers::load_printer_rules(data + "/printers.json").value();
+    ASSERT_EQ(rules.printers.size(), 2U);
+    EXPECT_EQ(rules.printers[0].uri, printer.uri());
+    EXPECT_EQ(rules.rules.at(0).printers, (std::vector<std::string>{"b", "a"}));
+}
+
 TEST_F(printers_command, does_not_add_what_is_silent_unless_told) {
     EXPECT_EQ(printers_add({"escpos:/dev/none", "a", data, false}, out, err), 1);
     EXPECT_FALSE(std::filesystem::exists(data + "/printers.json"));
