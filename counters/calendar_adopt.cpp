@@ -5,6 +5,7 @@
 #include "counters/app/kept_slip.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
+#include "engine/calendar/read.hpp"
 #include "engine/engine.hpp"
 
 namespace motcua::counters {
@@ -35,6 +36,10 @@ void show(const json& adoption, bool as_json, std::ostream& out) {
 }
 
 int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out, std::ostream& err) {
+    if (const auto read = calendar::read_calendar(o.what.calendar, o.what.office); !read) {
+        for (const auto& f : read.error()) err << to_string(f) << '\n';
+        return 2;
+    }
     auto forms = templates::library::load(o.templates);
     if (!forms) {
         for (const auto& f : forms.error()) err << to_string(f) << '\n';
@@ -54,7 +59,7 @@ int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out,
     // What an earlier run began comes first.
     office->clock_moved().get();
     const auto a =
-        office->adopt_calendar(o.what.calendar, {o.confirmed, {}}, {o.by, "", {"supervisor"}}).get();
+        office->adopt_calendar(o.what.calendar, {o.confirmed, o.in_force}, {o.by, "", {"supervisor"}}).get();
     if (a.what != answer::kind::done) return refuse(a, err);
     office->clock_moved().get();
     const auto state = parse_json(office->calendar());
@@ -73,7 +78,8 @@ int calendar_adopt(const calendar_adopt_options& o, std::ostream& out, std::ostr
     if (!o.yes) {
         const int status = calendar_preview(o.what, out, err);
         if (status > 1) return status;
-        err << "Chưa thay đổi gì. Xác nhận bằng --yes --by TÊN.\n";
+        err << "Chưa thay đổi gì. Xác nhận đúng những gì đã xem bằng --yes --by TÊN --confirmed LỊCH-MỚI "
+               "--in-force LỊCH-ĐANG-ÁP-DỤNG.\n";
         return 1;
     }
     const auto at = moment_of(o.what);

@@ -11,7 +11,11 @@
 namespace motcua::counters {
 namespace {
 
-void show(const runtime::foreseen& all, const std::string& calendar, bool as_json, std::ostream& out) {
+struct hashes {
+    std::string calendar, in_force;
+};
+
+void show(const runtime::foreseen& all, const hashes& is, bool as_json, std::ostream& out) {
     json_array list, unjudged;
     for (const auto& m : all.moved) {
         if (as_json) {
@@ -35,11 +39,14 @@ void show(const runtime::foreseen& all, const std::string& calendar, bool as_jso
                 << ")\n";
     }
     if (as_json)
-        out << to_text(json_object{{"calendar", calendar},
+        out << to_text(json_object{{"calendar", is.calendar},
+                                   {"in_force", is.in_force},
                                    {"moved", all.moved.size()},
                                    {"dossiers", std::move(list)},
                                    {"unjudged", std::move(unjudged)}})
             << '\n';
+    else
+        out << "Lịch đang áp dụng: " << is.in_force << "\nLịch mới: " << is.calendar << '\n';
 }
 
 }  // namespace
@@ -79,7 +86,7 @@ int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::
     const auto change = promise::compare(*before, *after);
     const auto seen = runtime::foresee(**door, {*rules, change, *after, at->value_or(system_clock().now())});
     if (!seen) return err << "motcua: " << seen.error().message << '\n', 4;
-    show(*seen, after->hash(), o.json, out);
+    show(*seen, {after->hash(), before->hash()}, o.json, out);
     return seen->moved.empty() && seen->unjudged.empty() ? 0 : 1;
 }
 

@@ -12,13 +12,8 @@
 
 namespace motcua::counters {
 
+// Below the list of options.
 inline constexpr const char* due_help =
-    "Computes a due date and names each counted and each skipped day.\n"
-    "  --calendar DIR       folder with base.xml and vn-YYYY.xml\n"
-    "  --from LOCAL         moment of acceptance, e.g. 2026-02-11T10:00 (Vietnamese time)\n"
-    "  --working-days N | --working-hours N | --calendar-days N\n"
-    "  --office ID          use this office's own hours and closures\n"
-    "  --json               one JSON object; `due` is ISO 8601 with +07:00\n"
     "Cut-off and other parameters come from the rule set in force on that day, read from the folder `rules` "
     "beside DIR;\n"
     "without such a folder from <counting> of DIR/base.xml.\n"

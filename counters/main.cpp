@@ -44,8 +44,8 @@ void add_simulate(CLI::App& app, int& status) {
         app.add_subcommand("simulate", "A scenario through the real engine on a virtual clock; slips as PDF");
     c->add_option("scenario", o->scenario, "Scenario file")->required();
     c->add_option("--out", o->out, "Folder for the data and the PDFs")->required();
-    c->add_option("--workflows", o->workflows)->capture_default_str();
-    c->add_option("--templates", o->templates)->capture_default_str();
+    c->add_option("--workflows", o->workflows, "Charts, procedures, calendars, rules")->capture_default_str();
+    c->add_option("--templates", o->templates, "Printed forms")->capture_default_str();
     c->add_option("--seed", o->seed, "Of what the scenario leaves to chance")->capture_default_str();
     c->add_flag("--json", o->json, "One JSON object");
     c->callback([o, &status] { status = counters::simulate(*o, std::cout, std::cerr); });
@@ -53,14 +53,16 @@ void add_simulate(CLI::App& app, int& status) {
 
 void add_due(CLI::App& app, int& status) {
     auto o = std::make_shared<counters::due_options>();
-    auto* c = app.add_subcommand("due", counters::due_help);
-    c->add_option("--calendar", o->calendar, "Folder of calendar files")->required();
-    c->add_option("--from", o->from, "Moment of acceptance")->required();
-    c->add_option("--working-days", o->working_days);
-    c->add_option("--working-hours", o->working_hours);
-    c->add_option("--calendar-days", o->calendar_days);
-    c->add_option("--office", o->office);
-    c->add_flag("--json", o->json);
+    auto* c = app.add_subcommand("due", "A due date, with each counted and each skipped day");
+    c->footer(counters::due_help);
+    c->add_option("--calendar", o->calendar, "Folder with base.xml and vn-YYYY.xml")->required();
+    c->add_option("--from", o->from, "Moment of acceptance, such as 2026-02-11T10:00 (Vietnamese time)")
+        ->required();
+    c->add_option("--working-days", o->working_days, "The term, counted in working days;");
+    c->add_option("--working-hours", o->working_hours, "or in working hours;");
+    c->add_option("--calendar-days", o->calendar_days, "or in calendar days");
+    c->add_option("--office", o->office, "Whose own hours and closures count too");
+    c->add_flag("--json", o->json, "One JSON object; `due` is ISO 8601 with +07:00");
     c->callback([o, &status] { status = counters::due_command(*o, std::cout, std::cerr); });
 }
 
@@ -69,7 +71,7 @@ void add_amendment(CLI::App& c, counters::calendar_preview_options& o) {
     c.add_option("--calendar", o.calendar, "Folder of the new calendar files")->required();
     c.add_option("--workflows", o.workflows, "The calendar in force stands there, until one is adopted")
         ->capture_default_str();
-    c.add_option("--office", o.office)->capture_default_str();
+    c.add_option("--office", o.office, "Whose own hours and closures count too")->capture_default_str();
     c.add_option("--at", o.at, "Moment (default: now; of a training folder: where its clock stands)");
     c.add_flag("--json", o.json, "One JSON object");
 }
@@ -93,7 +95,12 @@ void add_calendar(CLI::App& app, int& status) {
     adopt->add_option("--templates", a->templates, "Forms, for the new receipts")->capture_default_str();
     adopt->add_flag("--yes", a->yes, "Confirm");
     adopt->add_option("--by", a->by, "Who confirms; stands in the journal of every dossier that moves");
-    adopt->add_option("--confirmed", a->confirmed, "The calendar's hash as the preview showed it (--json)");
+    adopt->add_option("--confirmed", a->confirmed,
+                      "The new calendar's hash as the preview showed it; refused where the "
+                      "files say something else by now");
+    adopt->add_option("--in-force", a->in_force,
+                      "The hash of the calendar that the preview showed as in force; refused "
+                      "where another one is by now");
     adopt->callback([a, &status] { status = counters::calendar_adopt(*a, std::cout, std::cerr); });
 }
 
@@ -103,12 +110,12 @@ void add_render(CLI::App& app, int& status) {
     c->add_option("form", o->form, "Form name or template file")->required();
     c->add_option("--values", o->values, "JSON file")->required();
     c->add_option("--out", o->out, "FILE.pdf, .png or .escpos")->required();
-    c->add_option("--templates", o->templates)->capture_default_str();
+    c->add_option("--templates", o->templates, "Printed forms")->capture_default_str();
     c->add_option("--medium", o->medium, "a4, a4-landscape, a5, 80mm, 58mm");
-    c->add_option("--set", o->set, "2018, 2025, residence, …");
-    c->add_option("--day", o->day, "Day of acceptance");
-    c->add_option("--reprint", o->reprint);
-    c->add_flag("--training", o->training);
+    c->add_option("--set", o->set, "Which set of forms: 2018, 2025, residence, …");
+    c->add_option("--day", o->day, "Day of acceptance: the form in force then");
+    c->add_option("--reprint", o->reprint, "Marks the sheet as the N-th reprint");
+    c->add_flag("--training", o->training, "Marks the sheet as training");
     c->callback([o, &status] { status = counters::render(*o, std::cout, std::cerr); });
 }
 
@@ -157,7 +164,8 @@ void add_scxml(CLI::App& app, int& status) {
 }
 
 void add_printers(CLI::App& app, int& status) {
-    auto* all = app.add_subcommand("printers", counters::printers_help);
+    auto* all = app.add_subcommand("printers", "The office's printers");
+    all->footer(counters::printers_help);
     all->require_subcommand(1);
     auto o = std::make_shared<counters::printers_add_options>();
     auto* add = all->add_subcommand("add", "Asks a printer how it is, then adds it to DIR/printers.json");
@@ -190,6 +198,9 @@ int main(int argc, char** argv) {
     CLI::App app{"motcua: the workflow engine of a one-stop-shop counter"};
     app.name("motcua");
     app.require_subcommand(1);
+    app.footer(
+        "`motcua COMMAND --help` explains each. Exit status: 0 done; 1 the answer is no; 2 bad input, every\n"
+        "fault as file:line:column: message; 3 did not finish; 4 the world failed (disk, network).");
     int status = 0;
     add_serve(app, status);
     add_simulate(app, status);

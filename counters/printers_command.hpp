@@ -8,14 +8,8 @@
 
 namespace motcua::counters {
 
+// Below the list of options.
 inline constexpr const char* printers_help =
-    "Looks after the printers of an office.\n"
-    "  printers list --data DIR            each printer with its state\n"
-    "  printers add URI --name NAME --data DIR [--replace] [--even-if-silent]\n"
-    "                                      asks the printer first, then adds it to DIR/printers.json, or\n"
-    "                                      with --replace gives the printer of that name this address\n"
-    "  printers probe URI                  asks a printer how it is; prints nothing\n"
-    "  printers test URI                   prints a test page\n"
     "URI: escpos://10.0.0.7:9100?dots=576&status=dle-eot|asb|none&barrier=yes|no, escpos:/dev/usb/lp0,\n"
     "     ipp://10.0.0.9/ipp/print, ipps://…, spool:/folder?format=pdf|png\n"
     "Exit status: 0 done; 1 the printer is not ready; 2 bad address, options or file, all faults listed; 3 "

@@ -31,9 +31,10 @@ protected:
         const int status = calendar_preview(o, out, err);
         return {status, out.str(), err.str()};
     }
-    said adopt(bool yes, const std::string& confirmed = {}) {
+    said adopt(bool yes, const std::string& confirmed = {}, const std::string& in_force = {}) {
         std::ostringstream out, err;
-        const int status = calendar_adopt({what(), "Trần Văn Khải", confirmed, yes}, out, err);
+        const int status =
+            calendar_adopt({what(), "Trần Văn Khải", confirmed, yes, "templates", in_force}, out, err);
         return {status, out.str(), err.str()};
     }
     calendar_preview_options what() const {
@@ -102,11 +103,16 @@ TEST_F(calendar_command, changes_nothing_before_it_is_confirmed) {
 
 TEST_F(calendar_command, adopts_once_and_shows_nothing_to_move_afterwards) {
     office_.close();
-    const auto hash = get_string(*parse_json(preview(true).out), "calendar");
+    const auto shown = *parse_json(preview(true).out);
+    const auto hash = get_string(shown, "calendar"), in_force = get_string(shown, "in_force");
+    EXPECT_PRED2(has, preview().out, "Lịch đang áp dụng: " + in_force + "\nLịch mới: " + hash + "\n");
     const auto wrong = adopt(true, std::string(64, '0'));
     EXPECT_EQ(wrong.status, 1);
     EXPECT_PRED2(has, wrong.err, "Xem trước lại");
-    const auto a = adopt(true, hash);
+    const auto other_base = adopt(true, hash, std::string(64, '0'));
+    EXPECT_EQ(other_base.status, 1);
+    EXPECT_PRED2(has, other_base.err, "lịch đang áp dụng đã thay đổi");
+    const auto a = adopt(true, hash, in_force);
     EXPECT_EQ(a.status, 0) << a.err;
     EXPECT_PRED2(has, a.out, "1 ngày hẹn đã chuyển");
     EXPECT_EQ(preview().status, 0);
@@ -150,6 +156,9 @@ TEST_F(calendar_command, names_a_missing_folder_and_every_fault_and_makes_nothin
     EXPECT_EQ(calendar_preview(o, out, err), 2);
     EXPECT_PRED2(has, err.str(), "workflows/units");
     EXPECT_EQ(calendar_adopt({what(), "", "", true}, out, err), 2);
+    std::ostringstream nothing, faults;
+    EXPECT_EQ(calendar_adopt({o, "Trần Văn Khải", "", true}, nothing, faults), 2);
+    EXPECT_PRED2(has, faults.str(), "workflows/units/");
 }
 
 TEST_F(calendar_command, takes_no_other_moment_for_an_office_that_lives_by_the_clock) {

@@ -26,6 +26,13 @@ function movedTable(seen: CalendarPreview): HTMLElement {
         seen.dossiers.length < seen.moved && h("p.hint", words.first(seen.dossiers.length)));
 }
 
+// Those whose date the new calendar cannot give would wait for somebody.
+function unjudgedList(seen: CalendarPreview): HTMLElement | null {
+    if (!seen.unjudged?.length) return null;
+    return h("div", h("p.fault", { role: "alert" }, `⚠ ${words.unjudged(seen.unjudged.length)}`),
+        h("ul", seen.unjudged.map((u) => h("li", h("code", u.code), `: ${u.why}`))));
+}
+
 export function openCalendar(): void {
     const body = h("div.dialog-body", h("p.quiet", text.loading));
     const show = async (): Promise<void> => {
@@ -55,7 +62,7 @@ export function openCalendar(): void {
             say(words.adopted(seen.moved));
         }) }, words.confirm(seen.moved)) as HTMLButtonElement;
         fill(body, h("p", words.versions(shortHash(seen.in_force), shortHash(seen.calendar))), h("strong", words.moved(seen.moved)),
-            seen.moved > 0 ? movedTable(seen) : null, h("p.hint", words.consequence(seen.moved)),
+            seen.moved > 0 ? movedTable(seen) : null, unjudgedList(seen), h("p.hint", words.consequence(seen.moved)),
             h("div.buttons", confirm, h("button", { type: "button", onclick: () => dialog.close() }, text.cancel)));
     };
     const dialog = openDialog(words.title, body, { wide: true });

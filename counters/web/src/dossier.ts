@@ -70,6 +70,7 @@ function fact(name: string, value: unknown): Node[] {
 }
 
 function draw(d: SessionView, jobs: Job[], what: Open): HTMLElement {
+    const waits = d.duties.some((n) => isNotice(n) && waitsForSomebody(d, n));
     const target = { base: "dossiers" as const, session: d.session, title: [d.check || d.code, d.applicant].filter(Boolean).join(" – ") };
     return h("article.dossier", { "data-session": d.session },
         h("header", h("button.plain", { type: "button", onclick: what.onBack }, "← ", text.back),
@@ -83,7 +84,7 @@ function draw(d: SessionView, jobs: Job[], what: Open): HTMLElement {
         h("section.card.todo", h("h3", words.actions), actionButtons(target, d.actions ?? [], () => void load(what))),
         h("div.columns",
             h("div", promiseCard(d), applicantCard(d), documentsCard(d)),
-            h("div", slipsCard(d, jobs, what), noticesCard(d, what), timelineCard(d))));
+            h("div", waits ? [noticesCard(d, what), slipsCard(d, jobs, what)] : [slipsCard(d, jobs, what), noticesCard(d, what)], timelineCard(d))));
 }
 
 function promiseCard(d: SessionView): HTMLElement | null {
@@ -161,9 +162,9 @@ export function decideButtons(job: Job, onDone: () => void): HTMLElement {
 }
 
 // A failure that somebody has dealt with since stays readable, without buttons.
-function isDealtWith(d: SessionView, notice: Duty): boolean {
+function waitsForSomebody(d: SessionView, notice: Duty): boolean {
     const slip = notice.args?.slip;
-    return d.duties.some((later) => later.id > notice.id && (later.args?.again === notice.id ||
+    return notice.state === "failed" && !d.duties.some((later) => later.id > notice.id && (later.args?.again === notice.id ||
         (slip !== undefined && later.kind === "print" && later.name === slip.form && (later.args?.seq ?? 1) === (slip.seq ?? 1))));
 }
 
@@ -171,7 +172,7 @@ function noticesCard(d: SessionView, what: Open): HTMLElement | null {
     const all = d.duties.filter(isNotice);
     if (all.length === 0) return null;
     return h("section.card", h("h3", words.notices), h("ul.slips", all.map((notice) => {
-        const waits = notice.state === "failed" && !isDealtWith(d, notice);
+        const waits = waitsForSomebody(d, notice);
         const slip = notice.args?.slip;
         const sheet = slip && d.slips.find((s) => s.form === slip.form && (s.seq ?? 1) === (slip.seq ?? 1))?.id;
         const how = notice.reason === "told_by_person" ? text.failures.toldByPerson

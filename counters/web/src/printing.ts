@@ -27,7 +27,7 @@ async function refresh(): Promise<void> {
         const trouble = printers.filter(troubled);
         const waiting = printers.reduce((n, p) => n + (p.waiting ?? 0), 0);
         for (const chip of chips) {
-            chip.classList.toggle("bad", trouble.length > 0 || failed.length > 0);
+            chip.classList.toggle("bad", trouble.length > 0);
             fill(chip, trouble.length > 0 ? `⚠ ${trouble.map((p) => `${p.name}: ${p.reasons!.join(", ")}`).join("; ")}` : `✔ ${text.printerReady}`,
                 waiting > 0 && h("small", text.printerWaiting(waiting)),
                 failed.length > 0 && h("strong.failed-count", `✖ ${text.failures.count(failed.length)}`));

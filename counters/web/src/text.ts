@@ -63,6 +63,7 @@ export const text = {
         versions: (old: string, next: string) => `Đang áp dụng: lịch ${old}. Tệp trên máy chủ: lịch ${next}.`,
         moved: (n: number) => n > 0 ? `${n} hồ sơ sẽ chuyển ngày` : "Không hồ sơ nào phải chuyển ngày",
         first: (n: number) => `Bảng chỉ ghi ${n} hồ sơ đầu.`,
+        unjudged: (n: number) => `${n} hồ sơ không tính được ngày hẹn; áp dụng lịch này thì các hồ sơ đó bị giữ lại`,
         dates: "Ngày hẹn", why: "Vì sao", provisional: "lịch dự kiến", unconfirmed: "ngày chưa xác nhận",
         consequence: (n: number) => n > 0 ? "Áp dụng rồi thì mỗi hồ sơ này có giấy hẹn mới chờ in và người nộp được báo." : "Áp dụng rồi thì mọi ngày hẹn sau này tính theo lịch mới.",
         confirm: (n: number) => n > 0 ? `Áp dụng, chuyển ngày ${n} hồ sơ` : "Áp dụng lịch mới",

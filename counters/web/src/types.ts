@@ -84,7 +84,9 @@ export interface MovedDate {
     code: string; old: string; new: string; why: string; reappointed_old?: string; reappointed_new?: string;
     provisional?: boolean; unconfirmed?: boolean;
 }
-export interface CalendarPreview { calendar: string; in_force: string; moved: number; dossiers: MovedDate[] }
+export interface CalendarPreview {
+    calendar: string; in_force: string; moved: number; dossiers: MovedDate[]; unjudged?: { code: string; why: string }[];
+}
 
 export interface TrainingState { now: string; paper?: boolean; cover_closed?: boolean; sheets?: number }
 export interface Sheet { n: number; cut_at?: string }
