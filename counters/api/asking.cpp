@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "counters/api/input.hpp"
+#include "counters/api/letters.hpp"
 
 namespace motcua::api {
 
@@ -22,6 +23,7 @@ void submit(context& c, call k, command what, int done_status) {
 }
 
 void create(context& c, call k, std::string kind) {
+    if (auto found = check_letters(k.body); !found.empty()) return k.answer(field_problem(found));
     command what;
     what.kind = std::move(kind);
     what.event = "create";
@@ -32,6 +34,7 @@ void create(context& c, call k, std::string kind) {
 void act(context& c, call k, std::string_view kind) {
     const auto session = session_of(k);
     if (!session) return;
+    if (auto found = check_letters(k.body); !found.empty()) return k.answer(field_problem(found));
     const auto view = c.door.ask(kind, to_text(json_object{{"id", k.names[0]}, {"by", to_json(k.by)}}));
     if (view.what == engine::reply::kind::unread) return k.answer(from_reply(view));
     if (const auto read = parse_json(view.body); view.found() && read)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "counters/api/letters.hpp"
 #include "counters/config/mail_address.hpp"
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
@@ -15,10 +16,6 @@ namespace {
 constexpr std::size_t longest_text = 8000;  // bytes
 constexpr std::size_t most_items = 1000;
 
-std::string inside(const std::string& path, std::string_view name) {
-    return path.empty() ? std::string(name) : path + "." + std::string(name);
-}
-
 void clean(json& v, const std::string& path, std::vector<field_fault>& found) {
     if (auto* text = v.if_string()) {
         if (text->size() > longest_text)
@@ -27,7 +24,7 @@ void clean(json& v, const std::string& path, std::vector<field_fault>& found) {
         if (cleaned)
             v = std::move(*cleaned);
         else
-            found.push_back({path, cleaned.error().message});
+            found.push_back({path, why_unclean(*text)});
     } else if (auto* list = v.if_array()) {
         if (list->size() > most_items)
             return found.push_back({path, fmt::format("có hơn {} mục", most_items)});
@@ -126,6 +123,10 @@ std::string fault_of(std::string_view type, const json& v, const json& field) {
 }
 
 }  // namespace
+
+std::string inside(const std::string& path, std::string_view name) {
+    return path.empty() ? std::string(name) : path + "." + std::string(name);
+}
 
 tl::expected<json, http::response> read_body(std::string_view text) {
     auto parsed = parse_json(text, "body");

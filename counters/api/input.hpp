@@ -23,6 +23,9 @@ std::vector<field_fault> check_reception(const json& body);
 // when the event is not listed there, since refusing it is the engine's part.
 std::vector<field_fault> check_action(const json& view, std::string_view event, const json& data);
 
+// "applicant" and "name" → "applicant.name".
+std::string inside(const std::string& path, std::string_view name);
+
 // A positive whole number that names a session, slip or job.
 std::optional<std::uint64_t> parse_id(std::string_view text);
 

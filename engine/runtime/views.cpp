@@ -81,6 +81,10 @@ std::string views::event_label(std::string_view event) const {
         {"promise.kept", "Quá thời gian lưu tại quầy"},
         {"promise.step", "Quá thời hạn của bước"},
         {"create", "Mở hồ sơ"},
+        {"reprint", "In lại phiếu"},
+        {"decide", "Xử lý lệnh in hoặc thông báo chưa rõ, chưa đến"},
+        {"parked", "Bị giữ lại vì sự cố"},
+        {"resumed", "Được cho chạy tiếp"},
         {"calendar_moved", "Chuyển ngày hẹn theo lịch làm việc mới"}};
     if (const auto at = instants.find(event); at != instants.end()) return std::string(at->second);
     const auto at = event_labels_.find(event);

@@ -28,8 +28,29 @@ TEST_F(writes, names_arrive_composed_and_what_hides_in_text_does_not_arrive) {
     EXPECT_EQ(sent_[0].data, R"({"text":"Phượng"})");
     const auto r = write("/dossiers/7/actions/note", "{\"text\":\"a\\u202Eb\"}");
     EXPECT_EQ(r.status, 422);
-    EXPECT_EQ(get_string(find(body_of(r), "faults")->as_array()[0], "field"), "text");
+    const json body = body_of(r);
+    const auto& fault = find(body, "faults")->as_array()[0];
+    EXPECT_EQ(get_string(fault, "field"), "text");
+    EXPECT_EQ(get_string(fault, "message"),
+              "ký tự thứ 2 (U+202E) là ký tự điều khiển hoặc ký tự ẩn; xóa ký tự đó");
     EXPECT_EQ(sent_.size(), 1u);
+}
+
+TEST_F(writes, letters_that_no_paper_shows_are_refused_with_their_place_and_the_letter) {
+    const auto r = write("/dossiers", R"({"procedure":"1.004194","applicant":{"name":"Ông 王 An"},
+        "channel":"counter","return":{"mode":"desk"},"documents":[{"type":"CT01","name":"Đơn 😀"}]})");
+    EXPECT_EQ(r.status, 422);
+    const json body = body_of(r);
+    const auto& faults = find(body, "faults")->as_array();
+    ASSERT_EQ(faults.size(), 2u) << r.body;
+    EXPECT_EQ(get_string(faults[0], "field"), "applicant.name");
+    EXPECT_EQ(get_string(faults[0], "message"),
+              "ký tự thứ 5, '王' (U+738B), không in được; viết bằng chữ tiếng Việt");
+    EXPECT_EQ(get_string(faults[1], "field"), "documents.0.name");
+    EXPECT_EQ(write("/dossiers/7/actions/note", R"({"text":"dòng một\nđã gọi điện – xong…"})").status, 200);
+    EXPECT_EQ(write("/dossiers/7/actions/note", R"({"text":"✔"})").status, 422);
+    EXPECT_EQ(post("/dossiers/search", R"({"q":"王"})", as_reception()).status, 404)
+        << "asking writes nothing";
 }
 
 TEST_F(writes, without_a_key_nothing_is_written) {

@@ -67,6 +67,8 @@ TEST_F(failed_duty, told_by_a_person_is_done) {
     o_.reopen();
     EXPECT_TRUE(failed().empty());
     EXPECT_EQ(o_.told(session_, "decide"), 1);
+    for (const auto& row : o_.rows(session_, "timeline"))
+        EXPECT_NE(get_string(row, "label"), get_string(row, "event")) << "told in words";
 }
 
 TEST_F(failed_duty, is_dealt_with_when_the_slip_it_brought_is_printed_for_the_receiver) {
