@@ -75,6 +75,7 @@ private:
     friend struct duktape_calls;
     bool take_into(duk_context* c, duk_idx_t index, int depth, bool& deep);
     bool take_object(duk_context* c, duk_idx_t index, int depth, bool& deep);
+    static bool has_names(duk_context* c, duk_idx_t array, std::size_t size);
     bool take_array(duk_context* c, duk_idx_t index, int depth, bool& deep);
     bool untouched(duk_context* c, duk_idx_t function);
     void take_foreign(duk_context* c, duk_idx_t index);
@@ -110,6 +111,7 @@ private:
     std::uint64_t next_foreign_ = 0;
     std::vector<value> taken_;  // values under construction, innermost last
     std::size_t room_ = 0;      // bytes take() may still bring out
+    bool keeps_names_ = false;  // of arrays; what is sent, gone through or assigned is a copy of the elements
     std::string scratch_;
     value tree_;
 };

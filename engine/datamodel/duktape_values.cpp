@@ -1,6 +1,7 @@
 // Values into Duktape and out again.
 #include <algorithm>
 
+#include "engine/datamodel/array_index.hpp"
 #include "engine/datamodel/duktape_heap.hpp"
 #include "engine/datamodel/wtf8.hpp"
 #include "engine/xml/document.hpp"
@@ -190,7 +191,10 @@ bool duktape_heap::take(duk_context* c, duk_idx_t index, value& out) {
 void duktape_heap::keep(duk_context* c, duk_idx_t index, std::size_t& room, value& out) {
     room_ = 0;
     const auto most = std::min(limits_.text, room);
-    if (take_within(c, index, most, out)) {
+    keeps_names_ = true;
+    const bool taken = take_within(c, index, most, out);
+    keeps_names_ = false;
+    if (taken) {
         room -= std::min(room, most - room_);
         return;
     }
@@ -257,10 +261,26 @@ bool duktape_heap::take_into(duk_context* c, duk_idx_t index, int depth, bool& d
     return true;
 }
 
+// Whether an array has members beside its elements, as what exec() gives has. Not looked for in a long one:
+// that would cost more than the elements.
+bool duktape_heap::has_names(duk_context* c, duk_idx_t array, std::size_t size) {
+    constexpr std::size_t longest = 10'000;
+    if (size > longest) return false;
+    duk_enum(c, array, DUK_ENUM_OWN_PROPERTIES_ONLY);
+    bool named = false;
+    while (!named && duk_next(c, -1, 0)) {
+        named = !array_index(duk_get_string(c, -1));
+        duk_pop(c);
+    }
+    duk_pop(c);
+    return named;
+}
+
 bool duktape_heap::take_array(duk_context* c, duk_idx_t index, int depth, bool& deep) {
     const duk_size_t n = duk_get_length(c, index);
     if (n > room_ / sizeof(value)) return false;
     room_ -= n * sizeof(value);
+    if (keeps_names_ && has_names(c, index, n)) return take_foreign(c, index), true;
     const std::size_t begin = taken_.size();
     for (duk_size_t i = 0; i < n; ++i) {
         duk_get_prop_index(c, index, static_cast<duk_uarridx_t>(i));

@@ -1,9 +1,10 @@
 // The chart loader on arbitrary bytes: a chart or faults, never a crash; and what it accepts can be started,
-// given an event, written down and read back.
+// given an event, written down and read back. Leniently also with scripts, as `motcua scxml run` takes them.
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "engine/datamodel/ecmascript.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/step.hpp"
 
@@ -17,7 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     std::string text(reinterpret_cast<const char*>(data), size);
     for (const bool lenient : {false, true}) {
+        static datamodel::ecmascript_heap heap({.memory = 16u << 20, .steps = 20'000, .text = 1u << 18});
         how.lenient = lenient;
+        how.heap = lenient ? &heap : nullptr;
         const auto made = chart::load(text, "fuzz.scxml", how);
         if (!made) {
             if (made.error().empty()) __builtin_trap();
@@ -43,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (space.result.trouble != incident::none) continue;
         const auto row = encode(s);
         if (!row) continue;
-        const auto again = decode(*made, *row);
+        const auto again = decode(*made, *row, {}, how.heap);
         if (!again || *encode(*again) != *row) __builtin_trap();
     }
     return 0;

@@ -156,6 +156,19 @@ TEST_F(ecmascript, carries_what_it_cannot_keep_but_does_not_store_it) {
     EXPECT_NE(bytes.error().message.find(".when"), std::string::npos);
 }
 
+TEST_F(ecmascript, an_array_with_names_keeps_them_from_step_to_step_and_is_not_stored) {
+    declare("found", value());
+    begin();
+    EXPECT_EQ(run("found = /b(.)/.exec('abc');"), "");
+    next_step();
+    EXPECT_EQ(show("found.index + found[1] + found.input"), "\"1cabc\"");
+    code.leave(f);
+    EXPECT_FALSE(encode(slots[0]));
+    begin();
+    const auto copied = code.evaluate(code.add_expression("/b(.)/.exec('abc')").id, f);
+    EXPECT_TRUE(copied && copied->is(value::kind::array));
+}
+
 TEST_F(ecmascript, takes_time_and_chance_from_the_step) {
     begin();
     EXPECT_EQ(show("Date.now() + new Date().getTime()"), "3544372800500");
