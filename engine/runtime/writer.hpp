@@ -81,7 +81,7 @@ private:
     // looks.cpp
     outcome inspect(draft& d, const look& l, instant now);
 
-    // adoption.cpp
+    // adopting.cpp
     void go_on_adopting();
     outcome adopt(draft& d, const amend& a, instant now);
     void arrive();

@@ -129,6 +129,22 @@ TEST(a_calendar_that_does_not_reach, sets_the_dossier_aside_and_says_so) {
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 2);
 }
 
+TEST(a_parked_dossier, says_of_a_calendar_that_does_not_reach_as_well) {
+    const auto edited = sample::with_a_stumbling_block();
+    office o("2026-12-24T10:00", edited->folder);
+    const auto id = o.accepted();
+    o.send(id, "reception.lan", "stumble");
+    for (const char* year : {"2027", "2028"})
+        std::filesystem::remove(edited->folder + "/calendars/vn-" + year + ".xml");
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(get_integer(adopted(o, edited->folder + "/calendars"), "set_aside"), 1);
+        const auto reason = get_string(o.dossier(id), "parked_reason");
+        EXPECT_NE(reason.find("stumble"), std::string::npos) << reason;
+        EXPECT_NE(reason.find("2027"), std::string::npos) << reason;
+        EXPECT_EQ(o.told(id, "parked"), 2);
+    }
+}
+
 TEST(a_row_that_cannot_be_read, is_counted_by_the_adoption) {
     office o("2026-03-02T10:00");
     const auto broken = o.accepted();
