@@ -124,6 +124,7 @@ void lexer::read_number() {
             while (digit(peek())) ++at_;
             // ECMAScript: Infinity or zero; Duktape refuses what is beyond some millions.
             if (at_ - exponent > 6) return bad("an exponent of at most six digits");
+            if (peek() == '.') return bad("a blank between the exponent and the dot");  // Duktape reads on
         }
         const std::string_view written = source_.substr(begin, at_ - begin);
         now_.number = decimal_to_number(written);

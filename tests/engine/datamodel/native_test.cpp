@@ -97,6 +97,7 @@ TEST_F(native_expression, refuses_what_lies_outside_with_its_place) {
     const std::pair<const char*, std::size_t> all[] = {{"return", 0},
                                                        {"a = 1", 2},
                                                        {"a++", 1},
+                                                       {"1e3.x", 0},
                                                        {"a, b", 1},
                                                        {"f(1)", 1},
                                                        {"new Date()", 0},
