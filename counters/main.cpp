@@ -123,7 +123,8 @@ void add_replay(CLI::App& app, int& status) {
     auto o = std::make_shared<counters::replay_options>();
     auto* c = app.add_subcommand("replay", "Lives every session again from the journal; verifies the chain");
     c->add_option("--data", o->data, "Data folder; its server must be stopped")->required();
-    c->add_option("--workflows", o->workflows, "Instead of the workflows that the data folder has kept");
+    c->add_option("--workflows", o->workflows,
+                  "Instead of those that the data folder has kept; calendars that were adopted stay");
     c->add_option("--office", o->office, "Of --workflows")->capture_default_str();
     c->callback([o, &status] { status = counters::replay_command(*o, std::cout, std::cerr); });
 }
