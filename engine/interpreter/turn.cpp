@@ -191,6 +191,8 @@ void turn::prepare_sets() {
     s_.default_entry.assign(width_, 0);
     s_.history_content.clear();
     s_.domains.clear();
+    // What is left is entered again: asked once more when histories are recorded, a transition from a
+    // parallel to its own history would name an inner domain.
     for (const auto t : s_.enabled) s_.domains.push_back(domain_of(t));
 }
 

@@ -58,6 +58,16 @@ const std::vector<written> all = {
      "id='fc'/></state></parallel><transition event='done.state.p' cond=\"In('fa')\" "
      "target='pass'/></parallel>",
      ""},
+    {"a_parallel_left_for_its_own_history_is_entered_again",
+     n + "<state id='s'><parallel id='p'><onentry>" + one_more +
+         "</onentry><state id='a' initial='a1'><state id='a1'><onentry><raise "
+         "event='e'/></onentry><transition "
+         "event='e' "
+         "cond='n === 1' target='h'/><transition event='e' cond=\"n === 2 &amp;&amp; In('p') &amp;&amp; "
+         "In('b')\" target='pass'/><transition event='e' target='fail'/></state></state><state "
+         "id='b'/><history "
+         "id='h' type='deep'><transition target='a'/></history></parallel></state>",
+     ""},
     {"an_internal_transition_of_a_parallel_acts_as_external",
      n + "<parallel id='p'><onentry><raise event='e'/></onentry><onexit>" + one_more +
          "</onexit><state id='r1'/><state id='r2'/><transition event='e' cond='n === 0' type='internal' "
