@@ -199,8 +199,13 @@ result<std::string> adopted_calendars(store::door& kept_in, const std::string& d
     const auto folder = fs::path(data) / "adopted";
     std::error_code ignored;
     fs::remove_all(folder, ignored);
-    if (auto done = unfold(**from, **whole, folder.string(), "calendars"); !done) return done;
-    return (folder / "calendars").string();
+    const auto done = unfold(**from, **whole, folder.string(), "calendars");
+    if (done) return (folder / "calendars").string();
+    const auto& why = done.error();
+    if (why.what != failure::kind::not_found && why.what != failure::kind::corrupt) return done;
+    return fail(why.what, std::string("the calendar that was adopted for this data folder (word \"") +
+                              deployment::adopted_as + "\" of its table meta) cannot be read back: " +
+                              why.message + "; put the data folder back from its last backup");
 }
 
 result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,
@@ -209,6 +214,9 @@ result<std::string> unfold(store::reader& from, std::string_view hash, const std
         auto row = from.content(of);
         if (!row) return tl::make_unexpected(row.error());
         if (!*row) return fail(failure::kind::not_found, "the store lacks the content " + std::string(of));
+        if (sha256((*row)->bytes) != of)
+            return fail(failure::kind::corrupt,
+                        "the store holds the content " + std::string(of) + " damaged");
         return std::move((*row)->bytes);
     };
     const auto write = [&](const fs::path& path, std::string_view text) -> result<void> {

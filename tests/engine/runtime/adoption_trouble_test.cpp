@@ -225,5 +225,26 @@ TEST(an_adoption_that_cannot_be_read_back, keeps_the_engine_shut_and_names_the_p
     }
 }
 
+TEST(an_adopted_calendar_that_is_damaged, keeps_the_engine_shut_and_names_the_place) {
+    for (const char* harm :
+         {"UPDATE meta SET value = '00' WHERE name = 'adopted_calendar'",
+          "UPDATE content SET bytes = CAST(bytes || ' ' AS BLOB) WHERE kind = 'calendars'"}) {
+        office o("2026-03-02T10:00");
+        const amended files;
+        adopted(o, files.calendars());
+        o.close();
+        store::sample::tamper(database(o), harm);
+        options with;
+        with.data = o.folder + "/data";
+        with.workflows = "workflows";
+        with.time = &o.clock;
+        open_error error;
+        EXPECT_EQ(engine::open(std::move(with), error), nullptr) << harm;
+        ASSERT_EQ(error.lines.size(), 1u) << harm;
+        EXPECT_NE(error.lines[0].find("adopted_calendar"), std::string::npos) << error.lines[0];
+        EXPECT_NE(error.lines[0].find("backup"), std::string::npos) << error.lines[0];
+    }
+}
+
 }  // namespace
 }  // namespace motcua
