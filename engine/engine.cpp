@@ -258,7 +258,7 @@ engine::reply engine::preview_calendar(const std::filesystem::path& folder) cons
 }
 
 std::string engine::calendar() const {
-    const auto last = runtime::adoption_from_json(note(runtime::adoption::kept_as));
+    const auto last = runtime::adoption_from_json(note(runtime::adoption::kept_as).value_or(""));
     return to_text(json_object{{"calendar", in_->deployed->days().hash()},
                                {"adoption", last ? json(runtime::progress_of(*last)) : json(nullptr)}});
 }
@@ -304,12 +304,12 @@ std::int64_t engine::next_wake() const {
     return in_->writer->planned();
 }
 
-std::string engine::note(std::string_view name) const {
-    std::promise<std::string> promise;
+std::optional<std::string> engine::note(std::string_view name) const {
+    std::promise<std::optional<std::string>> promise;
     auto out = promise.get_future();
     const bool taken = in_->loop->post(runtime::memo{
-        std::string(name), std::nullopt, [&promise](auto value) { promise.set_value(value.value_or("")); }});
-    return taken ? out.get() : std::string();
+        std::string(name), std::nullopt, [&promise](auto value) { promise.set_value(std::move(value)); }});
+    return taken ? out.get() : std::nullopt;
 }
 
 std::future<bool> engine::set_note(std::string name, std::string value) {

@@ -172,7 +172,8 @@ public:
     // When something happens by itself next, in milliseconds since 1970 UTC; negative: nothing is planned.
     std::int64_t next_wake() const;
     // A word that outlives restarts, such as the training clock.
-    std::string note(std::string_view name) const;
+    // Empty: nobody has said it; nothing: it could not be read now.
+    std::optional<std::string> note(std::string_view name) const;
     std::future<bool> set_note(std::string name, std::string value);
 
 private:

@@ -14,7 +14,11 @@ constexpr const char* prefix_note = "message_id_prefix";
 
 // Told apart from the messages of every other data folder, and the same after a restart.
 result<std::string> message_prefix(engine& e) {
-    if (auto known = e.note(prefix_note); !known.empty()) return known;
+    auto known = e.note(prefix_note);
+    if (!known)
+        return fail(failure::kind::io,
+                    "the prefix of the messages could not be read; mend the disk and start again");
+    if (!known->empty()) return std::move(*known);
     std::random_device random;
     auto fresh = fmt::format("motcua-{:08x}{:08x}-", static_cast<std::uint32_t>(random()),
                              static_cast<std::uint32_t>(random()));

@@ -36,7 +36,12 @@ slip outline_of(const duty& d) {
 result<std::unique_ptr<print_agent>> print_agent::start(surroundings around, office_printers all,
                                                         on_change told) {
     std::unique_ptr<print_agent> agent(new print_agent(around, std::move(all)));
-    agent->prefix_ = around.e.note(prefix_note);
+    // Another prefix would make strangers of the jobs that printers still know.
+    auto known = around.e.note(prefix_note);
+    if (!known)
+        return fail(failure::kind::io,
+                    "the prefix of the print jobs could not be read; mend the disk and start again");
+    agent->prefix_ = std::move(*known);
     if (agent->prefix_.empty()) {
         agent->prefix_ = fresh_prefix();
         if (!around.e.set_note(prefix_note, agent->prefix_).get())

@@ -90,7 +90,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     auto e = engine::open(std::move(with), error);
     if (!e) return complain(err, error.lines, error.bad_input ? 2 : 4);
     if (lesson) {
-        lesson->resume(*e);
+        if (const auto resumed = lesson->resume(*e); !resumed) return complain(err, resumed.error());
         lesson->populate(*e, *given->day);
     }
 

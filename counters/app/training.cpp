@@ -47,18 +47,25 @@ void training::remember(engine& e, instant t) {
     e.set_note(clock_note, to_iso(t)).wait();
 }
 
-void training::resume(engine& e) {
-    if (const auto known = parse_instant(e.note(clock_note))) {
+result<void> training::resume(engine& e) {
+    const auto stood = e.note(clock_note), wrong = e.note(printer_note), filled = e.note(filled_note);
+    if (!stood || !wrong || !filled)
+        return fail(failure::kind::io,
+                    "how far the training has come could not be read; mend the disk and "
+                    "start again");
+    filled_ = !filled->empty();
+    begun_ = !stood->empty();
+    if (const auto known = parse_instant(*stood)) {
         clock_.set(*known);
         e.clock_moved().wait();
     }
-    const auto wrong = e.note(printer_note);
-    show_printer(wrong.find("paper_out") == wrong.npos, wrong.find("cover_open") == wrong.npos);
+    show_printer(wrong->find("paper_out") == wrong->npos, wrong->find("cover_open") == wrong->npos);
+    return {};
 }
 
 void training::populate(engine& e, const lab::scenario& day) {
-    if (!e.note(filled_note).empty()) return;
-    if (e.note(clock_note).empty()) clock_.set(day.from);
+    if (filled_) return;
+    if (!begun_) clock_.set(day.from);
     // Commands that were taken before the power went are only repeated: each has its key.
     const auto played = lab::play(day, e, clock_, [&](instant t) { remember(e, t); });
     for (const auto& odd : played.surprises) log().error("scenario={} came=\"{}\"", odd.place, odd.message);

@@ -32,9 +32,9 @@ public:
     void announce_with(announcer tell);
 
     // Clock and printer as they were before the power went. Once, before anybody asks for the time.
-    void resume(engine& e);
-    // The populated day of an empty data folder, played forward in the caller's thread; goes on where the
-    // power went.
+    result<void> resume(engine& e);
+    // After resume(): the populated day of an empty data folder, played forward in the caller's thread; goes
+    // on where the power went.
     void populate(engine& e, const lab::scenario& day);
     // Moves through every legal instant on the way, on a thread of its own; one order after the other. Does
     // not wait. `done` hears when the clock stands at `by` from now; it is dropped when settle() comes first.
@@ -66,6 +66,7 @@ private:
     std::uint64_t cut_ = 0;
     bool paper_ = true, cover_closed_ = true;
     announcer tell_;
+    bool filled_ = false, begun_ = false;  // by an earlier process
 
     struct move_order {
         engine* e;

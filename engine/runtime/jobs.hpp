@@ -54,7 +54,8 @@ struct progress {
 struct memo {
     std::string name;
     std::optional<std::string> value;
-    std::function<void(std::optional<std::string>)> done;  // what it is now; nothing: unknown, or not written
+    // What it is now, empty where nobody has said it; nothing: it could not be read, or not written.
+    std::function<void(std::optional<std::string>)> done;
 };
 
 // What a session offers now, or (with an event) what a command would print; changes nothing.

@@ -251,13 +251,14 @@ void writer::perform(draft& d, job& j, instant now) {
 void writer::remember(draft& d, const memo& m) {
     auto& written = d.rows().meta;
     std::optional<std::string> known = m.value;
-    if (m.value) {
+    const auto at =
+        std::find_if(written.rbegin(), written.rend(), [&](const auto& w) { return w.name == m.name; });
+    if (m.value)
         written.push_back({m.name, *m.value});
-    } else {
-        const auto at =
-            std::find_if(written.rbegin(), written.rend(), [&](const auto& w) { return w.name == m.name; });
-        known = at != written.rend() ? at->value : door_.meta(m.name).value_or(std::nullopt);
-    }
+    else if (at != written.rend())
+        known = at->value;
+    else if (const auto kept = door_.meta(m.name))
+        known = kept->value_or("");
     reports_.emplace_back([done = m.done, known](bool) { done(known); }, true);
 }
 

@@ -157,7 +157,7 @@ export const text = {
         none: "Chưa có chuyến nào.",
         round: "Chuyến", created: "Đã lập chuyến và bảng kê", outcomes: { delivered: "Đã phát", back: "Đã hoàn về quầy" } as Record<string, string>,
         byHand: "TRẢ TẬN TAY", courierName: "Họ tên bưu tá", collect: "Thu hộ",
-        columns: { item: "TT", code: "Mã hồ sơ", recipient: "Người nhận", state: "Tình trạng" },
+        columns: { item: "Số bưu gửi", code: "Mã hồ sơ", recipient: "Người nhận", state: "Tình trạng" },
     },
     trainer: {
         title: "Máy in luyện tập", clock: "Giờ luyện tập",
