@@ -122,7 +122,7 @@ private:
 
 // After the last effect of a step: what must hold whatever the chart's author wrote (no acceptance without
 // the stream question and without a receipt, …).
-refusal check_step(const subject& before, const subject& after, const circumstances& c, const wishes& w);
+refusal check_step(bool accepted_before, const subject& after, const wishes& w);
 
 // Puts a drawn number where it belongs and returns it as it is printed. Called in the order of
 // wishes::numbers.

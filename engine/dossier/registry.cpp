@@ -91,11 +91,10 @@ refusal registry::apply(std::string_view name, const json_object& args, subject&
     return e->apply(s, args, c, w);
 }
 
-refusal check_step(const subject& before, const subject& after, const circumstances&, const wishes& w) {
-    const auto* was = std::get_if<record>(&before);
+refusal check_step(bool accepted_before, const subject& after, const wishes& w) {
     const auto* is = std::get_if<record>(&after);
     if (!is) return std::nullopt;
-    const bool started = is->accepted() && !(was && was->accepted());
+    const bool started = is->accepted() && !accepted_before;
     if (!started && !w.accepted) return std::nullopt;
     if (started != w.accepted)
         return rejection{"acceptance_incomplete",

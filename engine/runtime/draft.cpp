@@ -1,6 +1,7 @@
 #include "engine/runtime/draft.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "engine/base/log.hpp"
 #include "engine/runtime/paperwork.hpp"
@@ -50,8 +51,10 @@ const std::string& draft::parked_reason(const live& s) const {
 
 live& draft::insert(live s) {
     auto& at = cache_.put(std::move(s));
-    changed_[at.id].inserted = true;
-    undo_.push_back({at.id, true, true, {}, {}, {}});
+    auto& c = changed_[at.id];
+    c.of = &at;
+    c.inserted = true;
+    undo_.push_back({.id = at.id, .inserted = true});
     return at;
 }
 
@@ -64,29 +67,42 @@ void draft::savepoint() {
     slips_before_ = rows_.slips.size();
 }
 
-draft::change draft::unchanged(const live& s) {
-    return {false, s.row.standing, s.row.parked_reason, {}};
+draft::change draft::unchanged(live& s) {
+    return {&s, false, s.row.standing, s.row.parked_reason, {}};
 }
 
-const dossier::subject* draft::touch(live& s) {
+void draft::touch(live& s) {
     const auto known = std::any_of(undo_.begin(), undo_.end(), [&](const undo& u) { return u.id == s.id; });
-    if (known) return nullptr;
+    if (known) return;
     const auto [at, first] = changed_.try_emplace(s.id, unchanged(s));
-    return &undo_.emplace_back(undo{s.id, false, first, s.encoded, s.what, at->second}).what;
+    if (first)
+        undo_.push_back({.id = s.id});
+    else
+        undo_.push_back({s.id, false, false, s.encoded, s.what, at->second});
+}
+
+void draft::read_again(live& s) {
+    const store::session_id one[] = {s.id};
+    auto rows = door_.load(one);
+    if (rows && rows->empty()) rows = fail(failure::kind::not_found, "its row is gone");
+    auto as_stored =
+        rows.and_then([&](auto& found) { return steps_.wake(std::move(found.front()), *s.chart); });
+    if (!as_stored)
+        throw std::runtime_error("session " + std::to_string(s.id) + ": " + as_stored.error().message);
+    s = std::move(*as_stored);
 }
 
 void draft::rollback() {
     for (auto& u : undo_) {
-        if (u.inserted) {
-            cache_.drop(u.id);
-            changed_.erase(u.id);
-            continue;
+        const auto at = changed_.find(u.id);
+        if (u.first && !u.inserted) read_again(*at->second.of);
+        if (u.inserted) cache_.drop(u.id);
+        if (u.first) {
+            changed_.erase(at);
+        } else {
+            steps_.restore(*at->second.of, std::move(u.encoded), std::move(u.what));
+            at->second = std::move(u.before);
         }
-        if (auto* s = cache_.find(u.id)) steps_.restore(*s, std::move(u.encoded), std::move(u.what));
-        if (u.first)
-            changed_.erase(u.id);
-        else
-            changed_[u.id] = std::move(u.before);
     }
     undo_.clear();
     ids_ = ids_before_;
@@ -214,7 +230,7 @@ void draft::park_unreadable(store::session_row row, const std::string& reason) {
     unreadable_.push_back(std::move(row));
 }
 
-void draft::rewake(const live& s) {
+void draft::rewake(live& s) {
     changed_.try_emplace(s.id, unchanged(s));
 }
 
@@ -240,7 +256,7 @@ void draft::close() {
     rows_.at = now_;
     rows_.sessions.reserve(changed_.size() + unreadable_.size());
     for (const auto& [id, changed] : changed_) {
-        auto* s = cache_.find(id);
+        const auto* s = changed.of;
         store::session_write write;
         write.before = changed.inserted ? nullptr : &s->row;
         // Version and journal head are the commit's.
@@ -271,12 +287,13 @@ void draft::close() {
 }
 
 void draft::keep() {
-    for (auto& write : rows_.sessions)
-        if (auto* s = cache_.find(write.after.id)) {
-            std::exchange(write.after.state, {});
-            std::exchange(write.after.record, {});
-            s->row = std::move(write.after);
-        }
+    // `close` wrote them in this order.
+    auto write = rows_.sessions.begin();
+    for (const auto& [id, changed] : changed_) {
+        std::exchange(write->after.state, {});
+        std::exchange(write->after.record, {});
+        changed.of->row = std::move((write++)->after);
+    }
 }
 
 void draft::forget() {

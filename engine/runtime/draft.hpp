@@ -37,9 +37,8 @@ public:
 
     void savepoint();
     void rollback();
-    // Before a session is changed, at the latest. Its subject as it stands; nullptr where this command has
-    // touched it before. Good until the next touch.
-    const dossier::subject* touch(live& s);
+    // Before a session is changed, at the latest.
+    void touch(live& s);
 
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
@@ -52,7 +51,7 @@ public:
     void park(live& s, std::string reason, json_object met);
     void resume(live& s);
     // Its next wake-up is asked for again, though nothing happened to it.
-    void rewake(const live& s);
+    void rewake(live& s);
     // The row of a duty as this batch leaves it, where it changes one.
     const store::outbox_row* changed_duty(store::outbox_id id) const;
 
@@ -74,24 +73,28 @@ public:
 
 private:
     struct change {
+        live* of = nullptr;  // in the cache, which drops nothing while a batch is made
         bool inserted = false;
         store::condition standing = store::condition::running;
         std::string parked_reason;
         std::vector<std::uint64_t> keys;
     };
+    // A session that this command is the first of the batch to touch is as its row says: nothing is copied to
+    // bring it back.
     struct undo {
         store::session_id id;
-        bool inserted;
-        bool first;  // touched first in this command: its change goes too
-        std::string encoded;
-        dossier::subject what;
-        change before;
+        bool inserted = false;
+        bool first = true;
+        std::string encoded{};
+        dossier::subject what{};
+        change before{};
     };
     struct series {
         std::int64_t first = 1, next = 1;
     };
     result<std::int64_t> draw(const std::string& name, const std::string& period);
-    static change unchanged(const live& s);
+    static change unchanged(live& s);
+    void read_again(live& s);
     tl::expected<live, std::string> wake(store::session_row& row);
     void park_unreadable(store::session_row row, const std::string& reason);
 

@@ -73,6 +73,10 @@ result<live> stepper::wake(store::session_row row, const deployed_chart& chart) 
 void stepper::restore(live& s, std::string encoded, dossier::subject what) const {
     s.what = std::move(what);
     s.encoded = std::move(encoded);
+    restore_machine(s);
+}
+
+void stepper::restore_machine(live& s) const {
     if (s.encoded.empty()) return;  // never started: the caller drops it
     if (auto machine = interpreter::decode(s.chart->compiled, s.encoded))
         s.machine.emplace(std::move(*machine));
@@ -109,19 +113,17 @@ dossier::circumstances stepper::circumstances_of_new(std::string_view procedure,
 }
 
 dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                               const dossier::subject& before, const dossier::chart_facts& seen,
-                               dossier::wishes& w) const {
+                               const dossier::chart_facts& seen, dossier::wishes& w) const {
     const auto& effects = dossier::registry::standard();
+    const bool accepted_before = s.dossier() && s.dossier()->accepted();
     for (const auto& call : o.effects)
         if (auto no = effects.apply(call.name, arguments_of(o, call), s.what, c, w)) return no;
-    if (auto no = dossier::check_step(before, s.what, c, w)) return no;
+    if (auto no = dossier::check_step(accepted_before, s.what, w)) return no;
     return dossier::follow_chart(s.what, seen, facts(s), c, w);
 }
 
-stepped stepper::step(live& s, const stimulus& in, const dossier::subject* before) {
+stepped stepper::step(live& s, const stimulus& in) {
     stepped out;
-    std::optional<dossier::subject> own;
-    if (!before) before = &own.emplace(s.what);
     const auto seen = facts(s);
     auto data = datamodel::from_json(in.data);
     if (!data) {
@@ -139,7 +141,7 @@ stepped stepper::step(live& s, const stimulus& in, const dossier::subject* befor
     const auto undo = [&](stepped::kind what) {
         out.what = what;
         out.wishes = {};
-        restore(s, std::move(s.encoded), *before);
+        restore_machine(s);
         return std::move(out);
     };
     if (o.trouble != interpreter::incident::none) {
@@ -147,7 +149,7 @@ stepped stepper::step(live& s, const stimulus& in, const dossier::subject* befor
         return undo(stepped::kind::broken);
     }
     if (in.why == interpreter::cause::external && !o.taken) return undo(stepped::kind::untaken);
-    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), *before, seen, out.wishes)))
+    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), seen, out.wishes)))
         return undo(stepped::kind::refused);
     std::string encoded;
     if (auto ok = interpreter::encode_to(encoded, *s.machine); !ok) {

@@ -44,8 +44,8 @@ struct stepped {
     enum class kind {
         done,
         untaken,  // the event enabled nothing: nothing changed
-        refused,  // by a rule: nothing changed
-        broken    // an incident: nothing changed, the session must be parked
+        refused,  // by a rule: the caller undoes what became of the subject
+        broken    // an incident: undone like a refusal, and the session must be parked
     };
     kind what = kind::done;
     std::optional<dossier::rejection> why;  // of refused
@@ -63,8 +63,8 @@ public:
     // From a row; `chart` is the one the row names.
     result<live> wake(store::session_row row, const deployed_chart& chart) const;
 
-    // `before`: a copy of the subject as it stands, where the caller has one.
-    stepped step(live& s, const stimulus& in, const dossier::subject* before = nullptr);
+    // The machine is where it was unless the step is `done`.
+    stepped step(live& s, const stimulus& in);
     // Back to the state before: `encoded` and `what` of an earlier moment.
     void restore(live& s, std::string encoded, dossier::subject what) const;
 
@@ -84,8 +84,8 @@ public:
 
 private:
     dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                          const dossier::subject& before, const dossier::chart_facts& seen,
-                          dossier::wishes& w) const;
+                          const dossier::chart_facts& seen, dossier::wishes& w) const;
+    void restore_machine(live& s) const;
 
     const deployment& deployed_;
     interpreter::scratch scratch_;

@@ -90,8 +90,8 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
             auto reason = told + "đang bị giữ lại (" + d.parked_reason(*now.s) + ")";
             return d.rollback(), rejected(id, "parked", std::move(reason), ask_administrator);
         }
-        const auto* before = d.touch(*now.s);
-        auto done = steps_.step(*now.s, *now.in, before);
+        d.touch(*now.s);
+        auto done = steps_.step(*now.s, *now.in);
         if (done.what == stepped::kind::refused) {
             d.rollback();
             auto no = *done.why;

@@ -117,6 +117,8 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     all.steps.push_back(
         {id, one.what, {}, interpreter::encode(*one.chart).value_or(""), !one.chart->started()});
     const auto before = one.chart->started() ? facts(id) : chart_facts{};
+    const auto* known = std::get_if<record>(&one.what);
+    const bool accepted = known && known->accepted();
     auto c = around(id);
     interpreter::event e{.name = name, .data = *datamodel::from_json(json(data)), .from = nullptr};
     interpreter::input in{.why = why, .what = why == interpreter::cause::start ? nullptr : &e, .at = now_};
@@ -131,7 +133,7 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     for (const auto& [effect, args] : effects)
         if (auto no = registry::standard().apply(effect, args, one.what, c, all.steps[self].wanted))
             return no;
-    if (auto no = check_step(all.steps[self].before, one.what, c, all.steps[self].wanted)) return no;
+    if (auto no = check_step(accepted, one.what, all.steps[self].wanted)) return no;
     if (auto no = follow_chart(one.what, before, facts(id), c, all.steps[self].wanted)) return no;
     const auto tells = all.steps[self].wanted.tells;
     for (const auto& t : tells)
