@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/base/text.hpp"
 #include "engine/dossier/effect_sets.hpp"
 #include "engine/promise/life.hpp"
 
@@ -52,7 +51,6 @@ summary of_record(const record& r, const chart_facts& facts, instant at) {
     s.holder = facts.holder_role == "case_officer" ? r.case_officer : "";
     s.return_mode = r.returning.mode;
     s.applicant = r.applicant.name;
-    s.applicant_folded = fold(r.applicant.name);
     s.national_status = facts.national_status;
     s.late = is_late(r, at);
     s.apology = facts.apology;

@@ -35,7 +35,6 @@ struct summary {
     std::string holder;
     std::string return_mode;
     std::string applicant;
-    std::string applicant_folded;
     int national_status = 0;
     bool late = false;
     std::string apology;

@@ -4,12 +4,9 @@
 #include <filesystem>
 #include <tuple>
 
-#include "engine/base/bundle.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
-#include "engine/chart/load.hpp"
-#include "engine/dossier/effects.hpp"
 #include "engine/xml/files_below.hpp"
 
 namespace motcua::runtime {
@@ -46,37 +43,6 @@ store::content_row list_of(const std::vector<store::content_row>& contents, cons
                    to_canonical_text(json_object{{"office", office}, {"files", std::move(files)}}));
 }
 
-chart::load_options production_options() {
-    static const auto effects = dossier::registry::standard().names();
-    chart::load_options options;
-    options.effects = &effects;
-    return options;
-}
-
-// Only documents whose root is <scxml> are charts; the others are regions that charts include.
-read_result<std::optional<deployed_chart>> read_chart(const fs::path& path) {
-    json_object files;
-    const auto remember = [&](const std::string& name) -> result<std::string> {
-        auto text = read_file(name);
-        if (text) files[name.substr(path.parent_path().string().size() + 1)] = *text;
-        return text;
-    };
-    auto text = remember(path.string());
-    if (!text) return tl::make_unexpected(faults{{path.string(), {}, text.error().message}});
-    auto document = xml::document::parse(*text, path.string(), remember);
-    if (!document) return tl::make_unexpected(document.error());
-    if (!document->root().is(chart::scxml_namespace, "scxml")) return std::optional<deployed_chart>{};
-    auto options = production_options();
-    options.open = remember;
-    auto compiled = chart::load(*document, options);
-    if (!compiled) return tl::make_unexpected(compiled.error());
-    deployed_chart out;
-    out.bundle = to_canonical_text(json_object{{"main", path.filename().string()}, {"files", files}});
-    out.hash = sha256(out.bundle);
-    out.compiled = *compiled;
-    return std::optional{std::move(out)};
-}
-
 }  // namespace
 
 read_result<calendar_version> deployment::read_calendars(const std::string& folder) const {
@@ -96,23 +62,6 @@ void deployment::put_in_force(calendar_version c, std::vector<store::content_row
     days_->all.push_back(c.days);
     days_->in_force = c.days.get();
     contents_ = std::move(with);
-}
-
-read_result<deployed_chart> compile_bundle(std::string kept) {
-    const auto stored = bundle::read(kept, "stored chart");
-    if (!stored) return tl::make_unexpected(stored.error());
-    const auto open = [&](const std::string& name) { return stored->open(name); };
-    auto text = stored->main_text();
-    if (!text) return tl::make_unexpected(text.error());
-    auto document = xml::document::parse(std::move(*text), stored->main(), open);
-    if (!document) return tl::make_unexpected(document.error());
-    auto options = production_options();
-    options.open = open;
-    auto compiled = chart::load(*document, options);
-    if (!compiled) return tl::make_unexpected(compiled.error());
-    deployed_chart out{sha256(kept), {}, *compiled};
-    out.bundle = std::move(kept);
-    return out;
 }
 
 read_result<deployment> deployment::read(const std::string& folder, const std::string& office,

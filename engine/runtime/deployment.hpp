@@ -13,24 +13,15 @@
 
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
-#include "engine/chart/chart.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/runtime/calendar_version.hpp"
+#include "engine/runtime/deployed_chart.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {
-
-// A chart with all the files it is made of, as kept in the store: {"main": name, "files": {name: text}}.
-struct deployed_chart {
-    std::string hash;    // sha256 of `bundle`; what session rows name
-    std::string bundle;  // JSON text
-    std::shared_ptr<const chart::chart> compiled;
-};
-
-read_result<deployed_chart> compile_bundle(std::string kept);
 
 class deployment {
 public:

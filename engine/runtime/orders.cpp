@@ -75,30 +75,32 @@ outcome writer::create(draft& d, const order& o, instant now) {
 
 outcome writer::act(draft& d, const order& o, live& s, instant now) {
     const auto offered = steps_.offered(s);
-    const auto phase = steps_.facts(s);
     const chart::action* mine = nullptr;
     const chart::action* any = nullptr;
-    std::vector<std::string> possible;
     const std::string unit = s.dossier() ? s.dossier()->unit : std::string();
     for (const auto* a : offered) {
-        if (a->event == o.event) {
-            any = a;
-            if (!mine && may(*a, o.by, unit)) mine = a;
-        }
-        if (may(*a, o.by, unit)) possible.push_back("\"" + a->label + "\"");
+        if (a->event != o.event) continue;
+        any = a;
+        if (!mine && may(*a, o.by, unit)) mine = a;
     }
-    if (!any)
+    if (!any) {
+        std::vector<std::string> possible;
+        for (const auto* a : offered)
+            if (may(*a, o.by, unit)) possible.push_back("\"" + a->label + "\"");
+        const auto phase = steps_.facts(s);
         return rejected(s.id, "not_offered",
                         "hồ sơ đang ở bước \"" + phase.phase + "\", không nhận thao tác \"" + o.event + "\"",
                         possible.empty() ? "Bước này do vai trò " + phase.holder_role + " giữ."
                                          : "Có thể làm: " + joined(possible) + ".");
+    }
     if (!mine)
         return rejected(s.id, "not_your_role",
                         "\"" + any->label + "\" dành cho vai trò " + joined(any->roles) +
                             (unit.empty() ? "" : " của " + unit),
                         "Chuyển cho người có vai trò đó.");
     const auto day = day_of(now);
-    if (const auto errors = dossier::check_fields(fields_of(*mine), o.data, deployed_.reasons(), day);
+    if (const auto errors =
+            dossier::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
         !errors.empty()) {
         json_array list;
         for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});

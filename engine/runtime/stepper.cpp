@@ -1,6 +1,7 @@
 #include "engine/runtime/stepper.hpp"
 
 #include "engine/base/log.hpp"
+#include "engine/base/text.hpp"
 #include "engine/datamodel/encoding.hpp"
 #include "engine/dossier/timers.hpp"
 #include "engine/interpreter/encoding.hpp"
@@ -197,7 +198,9 @@ store::summary stepper::summary_of(const live& s, instant at) const {
     out.holder = std::move(d.holder);
     out.return_mode = std::move(d.return_mode);
     out.applicant = std::move(d.applicant);
-    out.applicant_folded = std::move(d.applicant_folded);
+    const auto& known = s.row.listed;
+    out.applicant_folded =
+        out.applicant == known.applicant ? known.applicant_folded : motcua::fold(out.applicant);
     out.national_status = d.national_status;
     out.late = d.late;
     out.apology_standing = standing(d.apology);
@@ -220,31 +223,6 @@ std::optional<stepper::next_event> stepper::next(const live& s, instant now) con
         if (!out || out->at > now + ask_again) out = next_event{now + ask_again, std::nullopt};
     } else if (*legal && (!out || (*legal)->at <= out->at)) {
         out = next_event{(*legal)->at, **legal};
-    }
-    return out;
-}
-
-std::vector<dossier::field> fields_of(const chart::action& a) {
-    std::vector<dossier::field> out;
-    for (const auto& attributes : a.fields) {
-        dossier::field f;
-        for (const auto& [name, value] : attributes) {
-            if (name == "name")
-                f.name = value;
-            else if (name == "label")
-                f.label = value;
-            else if (name == "type")
-                f.type = value;
-            else if (name == "required")
-                f.required = value == "true";
-            else if (name == "choices")
-                f.choices = value;
-            else if (name == "least")
-                f.least = value;
-            else if (name == "most")
-                f.most = value;
-        }
-        out.push_back(std::move(f));
     }
     return out;
 }

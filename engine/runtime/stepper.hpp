@@ -93,7 +93,4 @@ private:
     interpreter::lonely world_;
 };
 
-// What a chart's action asks for, as the field checks take it.
-std::vector<dossier::field> fields_of(const chart::action& a);
-
 }  // namespace motcua::runtime

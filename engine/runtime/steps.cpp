@@ -16,6 +16,7 @@ constexpr std::size_t most_tells = 1000;  // sessions one command may move
 }  // namespace
 
 json_object writer::answer_of(const live& s, json_object out) const {
+    out.reserve(out.size() + 4);
     out["session"] = s.id;
     const auto& code = s.dossier() ? s.dossier()->code : std::get<dossier::round>(s.what).number;
     out["code"] = code;

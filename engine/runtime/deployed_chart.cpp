@@ -1,0 +1,87 @@
+#include "engine/runtime/deployed_chart.hpp"
+
+#include "engine/base/bundle.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/base/json.hpp"
+#include "engine/base/text.hpp"
+#include "engine/chart/load.hpp"
+#include "engine/dossier/effects.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+chart::load_options production_options() {
+    static const auto effects = dossier::registry::standard().names();
+    chart::load_options options;
+    options.effects = &effects;
+    return options;
+}
+
+std::vector<dossier::field> asked_by(const chart::action& a) {
+    std::vector<dossier::field> out;
+    for (const auto& attributes : a.fields) {
+        dossier::field f;
+        for (const auto& [name, value] : attributes) {
+            if (name == "name")
+                f.name = value;
+            else if (name == "label")
+                f.label = value;
+            else if (name == "type")
+                f.type = value;
+            else if (name == "required")
+                f.required = value == "true";
+            else if (name == "choices")
+                f.choices = value;
+            else if (name == "least")
+                f.least = value;
+            else if (name == "most")
+                f.most = value;
+        }
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+}  // namespace
+
+deployed_chart::deployed_chart(std::string of, std::shared_ptr<const chart::chart> as)
+    : hash(sha256(of)), bundle(std::move(of)), compiled(std::move(as)) {
+    for (const auto& a : compiled->actions) fields_.push_back(asked_by(a));
+}
+
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path) {
+    json_object files;
+    const auto remember = [&](const std::string& name) -> result<std::string> {
+        auto text = read_file(name);
+        if (text) files[name.substr(path.parent_path().string().size() + 1)] = *text;
+        return text;
+    };
+    auto text = remember(path.string());
+    if (!text) return tl::make_unexpected(faults{{path.string(), {}, text.error().message}});
+    auto document = xml::document::parse(*text, path.string(), remember);
+    if (!document) return tl::make_unexpected(document.error());
+    if (!document->root().is(chart::scxml_namespace, "scxml")) return std::optional<deployed_chart>{};
+    auto options = production_options();
+    options.open = remember;
+    auto compiled = chart::load(*document, options);
+    if (!compiled) return tl::make_unexpected(compiled.error());
+    auto bundle = to_canonical_text(json_object{{"main", path.filename().string()}, {"files", files}});
+    return deployed_chart(std::move(bundle), std::move(*compiled));
+}
+
+read_result<deployed_chart> compile_bundle(std::string kept) {
+    const auto stored = bundle::read(kept, "stored chart");
+    if (!stored) return tl::make_unexpected(stored.error());
+    const auto open = [&](const std::string& name) { return stored->open(name); };
+    auto text = stored->main_text();
+    if (!text) return tl::make_unexpected(text.error());
+    auto document = xml::document::parse(std::move(*text), stored->main(), open);
+    if (!document) return tl::make_unexpected(document.error());
+    auto options = production_options();
+    options.open = open;
+    auto compiled = chart::load(*document, options);
+    if (!compiled) return tl::make_unexpected(compiled.error());
+    return deployed_chart(std::move(kept), std::move(*compiled));
+}
+
+}  // namespace motcua::runtime

@@ -1,0 +1,37 @@
+// A chart with all the files it is made of, compiled, as dossiers opened with it go on using it: read from a
+// workflows folder or brought back from the store, where it is kept under its hash. Immutable.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/chart/chart.hpp"
+#include "engine/dossier/fields.hpp"
+
+namespace motcua::runtime {
+
+struct deployed_chart {
+    deployed_chart(std::string bundle, std::shared_ptr<const chart::chart> compiled);
+
+    std::string hash;    // sha256 of `bundle`; what session rows name
+    std::string bundle;  // JSON text: {"main": name, "files": {name: text}}
+    std::shared_ptr<const chart::chart> compiled;
+
+    // What one of its actions asks for, as the field checks take it.
+    const std::vector<dossier::field>& fields_of(const chart::action& a) const {
+        return fields_[static_cast<std::size_t>(&a - compiled->actions.data())];
+    }
+
+private:
+    std::vector<std::vector<dossier::field>> fields_;  // of each action
+};
+
+// Nothing where the root is not <scxml>: a region that charts include.
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path);
+read_result<deployed_chart> compile_bundle(std::string kept);
+
+}  // namespace motcua::runtime
