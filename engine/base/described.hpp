@@ -202,7 +202,7 @@ private:
 template <class Struct>
 std::string to_described(const Struct& v) {
     std::string out;
-    out.reserve(2048);
+    out.reserve(4096);
     described_writer(out).object(v);
     return out;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cstdint>
+#include <cstring>
 #include <unordered_set>
 #include <vector>
 
@@ -16,15 +18,19 @@ namespace bj = boost::json;
 position place_of(std::string_view text, std::size_t offset) {
     position p{1, 1};
     for (std::size_t i = 0; i < offset && i < text.size(); ++i) {
-        if (text[i] == '\n') p = {p.line + 1, 1};
-        else ++p.column;
+        if (text[i] == '\n')
+            p = {p.line + 1, 1};
+        else
+            ++p.column;
     }
     return p;
 }
 
-// What Boost.JSON's own parser does, and the keys counted: of two equal ones its tree keeps the last silently.
+// What Boost.JSON's own parser does, and the keys counted: of two equal ones its tree keeps the last
+// silently.
 struct tree_maker {
-    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1, max_string_size = -1;
+    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1,
+                                 max_string_size = -1;
     bj::value_stack made;
     std::size_t keys = 0;
 
@@ -61,7 +67,8 @@ std::size_t members_in(const json& v) {
 
 // Stops at the first key that its object has already.
 struct duplicate_finder {
-    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1, max_string_size = -1;
+    constexpr static std::size_t max_object_size = -1, max_array_size = -1, max_key_size = -1,
+                                 max_string_size = -1;
     std::vector<std::unordered_set<std::string>> open;
     std::string key, duplicate;
 
@@ -71,7 +78,9 @@ struct duplicate_finder {
     bool on_object_end(std::size_t, bj::error_code&) { return open.pop_back(), true; }
     bool on_array_begin(bj::error_code&) { return true; }
     bool on_array_end(std::size_t, bj::error_code&) { return true; }
-    bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return key += std::string_view(s), true; }
+    bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) {
+        return key += std::string_view(s), true;
+    }
     bool on_key(bj::string_view s, std::size_t, bj::error_code& ec) {
         key += std::string_view(s);
         if (open.back().insert(key).second) return key.clear(), true;
@@ -153,17 +162,39 @@ result<json> parse_own_json(std::string_view text, bj::monotonic_resource& in) {
     return v;
 }
 
-std::string to_text(const json& v) { return bj::serialize(v); }
-std::string to_text(const json_object& v) { return bj::serialize(v); }
+std::string to_text(const json& v) {
+    return bj::serialize(v);
+}
+std::string to_text(const json_object& v) {
+    return bj::serialize(v);
+}
+
+namespace {
+
+// Whether eight bytes can stand in a JSON string as they are.
+bool all_plain(const char* eight) {
+    constexpr std::uint64_t ones = 0x0101010101010101, tops = ones << 7;
+    std::uint64_t v;
+    std::memcpy(&v, eight, sizeof v);
+    const auto below = [&](std::uint64_t x, std::uint64_t n) { return (x - ones * n) & ~x & tops; };
+    return !(below(v, 0x20) | below(v ^ ones * '"', 1) | below(v ^ ones * '\\', 1));
+}
+
+std::size_t plain_until(std::string_view text, std::size_t at) {
+    while (text.size() - at >= 8 && all_plain(text.data() + at)) at += 8;
+    const auto end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) {
+        return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
+}  // namespace
 
 void append_quoted(std::string& out, std::string_view text) {
     constexpr char hexadecimal[] = "0123456789abcdef";
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
-        const auto plain = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) {
-            return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-        });
-        const auto end = static_cast<std::size_t>(plain - text.begin());
+        const auto end = plain_until(text, at);
         out.append(text, at, end - at);
         if (end == text.size()) break;
         const auto c = static_cast<unsigned char>(text[end]);

@@ -16,8 +16,6 @@ constexpr int head_column = 2;
 constexpr int wake_column = 5;
 constexpr int due_column = 24;
 
-const std::string state(300, 's');
-const std::string record = sample_record(4711, 4711);
 const std::string digest(32, 'd');
 
 void check(sqlite3* db, int code) {
@@ -28,6 +26,10 @@ void check(sqlite3* db, int code) {
 
 void text(sqlite3_stmt* s, int at, const char* value) {
     sqlite3_bind_text(s, at, value, -1, SQLITE_STATIC);
+}
+std::string bytes(sqlite3_stmt* s, int column) {
+    const auto* at = static_cast<const char*>(sqlite3_column_blob(s, column));
+    return {at, static_cast<std::size_t>(sqlite3_column_bytes(s, column))};
 }
 void blob(sqlite3_stmt* s, int at, const std::string& value) {
     sqlite3_bind_blob(s, at, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
@@ -86,10 +88,14 @@ void raw_commits::step(sqlite3_stmt* s) {
 raw_commits::loaded raw_commits::load(std::int64_t id) {
     sqlite3_bind_int64(load_, 1, id);
     check(db_, sqlite3_step(load_));
-    const loaded row{id, sqlite3_column_int64(load_, version_column),
-                     sqlite3_column_int64(load_, head_column), sqlite3_column_int64(load_, wake_column),
-                     sqlite3_column_int64(load_, due_column)};
-    sqlite3_column_text(load_, sqlite3_column_count(load_) - 1);
+    const int last = sqlite3_column_count(load_) - 1;
+    loaded row{id,
+               sqlite3_column_int64(load_, version_column),
+               sqlite3_column_int64(load_, head_column),
+               sqlite3_column_int64(load_, wake_column),
+               sqlite3_column_int64(load_, due_column),
+               bytes(load_, last - 1),
+               bytes(load_, last)};
     sqlite3_reset(load_);
     return row;
 }
@@ -129,8 +135,8 @@ void raw_commits::update(const loaded& row) {
         sqlite3_bind_int64(s, ++at, row.due_at);
     }
     sqlite3_bind_zeroblob(s, ++at, 0);
-    blob(s, ++at, state);
-    sqlite3_bind_text(s, ++at, record.data(), static_cast<int>(record.size()), SQLITE_STATIC);
+    blob(s, ++at, row.state);
+    sqlite3_bind_text(s, ++at, row.record.data(), static_cast<int>(row.record.size()), SQLITE_STATIC);
     sqlite3_bind_int64(s, ++at, row.id);
     sqlite3_bind_int64(s, ++at, row.version);
     step(s);

@@ -1,6 +1,6 @@
 // The limit for the database door: a bare sqlite3 loop with the door's own statements, bound to values at
-// hand. It computes no digest, no chain and no row; it keeps SQLite's default of a checkpoint every 1000
-// pages.
+// hand; a session's state and record go back as they were loaded, so that rows keep the size they were given.
+// It computes no digest, no chain and no row; it keeps SQLite's default of a checkpoint every 1000 pages.
 #pragma once
 
 #include <sqlite3.h>
@@ -19,7 +19,7 @@ inline constexpr std::array<const char*, 4> units = {"unit-0", "unit-1", "unit-2
 inline constexpr const char* sample_payload =
     R"({"data":{"documents":[1,2,3],"note":"đủ thành phần"},"answers":[],"decisions":{"due":"2026-03-11T17:00:00+07:00"}})";
 
-// About 1.1 kB, as a dossier's record is.
+// About 1.1 kB.
 std::string sample_record(std::int64_t id, std::int64_t n);
 
 class raw_commits {
@@ -41,6 +41,8 @@ private:
         std::int64_t head;
         std::int64_t wake_at;
         std::int64_t due_at;
+        std::string state;
+        std::string record;
     };
 
     loaded load(std::int64_t id);

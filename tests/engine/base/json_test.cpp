@@ -18,7 +18,9 @@ TEST(json, a_key_twice_is_a_fault) {
     EXPECT_TRUE(parse_json(R"({"a":{"b":1},"b":2})", "x.json"));
 }
 
-TEST(json, trailing_text_is_a_fault) { EXPECT_FALSE(parse_json("{} {}", "x.json")); }
+TEST(json, trailing_text_is_a_fault) {
+    EXPECT_FALSE(parse_json("{} {}", "x.json"));
+}
 
 TEST(json, canonical_text_does_not_depend_on_order) {
     EXPECT_EQ(to_canonical_text(*parse_json(R"({"b":[1,{"d":2,"c":3}],"a":"x"})")),
@@ -31,4 +33,23 @@ TEST(json, access_never_throws) {
     EXPECT_EQ(find_path(v, "applicant.name.first"), nullptr);
     EXPECT_EQ(get_string(v, "n", "none"), "none");
     EXPECT_EQ(get_integer(v, "n"), 2);
+}
+
+TEST(json, quoted_text_is_read_back_whatever_stands_where) {
+    std::vector<std::string> odd = {"\"", "\\", "\x01", "\x1f", "\n", " ", "\x7f", "ế", "\xF0\x9F\x98\x80",
+                                    "!",  "#"};
+    odd.push_back(std::string(1, '\0'));
+    for (const auto& one : odd)
+        for (std::size_t before = 0; before < 20; ++before)
+            for (std::size_t after = 0; after < 20; ++after) {
+                const auto text = std::string(before, 'a') + one + std::string(after, 'z') + one;
+                std::string quoted;
+                append_quoted(quoted, text);
+                const auto back = parse_json(quoted);
+                ASSERT_TRUE(back) << quoted;
+                ASSERT_EQ(std::string_view(back->get_string()), text);
+                ASSERT_EQ(std::count_if(quoted.begin(), quoted.end(),
+                                        [](char c) { return static_cast<unsigned char>(c) < 0x20; }),
+                          0);
+            }
 }
