@@ -256,25 +256,8 @@ void draft::close() {
     rows_.at = now_;
     rows_.sessions.reserve(changed_.size() + unreadable_.size());
     for (const auto& [id, changed] : changed_) {
-        const auto* s = changed.of;
-        store::session_write write;
-        write.before = changed.inserted ? nullptr : &s->row;
-        // Version and journal head are the commit's.
-        auto& row = write.after;
-        row.id = id;
-        row.kind = s->row.kind;
-        row.chart = s->row.chart;
-        row.keys = s->row.keys;
-        row.state = s->encoded;
-        row.record = dossier::encode(s->what);
-        row.standing = s->final ? store::condition::final : changed.standing;
-        row.parked_reason = changed.parked_reason;
-        row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());
-        row.listed = steps_.summary_of(*s, now_);
-        row.wake_at.reset();
-        if (row.standing == store::condition::running)
-            if (const auto next = steps_.next(*s, now_)) row.wake_at = next->at;
-        rows_.sessions.push_back(std::move(write));
+        rows_.sessions.emplace_back(changed.inserted ? nullptr : &changed.of->row).after.id = id;
+        written_.push_back(&changed);
     }
     for (const auto& row : unreadable_) {
         store::session_write write{&row, row};
@@ -286,13 +269,32 @@ void draft::close() {
         if (n.next != n.first) rows_.numbers.push_back({name.first, name.second, n.first, n.next});
 }
 
+void draft::complete(std::size_t n) {
+    if (n >= written_.size()) return;  // unreadable: only its standing changes
+    const auto& changed = *written_[n];
+    const auto* s = changed.of;
+    // Version and journal head are the commit's.
+    auto& row = rows_.sessions[n].after;
+    row.kind = s->row.kind;
+    row.chart = s->row.chart;
+    row.keys = s->row.keys;
+    row.state = s->encoded;
+    row.record = dossier::encode(s->what);
+    row.standing = s->final ? store::condition::final : changed.standing;
+    row.parked_reason = changed.parked_reason;
+    row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());
+    row.listed = steps_.summary_of(*s, now_);
+    row.wake_at.reset();
+    if (row.standing == store::condition::running)
+        if (const auto next = steps_.next(*s, now_)) row.wake_at = next->at;
+}
+
 void draft::keep() {
-    // `close` wrote them in this order.
-    auto write = rows_.sessions.begin();
-    for (const auto& [id, changed] : changed_) {
-        std::exchange(write->after.state, {});
-        std::exchange(write->after.record, {});
-        changed.of->row = std::move((write++)->after);
+    for (std::size_t i = 0; i < written_.size(); ++i) {
+        auto& row = rows_.sessions[i].after;
+        std::exchange(row.state, {});
+        std::exchange(row.record, {});
+        written_[i]->of->row = std::move(row);
     }
 }
 

@@ -56,8 +56,10 @@ public:
     const store::outbox_row* changed_duty(store::outbox_id id) const;
 
     store::batch& rows() { return rows_; }
-    // The batch complete: rows of all touched sessions, numbers. After this only commit or forget.
+    // The batch as a whole: which sessions it writes, numbers. After this only commit or forget.
     void close();
+    // The row of the n-th of them.
+    void complete(std::size_t n);
     // After the commit: memory takes over what was written.
     void keep();
     // After a failed commit: memory forgets everything touched.
@@ -107,6 +109,7 @@ private:
     store::batch rows_;
     std::unordered_multimap<std::uint64_t, std::size_t> keys_;  // of rows_.journal; stale after a rollback
     std::map<store::session_id, change> changed_;
+    std::vector<const change*> written_;  // once closed: of rows_.sessions, in their order
     std::map<std::pair<std::string, std::string>, series> numbers_;
     std::list<store::session_row> unreadable_;
 

@@ -31,6 +31,11 @@ void call(F&& f) {
     }
 }
 
+// One bad command must not take the others with it; who it was shows when they run one by one.
+void undone(const std::exception& why) {
+    log().error("batch=undone why=\"{}\"", why.what());
+}
+
 }  // namespace
 
 writer::writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
@@ -118,8 +123,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         for (const auto& wake : due) fire_due(d, wake.session, now);
         d.close();
     } catch (const std::exception& e) {
-        // One bad command must not take the others with it; who it was shows when they run one by one.
-        log().error("batch=undone why=\"{}\"", e.what());
+        undone(e);
         return nothing_of_it(ending::culprit);
     }
     if (!dead_.empty()) return nothing_of_it(ending::dead);
@@ -136,7 +140,12 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
 }
 
 writer::ending writer::commit(draft& d) {
-    const auto done = door_.commit(d.rows());
+    store::commit_result done;
+    try {
+        done = door_.commit(d.rows(), [&](std::size_t n) { d.complete(n); });
+    } catch (const std::exception& e) {
+        return undone(e), ending::culprit;
+    }
     if (!done) {
         const auto& e = done.error();
         if (!e.of_one_command()) return die(e.message), ending::dead;

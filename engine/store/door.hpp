@@ -4,6 +4,7 @@
 // folder (or its office, on a server) until it is destroyed; a second opener is told who holds it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,6 +54,9 @@ struct verification {
     std::optional<broken_place> broken;  // the first one
 };
 
+// Fills in the row of the n-th session of a batch, all but what commit sets.
+using complete_session = std::function<void(std::size_t)>;
+
 class door {
 public:
     virtual ~door() = default;
@@ -73,8 +77,11 @@ public:
     virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
     virtual result<std::optional<std::string>> meta(std::string_view name) = 0;
 
-    // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets.
-    virtual commit_result commit(batch& b) = 0;
+    // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets. With `complete`
+    // the sessions of a batch need only their id and `before`: it is called for each of them, in order, on
+    // the calling thread, while the rows that are complete are already being written. What it throws passes
+    // through, and nothing is written.
+    virtual commit_result commit(batch& b, const complete_session& complete = {}) = 0;
 
     virtual result<std::unique_ptr<reader>> snapshot() = 0;
     virtual result<recovery> recover() = 0;

@@ -104,9 +104,13 @@ journal_end batch_writer::number(batch& b) {
     return next;
 }
 
-void batch_writer::write(const batch& b, const journal_end& next) {
-    for (const session_write& w : b.sessions) write_session(w);
+void batch_writer::write(const batch& b, const journal_end& next,
+                         const std::function<void(std::size_t)>& await) {
     for (const journal_row& row : b.journal) write_journal(row);
+    for (std::size_t i = 0; i < b.sessions.size(); ++i) {
+        if (await) await(i);
+        write_session(b.sessions[i]);
+    }
     for (const slip_row& row : b.slips) write_slip(row);
     for (const number_write& n : b.numbers) write_number(n);
     if (!b.outbox_new.empty() || !b.outbox_changed.empty()) write_outbox(b);

@@ -1,10 +1,11 @@
 // Turns a batch into rows inside one transaction, with statements prepared once. First `number` (no I/O:
-// sequence numbers, versions, digests, the commit's chain hash), then `write`; both only on the engine
-// thread. What a failed batch would have moved (commit number, chain head) moves in `keep` alone, after the
+// sequence numbers, versions, digests, the commit's chain hash), then `write`, never both at a time. What a
+// failed batch would have moved (commit number, chain head) moves in `keep` alone, after the
 // transaction has ended well.
 #pragma once
 
 #include <array>
+#include <functional>
 #include <unordered_map>
 
 #include "engine/store/batch.hpp"
@@ -26,8 +27,9 @@ public:
     const journal_end& end() const { return end_; }
     // Throws commit_error (a batch no database could take).
     journal_end number(batch& b);
-    // Throws commit_error for conflicts, sqlite_error for all else.
-    void write(const batch& b, const journal_end& next);
+    // Throws commit_error for conflicts, sqlite_error for all else. Calls `await`, where there is one, before
+    // it looks at the row of the n-th session.
+    void write(const batch& b, const journal_end& next, const std::function<void(std::size_t)>& await = {});
     void keep(journal_end next) { end_ = std::move(next); }
     // Whose row was being written when sqlite_error was thrown, said as a commit_error.
     commit_error explain(const sqlite_error& e) const;

@@ -1,8 +1,10 @@
 #include "engine/store/sqlite/sqlite_door.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <filesystem>
+#include <limits>
 
 #include "engine/base/log.hpp"
 #include "engine/store/chain.hpp"
@@ -19,6 +21,8 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 constexpr int page_bytes = 4096;
+// Fewer sessions are completed faster than another thread wakes up.
+constexpr std::size_t worth_a_second_hand = 16;
 
 journal_end read_end(connection& db, office_id office) {
     statement commits(db,
@@ -183,15 +187,13 @@ result<std::optional<std::string>> sqlite_door::meta(std::string_view name) {
     });
 }
 
-commit_result sqlite_door::commit(batch& b) {
+commit_result sqlite_door::commit(batch& b, const complete_session& complete) {
     if (const auto why = stop_.why())
         return tl::make_unexpected(commit_error{commit_error::kind::stopped, 0, {}, why->message});
     const auto turn = checkpointer_.writer_turn();
     try {
-        journal_end next = writer_.number(b);
-        begin_.run();
-        writer_.write(b, next);
-        commit_.run();
+        const bool together = complete && b.sessions.size() >= worth_a_second_hand;
+        journal_end next = together ? write_together(b, complete) : write_alone(b, complete);
         const receipt done{next.commit_no, writer_.end().last_seq + 1};
         writer_.keep(std::move(next));
         return done;
@@ -200,7 +202,61 @@ commit_result sqlite_door::commit(batch& b) {
         return tl::make_unexpected(std::move(e));
     } catch (const sqlite_error& e) {
         return tl::make_unexpected(broken(e));
+    } catch (...) {
+        roll_back();
+        throw;
     }
+}
+
+journal_end sqlite_door::write_alone(batch& b, const complete_session& complete) {
+    journal_end next = writer_.number(b);
+    if (complete)
+        for (std::size_t i = 0; i < b.sessions.size(); ++i) complete(i);
+    begin_.run();
+    writer_.write(b, next);
+    commit_.run();
+    return next;
+}
+
+// The scribe writes, this thread completes the sessions; in between stands what is ready: the numbers, then
+// one session after the other.
+journal_end sqlite_door::write_together(batch& b, const complete_session& complete) {
+    struct abandoned {};
+    constexpr auto never = std::numeric_limits<std::size_t>::max();
+    std::atomic<std::size_t> ready = 0;
+    const auto advance = [&](std::size_t to) {
+        ready.store(to, std::memory_order_release);
+        ready.notify_one();
+    };
+    const auto await = [&](std::size_t n) {
+        std::size_t seen;
+        while ((seen = ready.load(std::memory_order_acquire)) < n) ready.wait(seen);
+        if (seen == never) throw abandoned{};
+    };
+    journal_end next;
+    scribe_.start([&] {
+        begin_.run();
+        await(1);
+        writer_.write(b, next, [&](std::size_t session) { await(session + 2); });
+        commit_.run();
+    });
+    try {
+        next = writer_.number(b);
+        advance(1);
+        for (std::size_t i = 0; i < b.sessions.size(); ++i) {
+            complete(i);
+            advance(i + 2);
+        }
+    } catch (...) {
+        advance(never);
+        try {
+            scribe_.wait();
+        } catch (...) {
+        }
+        throw;
+    }
+    scribe_.wait();
+    return next;
 }
 
 commit_error sqlite_door::broken(const sqlite_error& e) {

@@ -7,6 +7,7 @@
 #include "engine/store/sqlite/batch_writer.hpp"
 #include "engine/store/sqlite/checkpointer.hpp"
 #include "engine/store/sqlite/reader_pool.hpp"
+#include "engine/store/sqlite/scribe.hpp"
 
 namespace motcua::store {
 
@@ -25,7 +26,7 @@ public:
     result<std::optional<content_row>> content(std::string_view hash) override;
     result<std::optional<std::string>> meta(std::string_view name) override;
 
-    commit_result commit(batch& b) override;
+    commit_result commit(batch& b, const complete_session& complete) override;
 
     result<std::unique_ptr<reader>> snapshot() override;
     result<recovery> recover() override;
@@ -37,6 +38,8 @@ public:
 private:
     template <class Function>
     auto asked(std::string_view tried, Function f) -> result<decltype(f())>;
+    journal_end write_alone(batch& b, const complete_session& complete);
+    journal_end write_together(batch& b, const complete_session& complete);
     commit_error broken(const sqlite_error& e);
     void roll_back();
     void stop(const sqlite_error& e);
@@ -51,6 +54,7 @@ private:
     statement begin_, commit_, load_, due_, next_wake_, creation_, key_, number_, content_, meta_;
     reader_pool pool_;
     checkpointer checkpointer_;
+    scribe scribe_;
 };
 
 }  // namespace motcua::store
