@@ -118,6 +118,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         if (how == ending::dead) refuse_all(jobs, dead_);
         return how;
     };
+    door_.stand_by(jobs.size() + due.size());
     try {
         for (auto& j : jobs) perform(d, j, now);
         for (const auto& wake : due) fire_due(d, wake.session, now);

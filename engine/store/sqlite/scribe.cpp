@@ -5,45 +5,43 @@
 namespace motcua::store {
 
 scribe::~scribe() {
-    {
-        const std::lock_guard lock(mutex_);
-        ending_ = true;
-    }
-    changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    if (!thread_.joinable()) return;
+    pass(turn::end);
+    thread_.join();
+}
+
+void scribe::stand_by() {
+    if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
+    pass(turn::soon);
 }
 
 void scribe::start(std::function<void()> task) {
     if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
-    {
-        const std::lock_guard lock(mutex_);
-        task_ = std::move(task);
-    }
-    changed_.notify_all();
+    task_ = std::move(task);
+    pass(turn::task);
 }
 
 void scribe::wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !task_; });
+    await_other_than(turn_, turn::task);
     if (auto trouble = std::exchange(trouble_, nullptr)) std::rethrow_exception(trouble);
 }
 
+void scribe::pass(turn to) {
+    turn_.store(to, std::memory_order_release);
+    turn_.notify_all();
+}
+
 void scribe::serve() {
-    std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return task_ || ending_; });
-        if (!task_) return;
-        lock.unlock();
-        std::exception_ptr trouble;
+        auto now = await_other_than(turn_, turn::idle);
+        if (now == turn::soon) now = await_other_than(turn_, turn::soon);
+        if (now == turn::end) return;
         try {
             task_();
         } catch (...) {
-            trouble = std::current_exception();
+            trouble_ = std::current_exception();
         }
-        lock.lock();
-        trouble_ = trouble;
-        task_ = nullptr;
-        changed_.notify_all();
+        pass(turn::idle);
     }
 }
 

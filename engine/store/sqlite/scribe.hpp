@@ -2,13 +2,26 @@
 // ended by the destructor; used by one thread.
 #pragma once
 
-#include <condition_variable>
+#include <atomic>
+#include <chrono>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <thread>
 
 namespace motcua::store {
+
+// Stays awake for a moment before it sleeps: to be woken can take longer than a batch takes to write.
+template <class Value>
+Value await_other_than(const std::atomic<Value>& of, Value known) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds{2};
+    for (;;) {
+        if (const auto now = of.load(std::memory_order_acquire); now != known) return now;
+        if (std::chrono::steady_clock::now() < end)
+            std::this_thread::yield();
+        else
+            of.wait(known, std::memory_order_acquire);
+    }
+}
 
 class scribe {
 public:
@@ -17,18 +30,21 @@ public:
     scribe(const scribe&) = delete;
     scribe& operator=(const scribe&) = delete;
 
+    // A task comes soon.
+    void stand_by();
     void start(std::function<void()> task);
     // Until the task has ended; throws what it threw.
     void wait();
 
 private:
-    void serve();
+    enum class turn { idle, soon, task, end };
 
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::function<void()> task_;  // until it has ended
+    void serve();
+    void pass(turn to);
+
+    std::atomic<turn> turn_ = turn::idle;
+    std::function<void()> task_;  // both belong to the thread whose turn it is
     std::exception_ptr trouble_;
-    bool ending_ = false;
     std::thread thread_;
 };
 

@@ -187,6 +187,10 @@ result<std::optional<std::string>> sqlite_door::meta(std::string_view name) {
     });
 }
 
+void sqlite_door::stand_by(std::size_t sessions) {
+    if (sessions >= worth_a_second_hand) scribe_.stand_by();
+}
+
 commit_result sqlite_door::commit(batch& b, const complete_session& complete) {
     if (const auto why = stop_.why())
         return tl::make_unexpected(commit_error{commit_error::kind::stopped, 0, {}, why->message});
@@ -218,8 +222,7 @@ journal_end sqlite_door::write_alone(batch& b, const complete_session& complete)
     return next;
 }
 
-// The scribe writes, this thread completes the sessions; in between stands what is ready: the numbers, then
-// one session after the other.
+// The scribe writes, this thread completes the sessions; `ready` are complete.
 journal_end sqlite_door::write_together(batch& b, const complete_session& complete) {
     struct abandoned {};
     constexpr auto never = std::numeric_limits<std::size_t>::max();
@@ -228,24 +231,21 @@ journal_end sqlite_door::write_together(batch& b, const complete_session& comple
         ready.store(to, std::memory_order_release);
         ready.notify_one();
     };
-    const auto await = [&](std::size_t n) {
-        std::size_t seen;
-        while ((seen = ready.load(std::memory_order_acquire)) < n) ready.wait(seen);
+    const auto await = [&](std::size_t session) {
+        auto seen = ready.load(std::memory_order_acquire);
+        while (seen <= session) seen = await_other_than(ready, seen);
         if (seen == never) throw abandoned{};
     };
     journal_end next;
     scribe_.start([&] {
+        next = writer_.number(b);
         begin_.run();
-        await(1);
-        writer_.write(b, next, [&](std::size_t session) { await(session + 2); });
-        commit_.run();
+        writer_.write(b, next, await);
     });
     try {
-        next = writer_.number(b);
-        advance(1);
         for (std::size_t i = 0; i < b.sessions.size(); ++i) {
             complete(i);
-            advance(i + 2);
+            advance(i + 1);
         }
     } catch (...) {
         advance(never);
@@ -256,6 +256,7 @@ journal_end sqlite_door::write_together(batch& b, const complete_session& comple
         throw;
     }
     scribe_.wait();
+    commit_.run();
     return next;
 }
 

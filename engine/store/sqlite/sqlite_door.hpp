@@ -26,6 +26,7 @@ public:
     result<std::optional<content_row>> content(std::string_view hash) override;
     result<std::optional<std::string>> meta(std::string_view name) override;
 
+    void stand_by(std::size_t sessions) override;
     commit_result commit(batch& b, const complete_session& complete) override;
 
     result<std::unique_ptr<reader>> snapshot() override;
