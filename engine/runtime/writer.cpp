@@ -142,9 +142,15 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
 
 writer::ending writer::commit(draft& d) {
     store::commit_result done;
+    bool incomplete = false;
     try {
-        done = door_.commit(d.rows(), [&](std::size_t n) { d.complete(n); });
+        done = door_.commit(d.rows(), [&](std::size_t n) {
+            incomplete = true;
+            d.complete(n);
+            incomplete = false;
+        });
     } catch (const std::exception& e) {
+        if (!incomplete) throw;
         return undone(e), ending::culprit;
     }
     if (!done) {

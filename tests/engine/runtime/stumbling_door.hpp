@@ -35,9 +35,10 @@ public:
         return real_.content(hash);
     }
     result<std::optional<std::string>> meta(std::string_view name) override { return real_.meta(name); }
-    store::commit_result commit(store::batch& b) override {
+    void stand_by(std::size_t sessions) override { real_.stand_by(sessions); }
+    store::commit_result commit(store::batch& b, const store::complete_session& complete) override {
         trip("commit");
-        auto done = real_.commit(b);
+        auto done = real_.commit(b, complete);
         if (done) trip("committed");
         return done;
     }
