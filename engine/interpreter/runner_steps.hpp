@@ -11,7 +11,7 @@ runner<Data>::runner(context& x, machine& m, const Data& data) : turn(x, m), dat
     frame_.configuration = {config_, width_};
     frame_.name = c_.name;
     frame_.now = x.in.at;
-    frame_.seed = x.in.seed;
+    frame_.seed = x.in.seed + 0xd1342543de82ef95u * x.space.turns++;  // each turn draws differently
     frame_.steps_left = &x.space.steps_left;
     if (m.ordinal == 0) {
         frame_.session_id = x.session_id;

@@ -108,7 +108,7 @@ void misuse(context& x, std::string why) {
 
 void begin(context& x) {
     clear(x.space.result);
-    x.space.work = 0;
+    x.space.work = x.space.turns = 0;
     if (x.space.memory_left < x.with.bounds.memory / 2) x.space.queue.clear();  // events that were large
     x.space.steps_left = x.with.bounds.steps;
     x.space.memory_left = x.with.bounds.memory;

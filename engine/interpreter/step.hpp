@@ -32,7 +32,7 @@ struct input {
     cause why = cause::external;
     event* what = nullptr;  // moved from
     instant at{};
-    std::uint64_t seed = 0;     // where Math.random() starts
+    std::uint64_t seed = 0;     // where Math.random() starts in the first turn
     std::uint32_t machine = 0;  // whom the event is for: 0 the root, else the ordinal of an invoked session
 };
 
@@ -153,6 +153,7 @@ struct scratch {
     std::size_t queue_head = 0, queue_tail = 0;
     // of the call under way, see limits
     std::uint32_t work = 0;
+    std::uint32_t turns = 0;  // of all machines in this call, begun so far
     std::uint64_t steps_left = 0;
     std::size_t memory_left = 0;  // for what is handed on
     std::size_t stored = 0;       // bytes assigned since the variables were last added up

@@ -230,6 +230,7 @@ void turn::find_entry_set() {
     for (std::size_t i = 0; i < s_.enabled.size(); ++i) {
         const auto& t = c_.transitions[s_.enabled[i]];
         if (t.targets.count == 0) continue;
+        floor_ = s_.domains[i];
         for (index k = t.targets.first; k < t.targets.end(); ++k) add_descendants(c_.targets[k]);
         each_effective_target(t.targets, [&](state_id s) { add_ancestors(s, s_.domains[i]); });
     }
@@ -274,8 +275,10 @@ void turn::add_missing_regions(state_id parallel) {
     });
 }
 
+// What a history stands for may lie below the domain while its parent lies above: that is active and stays.
 void turn::add_ancestors(state_id s, state_id above) {
-    for (auto p = c_.states[s].parent; p != above && p != 0 && p != no_state; p = c_.states[p].parent) {
+    for (auto p = c_.states[s].parent; p != above && p != floor_ && p != 0 && p != no_state;
+         p = c_.states[p].parent) {
         put(s_.entry.data(), p);
         if (c_.states[p].kind == state_kind::parallel) add_missing_regions(p);
     }

@@ -92,6 +92,7 @@ protected:
     scratch& s_;
     std::size_t width_;
     chart::word* config_;
+    state_id floor_ = 0;   // the domain of the transition whose targets are being entered
     bool ending_ = false;  // what is raised now nobody will hear
 };
 

@@ -68,6 +68,15 @@ const std::vector<written> all = {
          "id='b'/><history "
          "id='h' type='deep'><transition target='a'/></history></parallel></state>",
      ""},
+    {"a_history_that_lies_above_the_domain_leaves_the_other_regions_alone",
+     "<state id='s'><onentry><raise event='e'/></onentry><history id='h' type='deep'><transition "
+     "target='a1'/></history><parallel id='p'><state id='a' initial='a2'><state id='a1'/><state "
+     "id='a2'><transition event='f' target='h'/></state></state><state id='b'><state id='b1'><transition "
+     "event='e' target='b2'><raise event='f'/></transition></state><state "
+     "id='b2'/></state></parallel><transition "
+     "cond=\"In('a1') &amp;&amp; In('b2') &amp;&amp; !In('a2') &amp;&amp; !In('b1')\" target='pass'/>"
+     "<transition event='f' target='fail'/><transition cond=\"In('a1')\" target='fail'/></state>",
+     ""},
     {"an_internal_transition_of_a_parallel_acts_as_external",
      n + "<parallel id='p'><onentry><raise event='e'/></onentry><onexit>" + one_more +
          "</onexit><state id='r1'/><state id='r2'/><transition event='e' cond='n === 0' type='internal' "

@@ -142,11 +142,11 @@ void literal_algorithm::enter_states(const list& enabled) {
     for_default_entry_.clear();
     default_history_content_.clear();
     for (const auto* t : enabled) {
-        for (const auto s : t->targets) add_descendants(s);
         if (t->targets.empty()) continue;
         const auto left = left_.find(t);
-        const auto ancestor = left == left_.end() ? domain(*t) : left->second;
-        for (const auto s : effective_targets(*t)) add_ancestors(s, ancestor);
+        floor_ = left == left_.end() ? domain(*t) : left->second;
+        for (const auto s : t->targets) add_descendants(s);
+        for (const auto s : effective_targets(*t)) add_ancestors(s, floor_);
     }
     for (const auto s : set(to_enter_)) enter(s);
 }
@@ -196,7 +196,9 @@ void literal_algorithm::add_descendants(drawn_id s) {
 
 void literal_algorithm::add_ancestors(drawn_id s, drawn_id ancestor) {
     for (const auto a : proper_ancestors(s, ancestor)) {
-        if (a == 0) continue;
+        // By the letter the ancestors of what a history stands for are entered up to its parent, even where
+        // that lies above the domain, was never left and has other children active (3.11 again).
+        if (a == 0 || a == floor_) break;
         to_enter_.insert(a);
         if (c_.states[a].what == sort::parallel) add_missing_children(a);
     }

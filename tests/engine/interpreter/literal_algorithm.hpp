@@ -51,6 +51,7 @@ private:
     set configuration_, to_enter_, for_default_entry_;
     std::map<drawn_id, set> history_;
     std::map<const drawn_transition*, drawn_id> left_;  // the domains of the transitions being taken
+    drawn_id floor_ = 0;                                // that of the one whose targets are being entered
     std::map<drawn_id, const drawn_block*> default_history_content_;
     std::deque<std::string> internal_;
     bool running_ = true;
