@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "engine/interpreter/encoding.hpp"
 #include "engine/lab/scxml_run.hpp"
 
 namespace motcua::lab {
@@ -48,7 +49,18 @@ bool scxml_host::wait() {
     return go_on;
 }
 
-void scxml_host::run(const interpreter::input& in) {
+// Another number for each turn. A run that is kept draws the same when it is cut off and goes on, so there
+// its row alone says which.
+std::uint64_t scxml_host::chance() {
+    const auto at = static_cast<std::uint64_t>(now_.time_since_epoch().count());
+    if (!keeper_) return at + 0xd1342543de82ef95u * steps_++;
+    scratch_.turns = 0;
+    const auto row = interpreter::encode(session_);
+    return row ? at + std::hash<std::string>{}(*row) : at;
+}
+
+void scxml_host::run(interpreter::input in) {
+    in.seed = chance();
     begin(session_, in, session_id, settings_, *this, scratch_);
     for (std::uint32_t turns = 0; wait(); ++turns) {
         if (turns > settings_.bounds.turns) {
@@ -56,6 +68,7 @@ void scxml_host::run(const interpreter::input& in) {
             scratch_.result.why = "the sessions of this document never come to rest";
             break;
         }
+        in.seed = chance();
         if (!advance(session_, in, session_id, settings_, *this, scratch_)) break;
     }
     if (scratch_.result.trouble != interpreter::incident::none) wait();
@@ -71,17 +84,17 @@ void scxml_host::put_back(interpreter::session s, instant now) {
 
 // A timer step runs what waits in the queues first, so it goes on wherever another step was cut off.
 void scxml_host::start() {
-    run({session_.started() ? cause::timer : cause::start, nullptr, now_, 1, 0});
+    run({session_.started() ? cause::timer : cause::start, nullptr, now_});
 }
 
 void scxml_host::give(interpreter::event e) {
-    run({cause::external, &e, now_, 1, 0});
+    run({cause::external, &e, now_});
 }
 
 bool scxml_host::take_arrival(std::chrono::milliseconds at_most) {
     auto a = io_.next(at_most);
     if (!a) return false;
-    run({a->lost ? cause::platform_error : cause::external, &a->what, now_, 1, a->machine});
+    run({a->lost ? cause::platform_error : cause::external, &a->what, now_, 0, a->machine});
     return true;
 }
 
@@ -89,7 +102,7 @@ bool scxml_host::fire_timers(instant until) {
     const auto due = session_.wake_at();
     if (!due || *due > until) return false;
     now_ = std::max(now_, *due);
-    run({cause::timer, nullptr, now_, 1, 0});
+    run({cause::timer, nullptr, now_});
     return true;
 }
 

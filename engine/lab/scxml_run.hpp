@@ -66,7 +66,8 @@ public:
 private:
     bool session_exists(std::string_view) override { return false; }
     interpreter::chart_pointer chart_at(std::string_view address, const std::string& beside) override;
-    void run(const interpreter::input& in);
+    void run(interpreter::input in);
+    std::uint64_t chance();
     bool wait();
 
     document_shelf& shelf_;
@@ -76,6 +77,7 @@ private:
     interpreter::session session_;
     interpreter::scratch scratch_;
     instant now_;
+    std::uint64_t steps_ = 0;
 };
 
 }  // namespace motcua::lab

@@ -176,6 +176,15 @@ const std::vector<written> all = {
          otherwise_fail + "</state><state id='t'><transition event='second' target='pass'/>" +
          otherwise_fail + "</state>",
      ""},
+    {"chance_is_another_one_in_the_next_turn_and_in_the_next_step",
+     "<datamodel><data id='a' expr='Math.random()'/><data id='b'/></datamodel><state id='s'><onentry><send "
+     "event='e'/></onentry><transition event='e' target='t'><assign location='b' "
+     "expr='Math.random()'/></transition></state><state id='t'><onentry><send event='f' "
+     "delay='1ms'/></onentry><transition event='f' cond='a !== b &amp;&amp; b !== Math.random() &amp;&amp; a "
+     "!== "
+     "Math.random()' target='pass'/>" +
+         otherwise_fail + "</state>",
+     ""},
     {"a_global_script_runs_before_the_first_state",
      "<script>var twice = function (x) { return 2 * x; }; var v = twice(4);</script><state "
      "id='s'><transition "
