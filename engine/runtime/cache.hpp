@@ -14,6 +14,7 @@ class cache {
 public:
     explicit cache(std::size_t most) : most_(most) {}
 
+    bool holds(store::session_id id) const { return by_id_.contains(id); }
     live* find(store::session_id id) {
         const auto at = by_id_.find(id);
         if (at == by_id_.end()) return nullptr;

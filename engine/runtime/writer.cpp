@@ -118,7 +118,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         if (how == ending::dead) refuse_all(jobs, dead_);
         return how;
     };
-    door_.stand_by(jobs.size() + due.size());
+    foretell(jobs, due);
     try {
         for (auto& j : jobs) perform(d, j, now);
         for (const auto& wake : due) fire_due(d, wake.session, now);
@@ -138,6 +138,18 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
     for (auto& [done, ok] : std::exchange(reports_, {}))
         if (done) call([&] { done(ok); });
     return ending::committed;
+}
+
+// What is to be read is known before it is needed.
+void writer::foretell(const std::vector<job>& jobs, std::span<const store::wake> due) {
+    std::vector<store::session_id> to_load;
+    const auto coming = [&](store::session_id id) {
+        if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
+    };
+    for (const auto& j : jobs)
+        if (const auto* o = std::get_if<order>(&j)) coming(o->session);
+    for (const auto& wake : due) coming(wake.session);
+    door_.stand_by(jobs.size() + due.size(), std::move(to_load));
 }
 
 writer::ending writer::commit(draft& d) {

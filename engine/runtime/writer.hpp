@@ -48,6 +48,7 @@ private:
     std::vector<store::wake> due_now();
     // Makes, commits and answers one batch; culprit: nothing of it happened.
     ending attempt(std::vector<job>& jobs, std::span<const store::wake> due);
+    void foretell(const std::vector<job>& jobs, std::span<const store::wake> due);
     ending commit(draft& d);
     void plan();
     void one_by_one(std::vector<job>& jobs, std::span<const store::wake> due);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/store/batch.hpp"
@@ -77,8 +78,9 @@ public:
     virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
     virtual result<std::optional<std::string>> meta(std::string_view name) = 0;
 
-    // A commit of this many sessions comes soon: whoever helps with it may wake up meanwhile.
-    virtual void stand_by(std::size_t sessions) = 0;
+    // Commands for this many sessions come now, and these of them will be loaded, likely in this order: whoever
+    // helps may wake up and begin. Changes nothing in what is answered.
+    virtual void stand_by(std::size_t sessions, std::vector<session_id> to_load) = 0;
     // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets. With `complete`
     // the sessions of a batch need only their id and `before`: it is called for each of them, in order, on
     // the calling thread, while the rows that are complete are already being written. What it throws passes

@@ -23,6 +23,7 @@ static_assert(std::endian::native == std::endian::little);
 constexpr int page_bytes = 4096;
 // Fewer sessions are completed faster than another thread wakes up.
 constexpr std::size_t worth_a_second_hand = 16;
+constexpr std::size_t worth_looking_ahead = 4;
 
 journal_end read_end(connection& db, office_id office) {
     statement commits(db,
@@ -75,7 +76,8 @@ sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
       content_(*db_, select_content_sql("bytes", "WHERE office = ? AND hash = ?")),
       meta_(*db_, "SELECT value FROM meta WHERE office = ? AND name = ?"),
       pool_(file_, how.storage, how.reader_cache_bytes),
-      checkpointer_(file_, how.storage, static_cast<int>(how.checkpoint_bytes / page_bytes), stop_) {
+      checkpointer_(file_, how.storage, static_cast<int>(how.checkpoint_bytes / page_bytes), stop_),
+      ahead_(scribe_, [this](session_id id) { return load_one(id); }) {
     sqlite3_wal_hook(
         db_->handle(),
         [](void* self, sqlite3*, const char*, int pages) {
@@ -95,6 +97,7 @@ sqlite_door::~sqlite_door() {
 template <class Function>
 auto sqlite_door::asked(std::string_view tried, Function f) -> result<decltype(f())> {
     try {
+        ahead_.stop();
         return f();
     } catch (const sqlite_error& e) {
         return tl::make_unexpected(e.to_failure(tried));
@@ -102,14 +105,29 @@ auto sqlite_door::asked(std::string_view tried, Function f) -> result<decltype(f
 }
 
 result<std::vector<session_row>> sqlite_door::load(std::span<const session_id> ids) {
+    std::vector<session_row> rows;
+    rows.reserve(ids.size());
+    if (ids.size() == 1)
+        if (auto row = ahead_.take(ids.front())) return rows.push_back(std::move(*row)), rows;
     return asked("sessions could not be loaded", [&] {
-        const reset_at_end reset(load_);
-        std::vector<session_row> rows;
-        rows.reserve(ids.size());
         for (const session_id id : ids)
-            if (load_.start().put(id).step()) rows.push_back(read_session(load_));
-        return rows;
+            if (auto row = load_one(id)) rows.push_back(std::move(*row));
+        return std::move(rows);
     });
+}
+
+std::optional<session_row> sqlite_door::load_one(session_id id) {
+    const reset_at_end reset(load_);
+    if (!load_.start().put(id).step()) return std::nullopt;
+    return read_session(load_);
+}
+
+void sqlite_door::stand_by(std::size_t sessions, std::vector<session_id> to_load) {
+    if (sessions < worth_a_second_hand) return;
+    if (to_load.size() < worth_looking_ahead)
+        scribe_.stand_by();
+    else
+        ahead_.begin(std::move(to_load));
 }
 
 result<std::vector<wake>> sqlite_door::due(instant before, std::size_t n) {
@@ -187,13 +205,10 @@ result<std::optional<std::string>> sqlite_door::meta(std::string_view name) {
     });
 }
 
-void sqlite_door::stand_by(std::size_t sessions) {
-    if (sessions >= worth_a_second_hand) scribe_.stand_by();
-}
-
 commit_result sqlite_door::commit(batch& b, const complete_session& complete) {
     if (const auto why = stop_.why())
         return tl::make_unexpected(commit_error{commit_error::kind::stopped, 0, {}, why->message});
+    ahead_.stop();
     const auto turn = checkpointer_.writer_turn();
     try {
         const bool together = complete && b.sessions.size() >= worth_a_second_hand;

@@ -6,6 +6,7 @@
 #include "engine/store/folder_lock.hpp"
 #include "engine/store/sqlite/batch_writer.hpp"
 #include "engine/store/sqlite/checkpointer.hpp"
+#include "engine/store/sqlite/look_ahead.hpp"
 #include "engine/store/sqlite/reader_pool.hpp"
 #include "engine/store/sqlite/scribe.hpp"
 
@@ -26,7 +27,7 @@ public:
     result<std::optional<content_row>> content(std::string_view hash) override;
     result<std::optional<std::string>> meta(std::string_view name) override;
 
-    void stand_by(std::size_t sessions) override;
+    void stand_by(std::size_t sessions, std::vector<session_id> to_load) override;
     commit_result commit(batch& b, const complete_session& complete) override;
 
     result<std::unique_ptr<reader>> snapshot() override;
@@ -39,6 +40,7 @@ public:
 private:
     template <class Function>
     auto asked(std::string_view tried, Function f) -> result<decltype(f())>;
+    std::optional<session_row> load_one(session_id id);
     journal_end write_alone(batch& b, const complete_session& complete);
     journal_end write_together(batch& b, const complete_session& complete);
     commit_error broken(const sqlite_error& e);
@@ -56,6 +58,7 @@ private:
     reader_pool pool_;
     checkpointer checkpointer_;
     scribe scribe_;
+    look_ahead ahead_;
 };
 
 }  // namespace motcua::store

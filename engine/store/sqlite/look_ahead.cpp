@@ -1,0 +1,46 @@
+#include "engine/store/sqlite/look_ahead.hpp"
+
+#include "engine/store/sqlite/connection.hpp"
+
+namespace motcua::store {
+
+void look_ahead::begin(std::vector<session_id> ids) {
+    stop();
+    for (std::size_t i = 0; i < ids.size(); ++i) places_.emplace(ids[i], i);
+    rows_.resize(ids.size());
+    ready_ = 0;
+    enough_ = false;
+    under_way_ = true;
+    scribe_.start([this, in_order = std::move(ids)] {
+        for (std::size_t i = 0; i < in_order.size(); ++i) {
+            try {
+                if (!enough_) rows_[i] = read_(in_order[i]);
+            } catch (const sqlite_error&) {
+                enough_ = true;  // who asks for it reads it again, and is told
+            }
+            ready_.store(i + 1, std::memory_order_release);
+            ready_.notify_one();
+        }
+    });
+}
+
+std::optional<session_row> look_ahead::take(session_id id) {
+    const auto at = places_.find(id);
+    if (at == places_.end()) return std::nullopt;
+    const auto place = at->second;
+    places_.erase(at);
+    auto seen = ready_.load(std::memory_order_acquire);
+    while (seen <= place) seen = await_other_than(ready_, seen);
+    return std::move(rows_[place]);
+}
+
+void look_ahead::stop() {
+    if (!under_way_) return;
+    enough_ = true;
+    scribe_.wait();
+    under_way_ = false;
+    places_.clear();
+    rows_.clear();
+}
+
+}  // namespace motcua::store

@@ -1,0 +1,36 @@
+// Session rows read by the scribe before they are asked for. While it is under way the connection is the
+// scribe's: whoever else wants it says `stop` first. Engine thread.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/store/rows.hpp"
+#include "engine/store/sqlite/scribe.hpp"
+
+namespace motcua::store {
+
+class look_ahead {
+public:
+    using read_row = std::function<std::optional<session_row>(session_id)>;  // throws sqlite_error
+    look_ahead(scribe& by, read_row read) : scribe_(by), read_(std::move(read)) {}
+
+    void begin(std::vector<session_id> ids);
+    // Once each. Nothing where it was not looked ahead to, is unknown, or could not be read.
+    std::optional<session_row> take(session_id id);
+    void stop();
+
+private:
+    scribe& scribe_;
+    const read_row read_;
+    bool under_way_ = false;
+    std::unordered_map<session_id, std::size_t> places_;  // of those not taken yet
+    std::vector<std::optional<session_row>> rows_;
+    std::atomic<std::size_t> ready_ = 0;
+    std::atomic<bool> enough_ = false;
+};
+
+}  // namespace motcua::store
