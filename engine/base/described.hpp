@@ -108,7 +108,9 @@ private:
 // Missing members are empty, zero or false; the first one of another type is remembered in `wrong`.
 class described_reader {
 public:
-    described_reader(const json& from, std::string& wrong) : from_(from), wrong_(wrong) {}
+    described_reader(const json& from, std::string& wrong) : from_(from), wrong_(wrong) {
+        if (const auto* o = from.if_object()) next_ = o->begin(), end_ = o->end();
+    }
 
     described_reader& operator()(std::string_view key, std::string& v) {
         if (const json* m = member(key, json_kind::string)) v = std::string_view(m->get_string());
@@ -120,7 +122,7 @@ public:
     }
     template <class Number>
     requires std::is_integral_v<Number> described_reader& operator()(std::string_view key, Number& v) {
-        const json* m = find(from_, key);
+        const json* m = find_member(key);
         if (m && m->is_int64())
             v = static_cast<Number>(m->get_int64());
         else if (m && m->is_uint64())
@@ -155,7 +157,7 @@ public:
     }
     template <class Struct>
     requires std::is_class_v<Struct> described_reader& operator()(std::string_view key, Struct& v) {
-        if (const json* inside = find(from_, key)) described_reader(*inside, wrong_).object(key, v);
+        if (const json* inside = find_member(key)) described_reader(*inside, wrong_).object(key, v);
         return *this;
     }
     template <class Enum>
@@ -169,7 +171,8 @@ public:
 
     // Another version than this program's is a wrong member.
     described_reader& format(std::string_view key, int version) {
-        if (get_integer(from_, key) != version) miss(key);
+        const json* m = find_member(key);
+        if (!m || !m->is_int64() || m->get_int64() != version) miss(key);
         return *this;
     }
 
@@ -189,14 +192,21 @@ private:
     }
 
     const json* member(std::string_view key, json_kind expected) {
-        const json* m = find(from_, key);
+        const json* m = find_member(key);
         if (!m || m->kind() == expected) return m;
         miss(key);
         return nullptr;
     }
 
+    // What was written by the same description comes in the same order.
+    const json* find_member(std::string_view key) {
+        if (next_ != end_ && std::string_view(next_->key()) == key) return &(next_++)->value();
+        return find(from_, key);
+    }
+
     const json& from_;
     std::string& wrong_;
+    boost::json::object::const_iterator next_{}, end_{};
 };
 
 template <class Struct>
@@ -207,25 +217,31 @@ std::string to_described(const Struct& v) {
     return out;
 }
 
-// `what` names the struct in the failures: "a ledger".
+// `what` names the struct in the failures: "a ledger". After one `out` is not to be used.
 template <class Struct>
-result<Struct> from_described(const json& v, std::string_view what) {
-    Struct out;
+result<void> read_described(const json& v, std::string_view what, Struct& out) {
     std::string wrong;
     described_reader(v, wrong).object("{}", out);
-    if (wrong.empty()) return out;
+    if (wrong.empty()) return {};
     return fail(failure::kind::corrupt,
                 std::string(what) + ": the member '" + wrong + "' is missing or of another type");
 }
 
 // The same for one that wrote its `format`.
 template <class Struct>
-result<Struct> from_described(const json& v, std::string_view what, int format) {
+result<void> read_described(const json& v, std::string_view what, int format, Struct& out) {
     if (const auto found = get_integer(v, "format"); found != format)
         return fail(failure::kind::unsupported, std::string(what) + " of format " + std::to_string(found) +
                                                     "; this program reads format " + std::to_string(format) +
                                                     ": use the program that wrote it");
-    return from_described<Struct>(v, what);
+    return read_described(v, what, out);
+}
+
+template <class Struct>
+result<Struct> from_described(const json& v, std::string_view what) {
+    Struct out;
+    if (auto done = read_described(v, what, out); !done) return tl::make_unexpected(std::move(done.error()));
+    return out;
 }
 
 }  // namespace motcua

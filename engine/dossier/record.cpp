@@ -159,10 +159,11 @@ std::string encode(const record& r) {
     return to_described(r);
 }
 
-result<record> record_from_json(const json& v) {
-    auto r = from_described<record>(v, "a dossier record", record_format);
-    if (r && !find(v, "promise")) return fail(failure::kind::corrupt, "a dossier record without its promise");
-    return r;
+result<void> read_record(const json& v, record& out) {
+    auto done = read_described(v, "a dossier record", record_format, out);
+    if (done && !find(v, "promise"))
+        return fail(failure::kind::corrupt, "a dossier record without its promise");
+    return done;
 }
 
 }  // namespace motcua::dossier

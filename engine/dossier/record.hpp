@@ -214,6 +214,6 @@ struct record {
 
 // Format 1. Reading refuses a newer format; an older one is brought up.
 std::string encode(const record& r);
-result<record> record_from_json(const json& v);
+result<void> read_record(const json& v, record& out);
 
 }  // namespace motcua::dossier

@@ -21,7 +21,12 @@ result<subject> decode(std::string_view kind, std::string_view text) {
 
 result<subject> subject_from_json(std::string_view kind, const json& v) {
     if (kind == "round") return round_from_json(v).map([](round r) { return subject(std::move(r)); });
-    if (kind == "dossier") return record_from_json(v).map([](record r) { return subject(std::move(r)); });
+    if (kind == "dossier") {
+        result<subject> out(tl::in_place, std::in_place_type<record>);
+        if (auto done = read_record(v, std::get<record>(*out)); !done)
+            out = tl::make_unexpected(std::move(done.error()));
+        return out;
+    }
     return fail(failure::kind::unsupported,
                 fmt::format("no record is known for sessions of kind '{}'; expected dossier or round", kind));
 }

@@ -45,7 +45,10 @@ std::string encode(const round& r) {
 }
 
 result<round> round_from_json(const json& v) {
-    return from_described<round>(v, "a round", round_format);
+    round out;
+    if (auto done = read_described(v, "a round", round_format, out); !done)
+        return tl::make_unexpected(std::move(done.error()));
+    return out;
 }
 
 }  // namespace motcua::dossier

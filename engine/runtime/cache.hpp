@@ -21,7 +21,7 @@ public:
         order_.splice(order_.begin(), order_, at->second);
         return &order_.front();
     }
-    live& put(live s) {
+    live& put(live&& s) {
         drop(s.id);
         order_.push_front(std::move(s));
         by_id_[order_.front().id] = order_.begin();

@@ -8,23 +8,24 @@
 
 namespace motcua::runtime {
 
-tl::expected<live, std::string> draft::wake(store::session_row& row) {
+result<live> draft::wake(store::session_row row) {
     const auto* chart = deployed_.chart_by_hash(row.chart);
     if (!chart) {
+        const auto no = [&](std::string why) { return fail(failure::kind::corrupt, std::move(why)); };
         auto kept = door_.content(row.chart);
-        if (!kept || !*kept) return tl::make_unexpected("the chart " + row.chart + " is not in the store");
+        if (!kept || !*kept) return no("the chart " + row.chart + " is not in the store");
         auto compiled = compile_bundle((*kept)->bytes);
-        if (!compiled) return tl::make_unexpected(to_string(compiled.error().front()));
+        if (!compiled) return no(to_string(compiled.error().front()));
         deployed_.add(std::move(*compiled));
         chart = deployed_.chart_by_hash(row.chart);
-        if (!chart) return tl::make_unexpected("the kept chart " + row.chart + " has another hash");
+        if (!chart) return no("the kept chart " + row.chart + " has another hash");
     }
-    auto s = steps_.wake(row, *chart);
-    if (!s) return tl::make_unexpected(s.error().message);
-    if (const auto* r = s->dossier(); r && !deployed_.find_version(r->procedure, r->procedure_version))
-        return tl::make_unexpected("procedure " + r->procedure + " in the version " + r->procedure_version +
-                                   " is not in the store");
-    return std::move(*s);
+    auto s = steps_.wake(std::move(row), *chart);
+    const auto* r = s ? s->dossier() : nullptr;
+    if (r && !deployed_.find_version(r->procedure, r->procedure_version))
+        s = fail(failure::kind::corrupt, "procedure " + r->procedure + " in the version " +
+                                             r->procedure_version + " is not in the store");
+    return s;
 }
 
 result<live*> draft::open(store::session_id id) {
@@ -33,10 +34,12 @@ result<live*> draft::open(store::session_id id) {
     auto rows = door_.load(one);
     if (!rows) return tl::make_unexpected(rows.error());
     if (rows->empty()) return fail(failure::kind::not_found, "no such session");
-    auto s = wake(rows->front());
+    auto s = wake(std::move(rows->front()));
     if (s) return &cache_.put(std::move(*s));
-    park_unreadable(std::move(rows->front()), s.error());
-    return fail(failure::kind::corrupt, std::move(s.error()));
+    auto as_stored = door_.load(one);
+    if (!as_stored) return tl::make_unexpected(as_stored.error());
+    if (!as_stored->empty()) park_unreadable(std::move(as_stored->front()), s.error().message);
+    return fail(failure::kind::corrupt, std::move(s.error().message));
 }
 
 store::condition draft::standing(const live& s) const {

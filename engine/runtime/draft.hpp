@@ -97,7 +97,7 @@ private:
     result<std::int64_t> draw(const std::string& name, const std::string& period);
     static change unchanged(live& s);
     void read_again(live& s);
-    tl::expected<live, std::string> wake(store::session_row& row);
+    result<live> wake(store::session_row row);
     void park_unreadable(store::session_row row, const std::string& reason);
 
     store::door& door_;

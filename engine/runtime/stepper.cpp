@@ -59,7 +59,8 @@ result<live> stepper::wake(store::session_row row, const deployed_chart& chart) 
     if (!machine) return tl::make_unexpected(machine.error());
     auto what = dossier::decode(row.kind, row.record);
     if (!what) return tl::make_unexpected(what.error());
-    live s;
+    result<live> out(tl::in_place);
+    live& s = *out;
     s.id = row.id;
     s.chart = &chart;
     s.machine.emplace(std::move(*machine));
@@ -68,7 +69,7 @@ result<live> stepper::wake(store::session_row row, const deployed_chart& chart) 
     s.final = row.standing == store::condition::final;
     std::exchange(row.record, {});  // its room as well
     s.row = std::move(row);
-    return s;
+    return out;
 }
 
 void stepper::restore(live& s, std::string encoded, dossier::subject what) const {
