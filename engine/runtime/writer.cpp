@@ -147,7 +147,10 @@ void writer::foretell(const std::vector<job>& jobs, std::span<const store::wake>
         if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
     };
     for (const auto& j : jobs)
-        if (const auto* o = std::get_if<order>(&j)) coming(o->session);
+        if (const auto* o = std::get_if<order>(&j))
+            coming(o->session);
+        else if (const auto* l = std::get_if<look>(&j))
+            coming(l->session);
     for (const auto& wake : due) coming(wake.session);
     door_.stand_by(jobs.size() + due.size(), std::move(to_load));
 }

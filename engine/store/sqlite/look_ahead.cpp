@@ -1,7 +1,5 @@
 #include "engine/store/sqlite/look_ahead.hpp"
 
-#include "engine/store/sqlite/connection.hpp"
-
 namespace motcua::store {
 
 void look_ahead::begin(std::vector<session_id> ids) {
@@ -15,7 +13,7 @@ void look_ahead::begin(std::vector<session_id> ids) {
         for (std::size_t i = 0; i < in_order.size(); ++i) {
             try {
                 if (!enough_) rows_[i] = read_(in_order[i]);
-            } catch (const sqlite_error&) {
+            } catch (...) {
                 enough_ = true;  // who asks for it reads it again, and is told
             }
             ready_.store(i + 1, std::memory_order_release);

@@ -15,8 +15,11 @@ namespace motcua::store {
 
 class look_ahead {
 public:
-    using read_row = std::function<std::optional<session_row>(session_id)>;  // throws sqlite_error
+    using read_row = std::function<std::optional<session_row>(session_id)>;  // may throw
     look_ahead(scribe& by, read_row read) : scribe_(by), read_(std::move(read)) {}
+    ~look_ahead() { stop(); }
+    look_ahead(const look_ahead&) = delete;
+    look_ahead& operator=(const look_ahead&) = delete;
 
     void begin(std::vector<session_id> ids);
     // Once each. Nothing where it was not looked ahead to, is unknown, or could not be read.

@@ -88,6 +88,7 @@ sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
 }
 
 sqlite_door::~sqlite_door() {
+    ahead_.stop();
     if (!stop_.why()) return;
     db_->keep_log_on_close();
     pool_.keep_log_on_close();

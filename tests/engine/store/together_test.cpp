@@ -111,6 +111,54 @@ TEST(written_together, a_session_that_moved_on_is_a_conflict_and_takes_the_batch
     EXPECT_FALSE(d->stopped());
 }
 
+std::vector<session_id> ids(int from, int to) {
+    std::vector<session_id> out;
+    for (int i = from; i <= to; ++i) out.push_back(i);
+    return out;
+}
+
+session_row one(door& d, session_id id) {
+    const auto rows = d.load(std::span(&id, 1));
+    EXPECT_TRUE(rows && rows->size() == 1) << id;
+    return rows && !rows->empty() ? rows->front() : session_row{};
+}
+
+TEST(read_ahead, rows_are_the_same_in_any_order_and_as_often_as_asked) {
+    sample::folder folder;
+    auto d = sample::open(folder.path());
+    auto b = bare();
+    ASSERT_TRUE(commit(*d, b));
+    d->stand_by(many, ids(1, many));
+    for (const session_id id : {1, 2, 50, 3, 3, 100, 1}) EXPECT_EQ(one(*d, id).id, id);
+    EXPECT_TRUE(d->load(std::vector<session_id>{4711})->empty());
+    EXPECT_EQ(d->number("receipt", "2026")->next, 1);  // another question meanwhile
+    for (const session_id id : ids(1, many))
+        EXPECT_EQ(one(*d, id).record, all(*d)[static_cast<std::size_t>(id) - 1].record);
+    // Somebody unknown among them.
+    d->stand_by(many, {90, 4711, 91, 92, 93});
+    EXPECT_TRUE(d->load(std::vector<session_id>{4711})->empty());
+    EXPECT_EQ(one(*d, 93).id, 93);
+}
+
+TEST(read_ahead, is_of_the_last_commit_and_given_up_for_the_next) {
+    sample::folder folder;
+    auto d = sample::open(folder.path());
+    auto b = bare();
+    ASSERT_TRUE(commit(*d, b));
+    for (int round = 2; round < 6; ++round) {
+        d->stand_by(many, ids(1, many));
+        std::vector<session_row> before;
+        for (const session_id id : ids(1, many)) before.push_back(one(*d, id));
+        EXPECT_EQ(before.back().version, round - 1);
+        d->stand_by(many, ids(1, many));  // nobody asks for these
+        auto next = bare(&before);
+        ASSERT_TRUE(commit(*d, next));
+    }
+    d->stand_by(many, ids(1, many));
+    d.reset();  // while it reads
+    EXPECT_EQ(one(*sample::open(folder.path()), 7).version, 5);
+}
+
 TEST(written_together, a_disk_that_fails_anywhere_in_it_stops_the_store_and_keeps_what_was_answered) {
     sample::fault_layer layer;
     const auto here = options{.checkpoint_bytes = 0, .storage = sample::fault_layer::name()};
