@@ -65,7 +65,7 @@ export const text = {
         first: (n: number) => `Bảng chỉ ghi ${n} hồ sơ đầu.`,
         unjudged: (n: number) => `${n} hồ sơ không tính được ngày hẹn; áp dụng lịch này thì các hồ sơ đó bị giữ lại`,
         dates: "Ngày hẹn", why: "Vì sao", provisional: "lịch dự kiến", unconfirmed: "ngày chưa xác nhận",
-        consequence: (n: number) => n > 0 ? "Áp dụng rồi thì mỗi hồ sơ này có giấy hẹn mới chờ in và người nộp được báo." : "Áp dụng rồi thì mọi ngày hẹn sau này tính theo lịch mới.",
+        consequence: (n: number) => n > 0 ? "Áp dụng rồi thì mỗi ngày hẹn trả được chuyển có giấy hẹn mới chờ in; người nộp được báo." : "Áp dụng rồi thì mọi ngày hẹn sau này tính theo lịch mới.",
         confirm: (n: number) => n > 0 ? `Áp dụng, chuyển ngày ${n} hồ sơ` : "Áp dụng lịch mới",
         adopted: (n: number) => n > 0 ? `Đã áp dụng lịch mới; ${n} hồ sơ đang được chuyển ngày` : "Đã áp dụng lịch mới",
     },
