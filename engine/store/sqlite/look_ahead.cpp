@@ -6,7 +6,7 @@ void look_ahead::begin(std::vector<session_id> ids) {
     stop();
     for (std::size_t i = 0; i < ids.size(); ++i) places_.emplace(ids[i], i);
     rows_.resize(ids.size());
-    ready_ = 0;
+    ready_.reach(0);
     enough_ = false;
     under_way_ = true;
     scribe_.start([this, in_order = std::move(ids)] {
@@ -16,8 +16,7 @@ void look_ahead::begin(std::vector<session_id> ids) {
             } catch (...) {
                 enough_ = true;  // who asks for it reads it again, and is told
             }
-            ready_.store(i + 1, std::memory_order_release);
-            ready_.notify_one();
+            ready_.reach(i + 1);
         }
     });
 }
@@ -27,8 +26,7 @@ std::optional<session_row> look_ahead::take(session_id id) {
     if (at == places_.end()) return std::nullopt;
     const auto place = at->second;
     places_.erase(at);
-    auto seen = ready_.load(std::memory_order_acquire);
-    while (seen <= place) seen = await_other_than(ready_, seen);
+    ready_.await(place + 1);
     return std::move(rows_[place]);
 }
 

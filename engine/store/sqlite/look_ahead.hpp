@@ -32,7 +32,7 @@ private:
     bool under_way_ = false;
     std::unordered_map<session_id, std::size_t> places_;  // of those not taken yet
     std::vector<std::optional<session_row>> rows_;
-    std::atomic<std::size_t> ready_ = 0;
+    headway ready_;
     std::atomic<bool> enough_ = false;
 };
 

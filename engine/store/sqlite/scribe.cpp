@@ -11,14 +11,17 @@ scribe::~scribe() {
 }
 
 void scribe::stand_by() {
-    if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
-    pass(turn::soon);
+    call(turn::soon);
 }
 
 void scribe::start(std::function<void()> task) {
-    if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
     task_ = std::move(task);
-    pass(turn::task);
+    call(turn::task);
+}
+
+void scribe::call(turn for_what) {
+    if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
+    pass(for_what);
 }
 
 void scribe::wait() {

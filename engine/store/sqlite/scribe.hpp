@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <thread>
@@ -23,6 +24,24 @@ Value await_other_than(const std::atomic<Value>& of, Value known) {
     }
 }
 
+// How far one thread has come, for another that follows it.
+class headway {
+public:
+    void reach(std::size_t n) {
+        reached_.store(n, std::memory_order_release);
+        reached_.notify_one();
+    }
+    // Until at least n is reached; how far it is then.
+    std::size_t await(std::size_t n) const {
+        auto seen = reached_.load(std::memory_order_acquire);
+        while (seen < n) seen = await_other_than(reached_, seen);
+        return seen;
+    }
+
+private:
+    std::atomic<std::size_t> reached_ = 0;
+};
+
 class scribe {
 public:
     scribe() = default;
@@ -40,6 +59,7 @@ private:
     enum class turn { idle, soon, task, end };
 
     void serve();
+    void call(turn for_what);
     void pass(turn to);
 
     std::atomic<turn> turn_ = turn::idle;

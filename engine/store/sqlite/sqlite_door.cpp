@@ -1,7 +1,6 @@
 #include "engine/store/sqlite/sqlite_door.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <filesystem>
 #include <limits>
@@ -242,15 +241,9 @@ journal_end sqlite_door::write_alone(batch& b, const complete_session& complete)
 journal_end sqlite_door::write_together(batch& b, const complete_session& complete) {
     struct abandoned {};
     constexpr auto never = std::numeric_limits<std::size_t>::max();
-    std::atomic<std::size_t> ready = 0;
-    const auto advance = [&](std::size_t to) {
-        ready.store(to, std::memory_order_release);
-        ready.notify_one();
-    };
+    headway ready;
     const auto await = [&](std::size_t session) {
-        auto seen = ready.load(std::memory_order_acquire);
-        while (seen <= session) seen = await_other_than(ready, seen);
-        if (seen == never) throw abandoned{};
+        if (ready.await(session + 1) == never) throw abandoned{};
     };
     journal_end next;
     scribe_.start([&] {
@@ -261,10 +254,10 @@ journal_end sqlite_door::write_together(batch& b, const complete_session& comple
     try {
         for (std::size_t i = 0; i < b.sessions.size(); ++i) {
             complete(i);
-            advance(i + 1);
+            ready.reach(i + 1);
         }
     } catch (...) {
-        advance(never);
+        ready.reach(never);
         try {
             scribe_.wait();
         } catch (...) {
