@@ -18,6 +18,17 @@ result<std::optional<promise::moved_date>> moved_by(const adoption& a, const liv
     return promise::reproject(s.dossier()->promise, *c.rules, a.change, *c.calendar, {a.at, c.at});
 }
 
+// What concerns the office as a whole.
+store::journal_row said(std::string event, const std::string& by, instant at, const json_object& payload) {
+    store::journal_row row;
+    row.why = store::cause::administration;
+    row.at = at;
+    row.actor = by;
+    row.event = std::move(event);
+    row.payload = to_text(payload);
+    return row;
+}
+
 }  // namespace
 
 void writer::go_on_adopting() {
@@ -53,13 +64,8 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
     rows.meta.push_back({deployment::adopted_as, whole});
     rows.meta.push_back({adoption::kept_as, to_text(to_json(fresh))});
     rows.meta.push_back({adoption::change_kept_as, to_text(promise::to_json(fresh.change))});
-    store::journal_row said;
-    said.why = store::cause::administration;
-    said.at = now;
-    said.actor = a.by.id;
-    said.event = "deployed";
-    said.payload = to_text(json_object{{"deployment", whole}, {"calendar", fresh.calendar}});
-    rows.journal.push_back(std::move(said));
+    rows.journal.push_back(
+        said("deployed", a.by.id, now, {{"deployment", whole}, {"calendar", fresh.calendar}}));
     arriving_.emplace(arrival{a.what, rows.contents, std::move(fresh)});
     return {outcome::kind::done, 0, progress_of(arriving_->what)};
 }
@@ -159,15 +165,8 @@ writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, a
         so_far.finished = rows.empty();
         if (!rows.empty()) so_far.judged = rows.back().id;
         d.rows().meta.push_back({adoption::kept_as, to_text(to_json(so_far))});
-        if (so_far.finished) {
-            store::journal_row said;
-            said.why = store::cause::administration;
-            said.at = now;
-            said.actor = so_far.by;
-            said.event = "calendar_adopted";
-            said.payload = to_text(progress_of(so_far));
-            d.rows().journal.push_back(std::move(said));
-        }
+        if (so_far.finished)
+            d.rows().journal.push_back(said("calendar_adopted", so_far.by, now, progress_of(so_far)));
         d.close();
     } catch (const std::exception& e) {
         log().error("calendar=undone why=\"{}\"", e.what());

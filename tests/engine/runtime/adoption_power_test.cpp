@@ -14,15 +14,6 @@ using sample::office;
 using sample::outcomes;
 using sample::workshop;
 
-void receive(office& o, int dossiers) {
-    std::vector<command> many;
-    for (int i = 0; i < dossiers; ++i) {
-        many.push_back(o.order(0, "reception.lan", "create", sample::residence()));
-        many.back().kind = "dossier";
-    }
-    o->submit(std::move(many)).get();
-}
-
 // Until it is adopted or the power goes; the calendar is confirmed where that has not been kept.
 void adopt(workshop& w) {
     outcomes answers;
@@ -61,7 +52,7 @@ standing what_stands_in(const std::string& data) {
 TEST(an_adoption_cut_off, before_or_after_any_commit_comes_out_the_same) {
     constexpr int dossiers = 68;
     office o("2026-03-02T10:00");
-    receive(o, dossiers);
+    o.receive(dossiers);
     o.close();
     const std::string data = o.folder + "/data";
     // One that the store will not have moved, so that the way over it is cut as well.
@@ -120,7 +111,7 @@ TEST(an_adoption_cut_off, before_or_after_any_commit_comes_out_the_same) {
 TEST(a_dossier_ordered_about_before_its_turn, goes_by_the_confirmed_calendar) {
     constexpr int dossiers = 70;
     office o("2026-03-02T10:00");
-    receive(o, dossiers);
+    o.receive(dossiers);
     o.close();
     workshop w(o.folder + "/data", *parse_instant("2026-03-11T16:59"));
     outcomes calendars, answers;

@@ -159,19 +159,10 @@ TEST(calendar_adoption, holds_after_a_restart_and_for_new_dossiers) {
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 2);
 }
 
-void receive(office& o, int dossiers) {
-    std::vector<command> many;
-    for (int i = 0; i < dossiers; ++i) {
-        many.push_back(o.order(0, "reception.lan", "create", sample::residence()));
-        many.back().kind = "dossier";
-    }
-    o->submit(std::move(many)).get();
-}
-
 TEST(calendar_adoption, cut_off_on_the_way_goes_on_at_the_next_start_and_meets_everyone_once) {
     constexpr int dossiers = 300;
     office o("2026-03-02T10:00");
-    receive(o, dossiers);
+    o.receive(dossiers);
     const amended calendar("2026-03-06");
     adopt(o, calendar.folder());
     // The engine stops between two batches, as often as it takes.
@@ -196,7 +187,7 @@ TEST(calendar_adoption, cut_off_on_the_way_goes_on_at_the_next_start_and_meets_e
 TEST(calendar_adoption, cut_off_over_a_due_date_makes_nobody_late_by_the_old_calendar) {
     constexpr int dossiers = 200;
     office o("2026-03-02T10:00");
-    receive(o, dossiers);
+    o.receive(dossiers);
     o.go_to("2026-03-06T16:50");
     const amended calendar("2026-03-09");
     adopt(o, calendar.folder());

@@ -61,6 +61,15 @@ std::uint64_t office::accepted(const std::string& key) {
     return a.session;
 }
 
+void office::receive(int dossiers) {
+    std::vector<command> many;
+    for (int i = 0; i < dossiers; ++i) {
+        many.push_back(order(0, "reception.lan", "create", residence()));
+        many.back().kind = "dossier";
+    }
+    engine_->submit(std::move(many)).get();
+}
+
 answer office::send(std::uint64_t session, const std::string& by, const std::string& event,
                     const std::string& data, const std::string& key) {
     return engine_->submit(order(session, by, event, data, key)).get();

@@ -33,6 +33,8 @@ public:
 
     // A residence dossier at the counter, accepted at once; its session.
     std::uint64_t accepted(const std::string& key = {});
+    // So many of them at one moment, in one batch.
+    void receive(int dossiers);
     answer create(const std::string& data, const std::string& key = {});
     answer send(std::uint64_t session, const std::string& by, const std::string& event,
                 const std::string& data = "{}", const std::string& key = {});
