@@ -271,7 +271,8 @@ json_object views::procedure(const procedure::entry& e, local_day day) const {
             {{"words", calendar::in_words(t.length)}, {"case", t.case_code}, {"confirmed", t.confirmed}});
     json_array questions;
     for (const auto& q : e.eligibility)
-        questions.push_back({{"id", q.id}, {"answer", q.answer}, {"otherwise", q.otherwise}});
+        questions.push_back(
+            {{"id", q.id}, {"answer", q.answer}, {"question", q.question}, {"otherwise", q.otherwise}});
     json_array suspended;
     for (const auto& s : e.suspensions)
         if (s.when.holds(day)) suspended.emplace_back(s.reason);

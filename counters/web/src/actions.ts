@@ -1,30 +1,37 @@
 // The actions a chart offers, drawn without knowing the chart: a button each; one that asks for fields opens a form,
 // with a picture of the slip wherever the action would print one.
 
-import { Problem, ask, newKey, picture, write } from "./api.js";
+import { type FormKey, Problem, ask, newKey, picture, write } from "./api.js";
 import { openDialog } from "./dialog.js";
-import { fill, h, showFaults } from "./dom.js";
+import { type Papers, noPapers, papersOf } from "./documents_field.js";
+import { fill, h } from "./dom.js";
+import { faultPlace } from "./faults.js";
 import { drawFields } from "./fields.js";
 import { once, say } from "./notice.js";
 import { actor } from "./session.js";
 import { text } from "./text.js";
-import type { Action, SlipValues } from "./types.js";
+import type { Action, FieldFault, SessionView, SlipValues } from "./types.js";
 
 // Only the order on the screen: what leaves the usual way stands behind what goes on with it.
 const aside = new Set(["withdraw", "add_note", "choose_return", "record_fee", "refuse", "stop", "send_back", "cancel", "keep_at_desk", "guide", "request_supplement", "parcel_returned"]);
 
-export interface Target { base: "dossiers" | "rounds"; session: number; title: string }
+/** `stamp`: how far its history has come, so that the same action later in its life is another one. */
+export interface Target { base: "dossiers" | "rounds"; session: number; title: string; stamp: number; view: SessionView }
+
+export function targetOf(base: Target["base"], view: SessionView, title: string): Target {
+    return { base, session: view.session, title, stamp: view.timeline.length, view };
+}
 
 // The key of an action that needs no form lives until it is done, so that pressing again repeats and adds nothing.
-const keys = new Map<string, string>();
-const nameOf = (target: Target, action: Action): string => `${target.base}/${target.session}/${action.event}`;
-function keyOf(target: Target, action: Action): string {
+const keys = new Map<string, FormKey>();
+const nameOf = (target: Target, action: Action): string => `${target.base}/${target.session}/${target.stamp}/${action.event}`;
+function keyOf(target: Target, action: Action): FormKey {
     const key = keys.get(nameOf(target, action)) ?? newKey();
     keys.set(nameOf(target, action), key);
     return key;
 }
 
-async function perform(target: Target, action: Action, data: Record<string, unknown>, key: string): Promise<void> {
+export async function perform(target: Target, action: Action, data: Record<string, unknown>, key: FormKey): Promise<void> {
     await write(`/${target.base}/${target.session}/actions/${encodeURIComponent(action.event)}`, data, key);
     keys.delete(nameOf(target, action));
     say(`${text.sent}: ${action.label} – ${target.title}`);
@@ -52,14 +59,21 @@ export function actionButtons(target: Target, actions: Action[], onDone: () => v
 }
 
 export function startAction(target: Target, action: Action, onDone: () => void, button: HTMLButtonElement, preset: Record<string, unknown> = {}): void {
-    if (action.fields.some((f) => !(f.name in preset))) return openAction(target, action, onDone, preset);
+    if (action.fields.some((f) => !(f.name in preset))) return void once(button, () => openAction(target, action, onDone, preset));
     void once(button, async () => {
         await perform(target, action, preset, keyOf(target, action));
         onDone();
     });
 }
 
-export function openAction(target: Target, action: Action, onDone: () => void, preset: Record<string, unknown> = {}): void {
+/** Resolves as soon as the form is on the screen. */
+export async function openAction(target: Target, action: Action, onDone: () => void, preset: Record<string, unknown> = {}): Promise<void> {
+    const asked = action.fields.filter((f) => !(f.name in preset));
+    const papers = asked.some((f) => f.type === "documents") ? await papersOf(target.view) : noPapers;
+    drawAction(target, { ...action, fields: asked }, papers, onDone, preset);
+}
+
+function drawAction(target: Target, action: Action, papers: Papers, onDone: () => void, preset: Record<string, unknown>): void {
     const key = newKey();
     const twins = dateTwins(action);
     let derived = "";  // of a number of days and a date, the one that the other gave
@@ -73,34 +87,47 @@ export function openAction(target: Target, action: Action, onDone: () => void, p
         if (derived === twins?.date && found?.new_due_at) set.set(twins.date, found.new_due_at.slice(0, 10));
         else if (derived === twins?.days && found?.days) set.set(twins.days, found.days);
     });
-    const set = drawFields(action.fields.filter((f) => !(f.name in preset)), (name) => {
+    const set = drawFields(action.fields, (name) => {
         if (name === twins?.days) derived = twins.date;
         else if (name === twins?.date) derived = twins.days;
-        if (set.complete()) preview.update(read(), twins !== undefined);
+        if (set.missing().length === 0) preview.update(read(), twins !== undefined);
+    }, papers);
+    openActionForm(action.label, target.title, h("div.with-preview", set.element, preview.element), set.missing, async () => {
+        await perform(target, action, read(), key);
+        onDone();
     });
-    const submit = h("button.primary", { type: "submit" }, action.label) as HTMLButtonElement;
-    const form = h("form.dialog-body", { novalidate: true }, h("p.quiet", target.title),
-        h("div.with-preview", set.element, preview.element),
+    if (set.missing().length === 0) preview.update(read(), false);
+}
+
+/** A form in a window of its own: what is refused stays there with its reason, what is done closes it. */
+export function openActionForm(label: string, title: string, content: HTMLElement, missing: () => FieldFault[],
+    work: () => Promise<void>, onClose: () => void = () => undefined): HTMLDialogElement {
+    const submit = h("button.primary", { type: "submit" }, label) as HTMLButtonElement;
+    const faults = faultPlace(() => form);
+    const form = h("form.dialog-body", { novalidate: true }, h("p.quiet", title), content, faults.element,
         h("div.buttons", submit, h("button", { type: "button", onclick: () => dialog.close() }, text.cancel)));
-    const send = async (): Promise<void> => {
+    const send = (): Promise<void> => once(submit, async () => {
+        faults.clear();
+        const lacking = missing();
+        if (lacking.length > 0) return faults.showFields(lacking);
         try {
-            await perform(target, action, read(), key);
+            await work();
+            dialog.close();
         } catch (error) {
-            if (error instanceof Problem) showFaults(form, error.faults);
+            faults.show(error);
             throw error;
         }
-        dialog.close();
-        onDone();
-    };
+    });
     form.addEventListener("submit", (event) => {
         event.preventDefault();
-        void once(submit, send);
+        void send();
     });
     form.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && event.ctrlKey) void once(submit, send);
+        if (event.key === "Enter" && event.ctrlKey) void send();
     });
-    const dialog = openDialog(action.label, form);
-    if (set.complete()) preview.update(read(), false);
+    const dialog = openDialog(label, form, { onClose });
+    if (content.querySelector(".checklist")) dialog.classList.add("broad");
+    return dialog;
 }
 
 // A number of working days and a date that compute each other: what the slip would say is the only arithmetic.

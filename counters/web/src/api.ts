@@ -1,11 +1,14 @@
-// Calls to /api/v1. Each names the actor; each write carries the key of the form it comes from, so that sending a
-// form again, after F5, a double click or a lost answer, changes nothing twice.
+// Calls to /api/v1. Each names the actor; each write carries the key of the form it comes from, so that sending the same
+// again, after F5, a double click or a lost answer, changes nothing twice; what differs in anything is sent under a new key.
 
 import { actor, counter } from "./session.js";
+import { text } from "./text.js";
 import type { FieldFault } from "./types.js";
 
 export class Problem extends Error {
-    constructor(readonly status: number, message: string, readonly next: string, readonly faults: FieldFault[] = []) {
+    /** Whether the form it belongs to shows it, so that no notice has to. */
+    shown = false;
+    constructor(readonly status: number, message: string, readonly next: string, readonly faults: FieldFault[] = [], readonly code = "") {
         super(message);
     }
 }
@@ -35,10 +38,15 @@ async function call(method: string, path: string, options: { body?: unknown; key
     return response;
 }
 
+// Faults of fields come as `faults` or `fields`; a rule's refusal may name the one field it is about.
+interface Said { code?: string; message?: string; next?: string; faults?: FieldFault[]; fields?: FieldFault[]; field?: string }
+
 async function readProblem(response: Response): Promise<Problem> {
     try {
-        const p = await response.json() as { message?: string; next?: string; faults?: FieldFault[] };
-        return new Problem(response.status, p.message ?? response.statusText, p.next ?? "", p.faults ?? []);
+        const p = await response.json() as Said;
+        const faults = p.faults ?? (Array.isArray(p.fields) ? p.fields : []);
+        if (faults.length === 0 && p.field) faults.push({ field: p.field, message: p.message ?? "" });
+        return new Problem(response.status, p.message ?? response.statusText, p.next ?? "", faults, p.code ?? "");
     } catch {
         return new Problem(response.status, response.statusText, "");
     }
@@ -53,8 +61,34 @@ export async function ask<T>(path: string, body: unknown): Promise<T> {
     return await (await call("POST", path, { body })).json() as T;
 }
 
-export async function write<T>(path: string, body: unknown, key: string): Promise<T> {
-    return await (await call("POST", path, { body, key })).json() as T;
+/** The key of a form, and what it was used for. */
+export interface FormKey { key: string; sent: string }
+
+/** One per form; kept until the form is done with. */
+export const newKey = (): FormKey => ({ key: "", sent: "" });
+
+// A key belongs to exactly what was sent under it: by this person, to this place, with these words.
+function keyFor(form: FormKey, path: string, body: unknown): string {
+    const sent = JSON.stringify([actor()?.id, path, body]);
+    if (form.sent !== sent) Object.assign(form, { key: crypto.randomUUID(), sent });
+    return form.key;
+}
+
+/** `form` holds its key as soon as this returns its promise. */
+export async function write<T>(path: string, body: unknown, form: FormKey): Promise<T> {
+    const key = keyFor(form, path, body);
+    try {
+        return await (await call("POST", path, { body, key })).json() as T;
+    } catch (error) {
+        // An answer with a refusal ends the key, since the next attempt is another one; after 503 it may be the same one.
+        if (error instanceof Problem && error.status !== 503) form.sent = "";
+        if (error instanceof Problem && error.code === "key_reused") throw keyReused(error);
+        throw error;
+    }
+}
+
+function keyReused(problem: Problem): Problem {
+    return new Problem(problem.status, problem.message || text.keyReused, problem.next || text.keyReusedNext, [], problem.code);
 }
 
 /** A picture or PDF as an address of this page; release it with URL.revokeObjectURL. */
@@ -69,6 +103,3 @@ export async function events(signal: AbortSignal): Promise<ReadableStream<Uint8A
     if (!response.ok || !response.body) throw await readProblem(response);
     return response.body;
 }
-
-/** One per filled form; kept until the form is done with. */
-export const newKey = (): string => crypto.randomUUID();

@@ -2,7 +2,7 @@
 // signature at the desk, then what became of each parcel. Only label data is shown.
 
 import { ask, get, newKey, write } from "./api.js";
-import { actionButtons } from "./actions.js";
+import { actionButtons, targetOf } from "./actions.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
 import { onEvent } from "./live.js";
@@ -77,7 +77,7 @@ export class Courier implements Tab {
         this.scanned.set(round.session, seen);
         const dossiers = new Map<number, SessionView>();
         await Promise.all(parcels.map(async (p) => { dossiers.set(p.dossier, await get<SessionView>(`/dossiers/${p.dossier}`)); }));
-        const target = { base: "rounds" as const, session: round.session, title: round.code || `${words.round} ${round.session}` };
+        const target = targetOf("rounds", round, round.code || `${words.round} ${round.session}`);
         const who = round.record.courier;
         const counts: [string, number][] = [[words.expected, parcels.length], [words.done, seen.size], [words.missing, parcels.length - seen.size]];
         fill(this.place, h("article.round", { "data-session": round.session },
@@ -96,7 +96,7 @@ export class Courier implements Tab {
             h("td", h("button.plain", { type: "button", onclick: () => this.goTo(`#/quay/ho-so/${p.dossier}`) }, p.code), p.by_hand && h("strong.by-hand", `✋ ${words.byHand}`)),
             h("td", p.receiver ?? "", h("small", [p.phone, p.address].filter(Boolean).join(" · ")), p.collect ? h("small", `${words.collect}: ${p.collect.toLocaleString("vi-VN")} đ`) : null),
             h("td", h("strong", words.outcomes[p.outcome ?? ""] ?? dossier?.phase_label ?? ""),
-                mine.length > 0 && actionButtons({ base: "dossiers", session: p.dossier, title: p.code }, mine, () => void this.load())));
+                dossier && mine.length > 0 && actionButtons(targetOf("dossiers", dossier, p.code), mine, () => void this.load())));
     }
 
     private judge(typed: string): void {

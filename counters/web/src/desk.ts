@@ -7,6 +7,7 @@ import { dossierTable } from "./list.js";
 import { say, sayProblem } from "./notice.js";
 import { openPrinting, printerChip } from "./printing.js";
 import { Reception } from "./reception.js";
+import { type Applicant, readCard } from "./reception_form.js";
 import { text } from "./text.js";
 import type { Listing, SessionView, Worklist } from "./types.js";
 import { watchLists } from "./worklists.js";
@@ -32,6 +33,7 @@ export class Desk implements Tab {
     private mode: Mode = "list";
     private title: string = text.myDesk;
     private lists: Worklist[] = [];
+    private card: Partial<Applicant> | undefined;  // scanned, and not yet in the form that is about to open
     private readonly watch = watchLists(() => this.element.isConnected, (lists, shown) => this.take(lists, shown));
 
     constructor(private readonly goTo: (hash: string) => void) {
@@ -65,6 +67,16 @@ export class Desk implements Tab {
         this.reception = form;
         fill(this.place, form.element);
         form.element.querySelector<HTMLElement>("[role=combobox]")?.focus();
+        const { card } = this;
+        this.card = undefined;
+        if (card) form.takeCard(card);
+    }
+
+    /** An identity card goes into the reception: the one that is open, or a new one. */
+    takeCard(card: Partial<Applicant>): void {
+        if (this.element.isConnected && this.mode === "reception" && this.reception) return this.reception.takeCard(card);
+        this.card = card;
+        this.goTo("#/quay/tiep-nhan");
     }
 
     key(event: KeyboardEvent): boolean {
@@ -114,7 +126,7 @@ export class Desk implements Tab {
 
     private typed(event: KeyboardEvent): void {
         const words = this.scan.value.trim();
-        if (event.key === "Enter" && words) {
+        if (event.key === "Enter" && !event.ctrlKey && words) {
             this.scan.value = "";
             void this.look(words);
         } else if (event.key === "ArrowDown") {
@@ -124,12 +136,9 @@ export class Desk implements Tab {
 
     // An identity card goes into the reception, a code opens its dossier, anything else searches.
     private async look(typed: string): Promise<void> {
-        if (this.mode === "reception" && this.reception?.takeCard(typed)) return;
-        if (typed.includes("|")) {
-            this.goTo("#/quay/tiep-nhan");
-            this.reception?.takeCard(typed);
-            return;
-        }
+        const card = readCard(typed);
+        if (card) return this.takeCard(card);
+        if (typed.includes("|")) return say(text.card.unreadable, "bad", text.card.unreadableNext);
         if (/\d{6}-\d{4}/.test(typed)) return this.openCode(typed);
         this.goTo("#/quay");
         this.mode = "list";

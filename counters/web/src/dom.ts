@@ -1,5 +1,7 @@
 // Building the page's elements. Text always goes in as text, never as markup.
 
+import type { FieldFault } from "./types.js";
+
 type Child = Node | string | number | null | undefined | false | Child[];
 type Value = string | number | boolean | null | undefined | ((event: never) => void);
 
@@ -55,14 +57,37 @@ export function labelled(label: string, control: HTMLElement, options: { require
         control, options.hint ? h("p.hint", options.hint) : null, fault);
 }
 
-export function showFaults(form: HTMLElement, faults: { field: string; message: string }[]): void {
+// A control is named by `data-path`, and where the server has other words for it, by `data-also`.
+function isAbout(control: HTMLElement, field: string): boolean {
+    const names = [control.dataset["path"] ?? "", ...(control.dataset["also"]?.split(" ") ?? [])];
+    return names.some((name) => name !== "" && (field === name || field.startsWith(`${name}.`)));
+}
+
+/** A name over several controls, with room for the fault of all. */
+export function fieldGroup(label: string, content: unknown, options: { required?: boolean; path?: string; kind?: string } = {}): HTMLElement {
+    const id = freshId("group");
+    const fault = h("p.fault", { id: `${id}-fault`, role: "alert" });
+    const group = h(options.kind ? `fieldset.${options.kind}` : "fieldset", { id, "aria-describedby": fault.id },
+        h("legend", label, options.required && h("span.star", { "aria-hidden": "true" }, " *")), content, fault);
+    if (options.path) group.dataset["path"] = options.path;
+    return group;
+}
+
+/** Marks the controls and goes to the first; gives the faults that no visible control is about. */
+export function showFaults(form: HTMLElement, faults: FieldFault[]): FieldFault[] {
+    const shown = new Set<FieldFault>();
+    let first: HTMLElement | undefined;
     for (const control of form.querySelectorAll<HTMLElement>("[data-path]")) {
-        const found = faults.find((f) => f.field === control.dataset["path"]);
+        const found = control.closest("[hidden]") ? undefined : faults.find((f) => isAbout(control, f.field));
         control.setAttribute("aria-invalid", found ? "true" : "false");
         const place = document.getElementById(`${control.id}-fault`);
         if (place) place.textContent = found ? `⚠ ${found.message}` : "";
+        if (!found) continue;
+        for (const fault of faults) if (isAbout(control, fault.field)) shown.add(fault);
+        first ??= control;
     }
-    form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    (first?.matches("fieldset") ? first.querySelector<HTMLElement>("input, select") : first)?.focus();
+    return faults.filter((f) => !shown.has(f));
 }
 
 export function select(options: { code: string; label: string }[], value: string, onchange?: (value: string) => void): HTMLSelectElement {

@@ -1,7 +1,7 @@
 // One dossier: its promise with the derivation, what may be done, its slips with their print state, its history.
 
 import { get, newKey, picture, write } from "./api.js";
-import { actionButtons } from "./actions.js";
+import { actionButtons, targetOf } from "./actions.js";
 import { showSheet } from "./dialog.js";
 import { fill, h } from "./dom.js";
 import { isNotice, noticeTitle, readFailures, remedies } from "./failures.js";
@@ -71,7 +71,7 @@ function fact(name: string, value: unknown): Node[] {
 
 function draw(d: SessionView, jobs: Job[], what: Open): HTMLElement {
     const waits = d.duties.some((n) => isNotice(n) && waitsForSomebody(d, n));
-    const target = { base: "dossiers" as const, session: d.session, title: [d.check || d.code, d.applicant].filter(Boolean).join(" – ") };
+    const target = targetOf("dossiers", d, [d.check || d.code, d.applicant].filter(Boolean).join(" – "));
     return h("article.dossier", { "data-session": d.session },
         h("header", h("button.plain", { type: "button", onclick: what.onBack }, "← ", text.back),
             h("div", h("h2", { tabindex: -1 }, d.check || d.code || words.noCode),

@@ -1,14 +1,16 @@
 // Forms that charts ask for: the engine lists the fields of an action, this draws them, whatever the chart is.
 
-import { freshId, h, labelled, select } from "./dom.js";
+import { type DocumentsControl, type Papers, askedPapers, broughtPapers, noPapers } from "./documents_field.js";
+import { fieldGroup, freshId, h, labelled, select } from "./dom.js";
 import { text } from "./text.js";
-import type { Field } from "./types.js";
+import type { Field, FieldFault } from "./types.js";
 
 export interface FieldSet {
     element: HTMLElement;
     read(): Record<string, unknown>;
     set(name: string, value: unknown): void;
-    complete(): boolean;
+    /** Required and not filled in. */
+    missing(): FieldFault[];
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -40,35 +42,51 @@ function valueOf(field: Field, control: Control): unknown {
     if (field.type === "yes-no") return raw === "true";
     if (numbers.has(field.type)) return Number(raw);
     if (field.type === "person") return { name: raw };
-    if (field.type === "documents") return raw.split(";").map((name) => ({ type: "local:other", name: name.trim() })).filter((d) => d.name);
     return raw;
 }
 
-export function drawFields(fields: Field[], onChange: (name: string) => void = () => undefined): FieldSet {
-    const controls = new Map<string, [Field, Control]>();
-    const element = h("div.fields", fields.map((field) => {
-        const control = controlFor(field);
-        control.id = freshId("field");
-        control.addEventListener("input", () => onChange(field.name));
-        controls.set(field.name, [field, control]);
-        return labelled(field.label || field.name, control, {
-            required: field.required ?? false, path: field.name, ...(field.type === "documents" ? { hint: text.documentsHint } : {}),
-        });
-    }));
+/** One field as it is drawn, whatever stands in it. */
+interface Drawn { element: HTMLElement; read(): unknown; set(value: unknown): void }
+
+function drawPlain(field: Field, onChange: () => void): Drawn {
+    const control = controlFor(field);
+    control.id = freshId("field");
+    control.addEventListener("input", onChange);
     return {
-        element,
+        element: labelled(field.label || field.name, control, { required: field.required ?? false, path: field.name }),
+        read: () => valueOf(field, control),
+        set: (value) => { control.value = String(value); },
+    };
+}
+
+// Charts name the papers that are asked for `items`; all others were brought.
+function drawDocuments(field: Field, papers: Papers, onChange: () => void): Drawn {
+    const control: DocumentsControl = (field.name === "items" ? askedPapers : broughtPapers)(papers, onChange);
+    const read = (): unknown => {
+        const chosen = control.read();
+        return chosen.length > 0 ? chosen : undefined;
+    };
+    return { element: fieldGroup(field.label || field.name, control.element, { required: field.required ?? false, path: field.name }), read, set: () => undefined };
+}
+
+export function drawFields(fields: Field[], onChange: (name: string) => void = () => undefined, papers: Papers = noPapers): FieldSet {
+    const drawn = new Map<string, [Field, Drawn]>();
+    for (const field of fields) {
+        const changed = (): void => onChange(field.name);
+        drawn.set(field.name, [field, field.type === "documents" ? drawDocuments(field, papers, changed) : drawPlain(field, changed)]);
+    }
+    return {
+        element: h("div.fields", [...drawn.values()].map(([, d]) => d.element)),
         read() {
             const out: Record<string, unknown> = {};
-            for (const [name, [field, control]] of controls) {
-                const value = valueOf(field, control);
+            for (const [name, [, d]] of drawn) {
+                const value = d.read();
                 if (value !== undefined) out[name] = value;
             }
             return out;
         },
-        set(name, value) {
-            const entry = controls.get(name);
-            if (entry) entry[1].value = String(value);
-        },
-        complete: () => [...controls.values()].every(([field, control]) => !field.required || control.value.trim() !== ""),
+        set: (name, value) => drawn.get(name)?.[1].set(value),
+        missing: () => [...drawn.values()].filter(([field, d]) => field.required && d.read() === undefined)
+            .map(([field]) => ({ field: field.name, message: text.fieldMissing(field.label || field.name) })),
     };
 }

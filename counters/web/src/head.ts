@@ -1,7 +1,7 @@
 // Lãnh đạo: what waits for an answer before it is late, what comes due, what is overdue; each with its actions at hand.
 
 import { get } from "./api.js";
-import { actionButtons } from "./actions.js";
+import { actionButtons, targetOf } from "./actions.js";
 import { openCalendar } from "./calendar.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
@@ -87,7 +87,7 @@ export class Head implements Tab {
                     item.apology && item.apology !== "none" && h("span.badge.amber", "✉ ", text.apologies[item.apology] ?? item.apology))),
             h("p", h("span.label", text.dossier.due), " ", h("strong", moment(item.due ?? undefined)), " · ", item.phase_label,
                 view?.promise?.reappointed ? ` · ${text.dossier.reappointed}: ${moment(view.promise.reappointed)}` : ""),
-            view && actionButtons({ base: "dossiers", session: item.session, title }, view.actions.filter((a) => a.mine !== false), () => this.watch.again()),
+            view && actionButtons(targetOf("dossiers", view, title), view.actions.filter((a) => a.mine !== false), () => this.watch.again()),
             h("button.plain", { type: "button", onclick: () => this.goTo(`#/quay/ho-so/${item.session}`) }, words.open, " →"));
     }
 }

@@ -2,6 +2,8 @@
 // says what is open, so that F5 shows it again.
 
 import { get } from "./api.js";
+import { bands, refreshBands } from "./bands.js";
+import { askWhatFor, listenToCards } from "./card.js";
 import { Courier } from "./courier.js";
 import { Desk, type Tab } from "./desk.js";
 import { openDialog } from "./dialog.js";
@@ -9,7 +11,8 @@ import { fill, h, select } from "./dom.js";
 import { Head } from "./head.js";
 import { listenToKeys, openCheatSheet } from "./keyboard.js";
 import { type Connection, connect, onConnection, onEvent } from "./live.js";
-import { forgetDraft } from "./reception_form.js";
+import { say } from "./notice.js";
+import { type Applicant, forgetDraft, readCard } from "./reception_form.js";
 import { actor, counter, getOffice, setActor, setCounter, setOffice } from "./session.js";
 import { text } from "./text.js";
 import { trainingPanel } from "./training.js";
@@ -65,6 +68,7 @@ function chooseUser(): void {
         connect();
         current = -1;
         show();
+        refreshBands();
     } }, h("strong", s.name), h("small", `${s.title} – ${s.unit_name}`)))));
     const dialog = openDialog(text.chooseUser, h("div.dialog-body", h("p.quiet", text.chooseUserHint), list));
     if (!actor()) dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -106,17 +110,35 @@ async function begin(): Promise<void> {
         h("a.skip", { href: "#content", onclick: (event: Event) => { event.preventDefault(); content.focus(); } }, text.skip),
         h("header.top", h("div.brand", h("span.star", { "aria-hidden": "true" }, "★"), h("div", h("h1", text.app), h("small", office.name))),
             nav, h("div.right", clock, sign, counters, user, h("button.help", { type: "button", "aria-label": text.help, title: text.help, onclick: openCheatSheet }, "?"))),
+        bands,
         h(office.training ? "div.body.with-trainer" : "div.body", content, office.training ? trainingPanel(keepTime) : null));
     drawUser();
     keepTime(office.now);
     if (!office.training) setInterval(() => showClock(new Date(Date.parse(known.at) + performance.now() - known.since).toISOString()), 1000);
     if (actor()) connect();
     show();
+    refreshBands();
+}
+
+// At the desk with no window open a card goes where it belongs; anywhere else somebody says what it is for.
+function takeScanned(scanned: string): void {
+    const card = readCard(scanned);
+    if (!card) return say(text.card.unreadable, "bad", text.card.unreadableNext);
+    if (!actor()) return say(text.chooseUserHint, "bad");
+    const open = document.querySelector("dialog[open]");
+    if (current === 0 && !open) desk.takeCard(card);
+    else askWhatFor(card, () => receiveFrom(card));
+}
+
+function receiveFrom(card: Partial<Applicant>): void {
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
+    desk.takeCard(card);
 }
 
 onConnection(showConnection);
 onEvent((event, data) => { if (typeof data["now"] === "string" && (event === "clock" || event === "hello")) keepTime(data["now"]); });
 window.addEventListener("hashchange", show);
+listenToCards(takeScanned);
 listenToKeys({
     tab: (n) => goTo(hashes[n] ?? "#/quay"),
     receive: () => goTo("#/quay/tiep-nhan"),

@@ -40,7 +40,7 @@ export async function once(button: HTMLButtonElement, work: () => Promise<void>)
     try {
         await work();
     } catch (error) {
-        sayProblem(error);
+        if (!(error instanceof Problem && error.shown)) sayProblem(error);
     } finally {
         button.disabled = false;
         button.removeAttribute("aria-busy");

@@ -15,7 +15,7 @@ export class ProcedurePicker {
     private timer = 0;
     private round = 0;
     private readonly list = h("ul.options", { id: freshId("options"), role: "listbox", "aria-label": words.procedure, hidden: true });
-    private readonly box = h("input", {
+    readonly box = h("input", {
         type: "text", id: freshId("procedure"), role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list",
         autocomplete: "off", spellcheck: "false", placeholder: words.procedureHint, "data-path": "procedure",
     }) as HTMLInputElement;
@@ -45,7 +45,7 @@ export class ProcedurePicker {
             this.foundFor = typed;
             this.found = reply.items.slice(0, 12);
             this.active = this.found.length > 0 ? 0 : -1;
-            this.draw(true);
+            this.draw(document.activeElement === this.box);  // whoever has left it wants no list over the form
         } catch (error) {
             sayProblem(error);
         }

@@ -1,20 +1,22 @@
 // Reception: procedure, applicant, questions, the stream with its rule, papers, the due date with its reasons, the fee,
 // the way back. The engine decides all of these; this form asks again with every answer.
 
-import { Problem, ask, get, newKey, write } from "./api.js";
-import { openAction } from "./actions.js";
-import { fill, h, showFaults } from "./dom.js";
+import { Problem, ask, get, write } from "./api.js";
+import { askedCard } from "./card.js";
+import { fill, h } from "./dom.js";
+import { faultPlace } from "./faults.js";
 import { once, say, sayProblem } from "./notice.js";
 import { ProcedurePicker } from "./procedure_picker.js";
-import { type Draft, body, emptyDraft, forgetDraft, question, readCard, saveDraft, savedDraft } from "./reception_form.js";
+import { type Applicant, type Draft, body, differences, emptyDraft, forgetDraft, kindOf, missing, openQuestions, question, saveDraft, savedDraft } from "./reception_form.js";
+import { type TurnedAway, turnAway } from "./reception_guide.js";
 import { type Filling, applicantPart, documentPart, drawCases, questionPart, returnPart } from "./reception_parts.js";
 import { routeCards } from "./reception_route.js";
 import { text } from "./text.js";
-import type { Procedure, Route, SessionView } from "./types.js";
+import type { Procedure, Route } from "./types.js";
 
 const words = text.reception;
 
-type Then = "open" | "new" | "guide" | "refuse";
+type Then = "open" | "new";
 
 export class Reception implements Filling {
     readonly element: HTMLElement;
@@ -28,28 +30,45 @@ export class Reception implements Filling {
     private readonly picker = new ProcedurePicker(this.draft.procedure, (code) => void this.choose(code));
     private readonly accept = this.button("open", "button.primary", words.accept, h("kbd", "Ctrl+Enter"));
     private readonly acceptNew = this.button("new", "button", words.acceptNew);
-    private readonly guide = this.button("guide", "button", words.guide);
-    private readonly refuse = this.button("refuse", "button.danger", words.refuse);
+    private readonly guide = h("button", { type: "button", onclick: () => this.turnAway("guide") }, words.guide) as HTMLButtonElement;
+    private readonly refuse = h("button.danger", { type: "button", onclick: () => this.turnAway("refuse") }, words.refuse) as HTMLButtonElement;
+    private readonly faults = faultPlace(() => this.element);
 
     constructor(private readonly onOpen: (session: number) => void, onClose: () => void) {
-        const clear = h("button.plain", { type: "button", onclick: () => this.reset(emptyDraft()) }, words.clear);
+        const clear = h("button.plain", { type: "button", onclick: () => this.startAnew(emptyDraft()) }, words.clear);
         this.element = h("form.reception", { novalidate: true, "aria-label": words.title },
             h("header", h("button.plain", { type: "button", onclick: onClose }, "← ", text.back), h("h2", words.title), clear),
             h("div.chosen", this.picker.element, this.casePlace), this.details,
-            h("footer.buttons", this.accept, this.acceptNew, this.guide, this.refuse));
+            h("footer", this.faults.element, h("div.buttons", this.accept, this.acceptNew, this.guide, this.refuse)));
         this.element.addEventListener("submit", (event) => event.preventDefault());
         this.reset(this.draft);
     }
 
-    /** Whether what was scanned is an identity card, which is then filled in. */
-    takeCard(scanned: string): boolean {
-        const card = readCard(scanned);
-        if (!card) return false;
-        Object.assign(this.draft.applicant, card);
-        say(words.cardRead);
+    /** The applicant is whom the card names. What the form already says otherwise goes only when a person says so. */
+    takeCard(card: Partial<Applicant>): void {
+        const { draft } = this;
+        const differing = differences(draft.applicant, card);
+        if (differing.length === 0) return this.fillFrom(card);
+        askedCard(draft.applicant, card, differing, {
+            replace: () => {
+                if (differing.includes("id_number") || differing.includes("name")) Object.assign(draft.applicant, { phone: "", email: "" });
+                this.fillFrom(card);
+            },
+            anew: () => {
+                this.startAnew(emptyDraft());
+                this.fillFrom(card);
+            },
+        });
+    }
+
+    private fillFrom(card: Partial<Applicant>): void {
+        const { applicant } = this.draft;
+        for (const [name, value] of Object.entries(card)) if (value) applicant[name as keyof Applicant] = value;
+        applicant.kind ||= kindOf(applicant.id_number);
+        say(words.cardRead(applicant.name));
         this.draw();
         this.answered();
-        return true;
+        (this.element.querySelector<HTMLElement>("[data-path='applicant.phone']") ?? this.picker.box).focus();
     }
 
     press(what: "accept" | "acceptNew" | "correct"): void {
@@ -68,6 +87,12 @@ export class Reception implements Filling {
     private button(then: Then, tag: string, ...children: (string | Node)[]): HTMLButtonElement {
         const b: HTMLButtonElement = h(tag, { type: "button", onclick: () => void once(b, () => this.submit(then)) }, ...children) as HTMLButtonElement;
         return b;
+    }
+
+    private startAnew(next: Draft): void {
+        this.faults.clear();
+        this.reset(next);
+        if (!next.procedure) this.picker.box.focus();
     }
 
     private reset(next: Draft): void {
@@ -91,7 +116,7 @@ export class Reception implements Filling {
         } catch (error) {
             return sayProblem(error);
         }
-        if (!found.cases.some((c) => c.code === this.draft.case)) this.draft.case = found.cases[0]?.code ?? "";
+        if (!found.cases.some((c) => c.code === this.draft.case)) this.draft.case = found.cases.length === 1 ? found.cases[0]!.code : "";
         if (!found.post_out) this.draft.return.mode = "desk";
         this.draw();
         this.answered();
@@ -105,12 +130,12 @@ export class Reception implements Filling {
             const found = await ask<Route>("/route", question(this.draft));
             if (mine !== this.asked) return;
             this.route = found;
-            if (this.draft.direct && !found.may_override) this.draft.direct = false;
-            this.cards.draw(this, found);
+            if (this.draft.direct && found.stream && !found.may_override && openQuestions(this.draft, this.procedure).length === 0) this.draft.direct = false;
+            this.drawCards();
         } catch (error) {
             if (mine !== this.asked) return;
             this.route = undefined;
-            this.cards.draw(this, undefined);
+            this.drawCards();
             sayProblem(error);
         }
     }
@@ -119,40 +144,55 @@ export class Reception implements Filling {
         const procedure = this.procedure;
         for (const b of [this.accept, this.acceptNew, this.guide, this.refuse]) b.disabled = !procedure;
         drawCases(this.casePlace, this, procedure, () => this.draw());
-        if (!procedure) return fill(this.details, h("p.quiet", words.chooseProcedure));
+        if (!procedure) return fill(this.details, h("p.quiet", words.chooseProcedure, this.draft.applicant.name && h("strong", ` ${words.waiting(this.draft.applicant.name)}`)));
         fill(this.details, h("div", applicantPart(this), documentPart(this, procedure)),
             h("div", questionPart(this, procedure), returnPart(this, procedure), this.cards.stream, this.cards.due));
-        this.cards.draw(this, this.route);
+        this.drawCards();
+    }
+
+    // What the page knows to be open, and what the server says is.
+    private drawCards(): void {
+        if (!this.procedure) return;
+        const open = openQuestions(this.draft, this.procedure).map((q) => q.label);
+        const named = (id: string): string => this.procedure?.eligibility?.find((e) => e.id === id || e.answer === id)?.question || words.facts[id] || id;
+        for (const id of this.route?.unanswered ?? []) if (!open.includes(named(id))) open.push(named(id));
+        this.cards.draw(this, this.route, open);
+    }
+
+    // Whatever lacks is shown before anything is sent.
+    private isWhole(procedure: Procedure, accept: boolean): boolean {
+        this.faults.clear();
+        const lacking = missing(this.draft, procedure, accept);
+        if (lacking.length > 0) this.faults.showFields(lacking);
+        return lacking.length === 0;
     }
 
     private async submit(then: Then): Promise<void> {
         const { draft, procedure } = this;
-        if (!procedure) return;
-        showFaults(this.element, []);
-        const accepting = then === "open" || then === "new";
+        if (!procedure || !this.isWhole(procedure, true)) return;
         try {
-            const done = await write<{ session: number; code?: string; check?: string }>("/dossiers", body(draft, procedure, accepting), draft.key);
+            const sent = write<{ session: number; code?: string; check?: string }>("/dossiers", body(draft, procedure, true), draft.key);
+            this.kept();  // with the key, before the answer: it may never come
+            const done = await sent;
             forgetDraft();
-            say(accepting && done.code ? words.accepted(done.check ?? done.code) : text.sent);
-            if (then === "new") return this.reset({ ...emptyDraft(), applicant: draft.applicant, facts: draft.facts, police: draft.police });
-            this.onOpen(done.session);
-            if (!accepting) await this.offer(done.session, then === "guide" ? /supplement|guide/ : /refus|reject/);
+            say(done.code ? words.accepted(done.check ?? done.code) : text.sent);
+            if (then === "new") this.startAnew({ ...emptyDraft(), applicant: draft.applicant, facts: draft.facts, police: draft.police, guided: draft.guided });
+            else this.onOpen(done.session);
         } catch (error) {
-            if (error instanceof Problem) this.showRefused(error);
+            this.showRefused(error);
             throw error;
         }
     }
 
-    // Nothing was written, so the next attempt is another one.
-    private showRefused(problem: Problem): void {
-        showFaults(this.element, problem.faults);
-        this.draft.key = newKey();
+    private showRefused(error: unknown): void {
+        this.faults.show(error);
         this.kept();
     }
 
-    private async offer(session: number, which: RegExp): Promise<void> {
-        const view = await get<SessionView>(`/dossiers/${session}`);
-        const action = view.actions.find((a) => which.test(a.event));
-        if (action) openAction({ base: "dossiers", session, title: view.applicant }, action, () => this.onOpen(session));
+    private turnAway(how: TurnedAway): void {
+        const { draft, procedure } = this;
+        if (!procedure || !this.isWhole(procedure, false)) return;
+        if (!draft.direct && this.route?.stream === "online") return this.showRefused(new Problem(409, words.turnAwayOnline, words.turnAwayOnlineNext));
+        turnAway(how, draft, procedure, () => this.kept(), this.onOpen, (error) => this.showRefused(error));
     }
 }

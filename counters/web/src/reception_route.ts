@@ -12,25 +12,35 @@ const words = text.reception;
 export interface RouteCards {
     stream: HTMLElement;
     due: HTMLElement;
-    /** Without a route both are empty: what stood there was of another question. */
-    draw(filling: Filling, route: Route | undefined): void;
+    /** Without a route both are empty: what stood there was of another question. While questions are `open` it names them. */
+    draw(filling: Filling, route: Route | undefined, open: string[]): void;
 }
 
 export function routeCards(): RouteCards {
     const stream = h("div.stream-card", { "aria-live": "polite" });
     const due = h("div.due-card", { "aria-live": "polite" });
-    const draw = (filling: Filling, route: Route | undefined): void => {
-        if (!route) {
-            fill(stream);
-            return fill(due);
-        }
-        const shown = filling.draft.direct ? "direct" : route.stream;
+    const draw = (filling: Filling, route: Route | undefined, open: string[]): void => {
+        const busy = stream.contains(document.activeElement);
+        if (open.length > 0) drawOpen(stream, due, open);
+        else if (route?.stream) drawKnown(route, route.stream, filling, open);
+        else for (const card of [stream, due]) fill(card);
+        // Whoever was at work in the card stays in it.
+        if (busy) stream.querySelector<HTMLElement>("select, [data-correct]")?.focus();
+    };
+    const drawKnown = (route: Route, ruled: string, filling: Filling, open: string[]): void => {
+        const shown = filling.draft.direct ? "direct" : ruled;
         fill(stream, streamWord(route, shown), h("p", filling.draft.direct ? `${words.byRule}: ` : "", route.reason ?? ""),
-            correction(filling, route, () => { draw(filling, route); stream.querySelector("select")?.focus(); }));
+            correction(filling, route, () => { draw(filling, route, open); stream.querySelector("select")?.focus(); }));
         fill(due, dueDate(route), fee(route, shown),
             route.why?.length ? h("details", h("summary", words.whyDue), h("ol", route.why.map((s) => h("li", s)))) : null);
     };
     return { stream, due, draw };
+}
+
+// No stream, hence no fee and no date: both depend on it.
+function drawOpen(stream: HTMLElement, due: HTMLElement, open: string[]): void {
+    fill(stream, h("p.stream-word.open", h("span", { "aria-hidden": "true" }, "… "), words.streamOpen), h("p", `${words.stillOpen}: ${open.join("; ")}`));
+    fill(due);
 }
 
 function streamWord(route: Route, shown: string): HTMLElement {

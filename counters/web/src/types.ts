@@ -2,7 +2,10 @@
 
 export interface Staff { id: string; name: string; title: string; unit: string; unit_name: string; roles: string[] }
 export interface Counter { id: string; name: string; printers: { paper: string; uri: string }[] }
-export interface Office { code: string; name: string; now: string; training: boolean; staff: Staff[]; counters: Counter[] }
+/** While `held` nothing is dated: the server's clock contradicts what is already written. */
+export interface HeldClock { held: boolean; message?: string; next?: string }
+export interface Office { code: string; name: string; now: string; training: boolean; staff: Staff[]; counters: Counter[]; clock?: HeldClock }
+export interface Warning { kind: string; message: string; next?: string; until?: string }
 
 export interface Option { code: string; label: string }
 export interface Field {
@@ -28,8 +31,9 @@ export interface Procedure {
     documents?: RequiredDocument[]; post_in?: boolean; post_out?: boolean;
 }
 export interface Fee { amount: number; by_area?: boolean; note?: string; confirmed?: boolean }
+/** `unanswered`: names of questions that the stream still depends on; there is no stream then. */
 export interface Route {
-    stream: string; mode?: string; rule?: string; reason?: string; may_override?: boolean;
+    stream: string | null; unanswered?: string[]; mode?: string; rule?: string; reason?: string; may_override?: boolean;
     overrides?: { code: string; label: string }[]; documents?: RequiredDocument[]; term?: string;
     due?: string | null; due_words?: string; why?: string[]; fee?: Fee | null;
 }
@@ -50,6 +54,8 @@ export interface Person {
 export interface ReceivedDocument {
     type: string; name?: string; originals?: number; certified?: number; photocopies?: number; e_copies?: number;
 }
+/** What is asked for on form 02; `form` is paper or e-copy. */
+export interface WantedDocument { type: string; name?: string; form?: string; note?: string }
 export interface Parcel {
     dossier: number; code: string; item?: string; receiver?: string; address?: string; phone?: string;
     collect?: number; by_hand?: boolean; outcome?: string;
@@ -57,6 +63,7 @@ export interface Parcel {
 export interface SessionRecord {
     case?: string; channel?: string; applicant?: Person; route?: { stream?: string; sentence?: string; override_text?: string };
     documents?: ReceivedDocument[]; fee?: { amount?: number; paid?: boolean; unconfirmed?: boolean };
+    digitally_signed?: boolean; supplements?: { complete?: string | null; items?: WantedDocument[] }[];
     return?: { mode?: string; address?: string }; portal?: { code?: string; at?: string }; unit?: string;
     number?: string; courier?: { name?: string; employee_number?: string; phone?: string }; parcels?: Parcel[];
 }
