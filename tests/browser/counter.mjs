@@ -38,14 +38,18 @@ export async function openCounter(address) {
             await page.locator("[role=option]").first().waitFor();
             await box.press("Enter");
             await page.waitForSelector("[data-path='applicant.name']");
+            const cases = page.locator("select[data-path=case]");
+            if (await cases.count() > 0) await cases.selectOption({ index: 1 });
         },
+        answer: (question, answer) => page.getByRole("group", { name: question }).getByText(answer, { exact: true }).click(),
         async fillApplicant(name) {
             await page.fill("[data-path='applicant.name']", name);
             await page.fill("[data-path='applicant.id_number']", "079203000001");
             await page.fill("[data-path='applicant.phone']", "0912345678");
             await page.fill("[data-path='applicant.address']", "Thôn Đông, xã Phú Sơn");
-            await page.getByRole("group", { name: /VNeID/ }).getByText("Có", { exact: true }).click();
-            await page.getByRole("group", { name: /tài khoản Cổng/ }).getByText("Có", { exact: true }).click();
+            await counter.answer(/VNeID/, "Có");
+            await counter.answer(/tài khoản Cổng/, "Có");
+            await counter.answer(/cán bộ, chiến sĩ/, "Không");
         },
         // From the online stream to the direct one, with its reason.
         async correctStream() {

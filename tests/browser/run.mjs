@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { accessibilityFaults } from "./accessibility.mjs";
 import { openCounter } from "./counter.mjs";
+import { walkDesk } from "./desk.mjs";
 import { openOffice } from "./office.mjs";
 import { walkTroubles } from "./troubles.mjs";
 
@@ -230,6 +231,7 @@ check("no script of the page failed", c.errors.length === 0, c.errors.join("\n")
 await c.close();
 await office.close();
 
+await walkDesk(program, { check, step, picture, clean, watch: (other) => { page = other; } });
 await walkTroubles(program, { check, step, picture, clean, watch: (other) => { page = other; } });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

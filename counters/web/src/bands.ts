@@ -45,9 +45,13 @@ async function confirmClock(): Promise<void> {
     await load();
 }
 
+// A day, or a moment.
+const untilWords = (until: string): string =>
+    /^\d{4}-\d\d-\d\d$/.test(until) ? until.split("-").reverse().join("/") : moment(until) || until;
+
 function warningBand(w: Warning): HTMLElement {
     return h("div.band", { role: "status", "data-band": w.kind },
-        h("div", h("strong", `▲ ${w.message}`), w.until && h("span", ` (${words.until} ${moment(w.until) || w.until})`), w.next && h("p", `${text.nextStep}: ${w.next}`)));
+        h("div", h("strong", `▲ ${w.message}`), w.until && h("span", ` (${words.until} ${untilWords(w.until)})`), w.next && h("p", `${text.nextStep}: ${w.next}`)));
 }
 
 async function load(): Promise<void> {

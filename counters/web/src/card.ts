@@ -8,12 +8,15 @@ import { text } from "./text.js";
 
 const words = text.card;
 
-/** A window with a question; Esc is the last answer, which changes nothing. */
+/** A window with a question; Esc changes nothing. No answer has the focus: a scanner's second Enter must not give it. */
 function openQuestion(title: string, content: HTMLElement[], answers: [string, string, () => void][]): void {
-    const buttons = answers.map(([name, label, work], i) => h(i === 0 ? "button.primary" : "button", {
+    const buttons = answers.map(([name, label, work]) => h("button", {
         type: "button", "data-answer": name, onclick: () => { dialog.close(); work(); },
     }, label));
     const dialog = openDialog(title, h("div.dialog-body", content, h("div.buttons", buttons)));
+    const heading = dialog.querySelector("h2")!;
+    heading.tabIndex = -1;
+    heading.focus();
 }
 
 const shown = (name: keyof Applicant, value: string): string => name === "kind" ? text.reception.kinds_of_person[value] || value : value;
@@ -27,10 +30,9 @@ export function askedCard(now: Applicant, card: Partial<Applicant>, differing: (
     ], [["replace", words.replace, answers.replace], ["anew", words.anew, answers.anew], ["keep", words.keep, () => undefined]]);
 }
 
-/** A card while something else is open: a window, another tab. */
+/** A card while a window is open. */
 export function askWhatFor(card: Partial<Applicant>, take: () => void): void {
-    const lost = document.querySelector("dialog[open]") ? [h("p.quiet", words.scannedHint)] : [];
-    openQuestion(words.scanned, [h("p", h("strong", card.name ?? ""), ` – ${card.id_number ?? ""}`), ...lost],
+    openQuestion(words.scanned, [h("p", h("strong", card.name ?? ""), ` – ${card.id_number ?? ""}`), h("p.quiet", words.scannedHint)],
         [["take", words.receive, take], ["leave", words.leave, () => undefined]]);
 }
 

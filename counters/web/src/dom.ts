@@ -73,16 +73,22 @@ export function fieldGroup(label: string, content: unknown, options: { required?
     return group;
 }
 
+export function clearFault(control: HTMLElement): void {
+    control.setAttribute("aria-invalid", "false");
+    const place = document.getElementById(`${control.id}-fault`);
+    if (place) place.textContent = "";
+}
+
 /** Marks the controls and goes to the first; gives the faults that no visible control is about. */
 export function showFaults(form: HTMLElement, faults: FieldFault[]): FieldFault[] {
     const shown = new Set<FieldFault>();
     let first: HTMLElement | undefined;
     for (const control of form.querySelectorAll<HTMLElement>("[data-path]")) {
         const found = control.closest("[hidden]") ? undefined : faults.find((f) => isAbout(control, f.field));
-        control.setAttribute("aria-invalid", found ? "true" : "false");
-        const place = document.getElementById(`${control.id}-fault`);
-        if (place) place.textContent = found ? `⚠ ${found.message}` : "";
+        clearFault(control);
         if (!found) continue;
+        control.setAttribute("aria-invalid", "true");
+        document.getElementById(`${control.id}-fault`)?.replaceChildren(`⚠ ${found.message}`);
         for (const fault of faults) if (isAbout(control, fault.field)) shown.add(fault);
         first ??= control;
     }

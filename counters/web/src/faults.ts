@@ -2,7 +2,7 @@
 // buttons, where no notice can lie over them.
 
 import { Problem } from "./api.js";
-import { fill, h, showFaults } from "./dom.js";
+import { clearFault, fill, h, showFaults } from "./dom.js";
 import { text } from "./text.js";
 import type { FieldFault } from "./types.js";
 
@@ -28,9 +28,23 @@ export function faultPlace(form: () => HTMLElement): FaultPlace {
     const draw = (message: string, next: string, rest: FieldFault[]): void =>
         fill(element, h("strong", `✖ ${message}`), rest.length > 0 && h("ul", rest.map((f) => h("li", `${f.field}: ${f.message}`))),
             next && h("p", `${text.nextStep}: ${next}`));
+    // What is mended is marked no longer.
+    const watch = (event: Event): void => {
+        const control = (event.target as HTMLElement).closest<HTMLElement>("[data-path][aria-invalid=true]");
+        if (!control) return;
+        clearFault(control);
+        if (!form().querySelector("[aria-invalid=true]")) fill(element);
+    };
+    let watched: HTMLElement | undefined;
+    const watchForm = (): void => {
+        if (watched) return;
+        watched = form();
+        for (const what of ["input", "change"]) watched.addEventListener(what, watch);
+    };
     return {
         element,
         clear() {
+            watchForm();
             showFaults(form(), []);
             fill(element);
         },

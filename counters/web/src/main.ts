@@ -120,14 +120,13 @@ async function begin(): Promise<void> {
     refreshBands();
 }
 
-// At the desk with no window open a card goes where it belongs; anywhere else somebody says what it is for.
+// A card goes where it belongs; while a window is open somebody says what it is for.
 function takeScanned(scanned: string): void {
     const card = readCard(scanned);
     if (!card) return say(text.card.unreadable, "bad", text.card.unreadableNext);
     if (!actor()) return say(text.chooseUserHint, "bad");
-    const open = document.querySelector("dialog[open]");
-    if (current === 0 && !open) desk.takeCard(card);
-    else askWhatFor(card, () => receiveFrom(card));
+    if (document.querySelector("dialog[open]")) askWhatFor(card, () => receiveFrom(card));
+    else desk.takeCard(card);
 }
 
 function receiveFrom(card: Partial<Applicant>): void {

@@ -45,7 +45,7 @@ export const text = {
     },
     roles: {
         reception: "cán bộ tiếp nhận", case_officer: "cán bộ thụ lý", head: "lãnh đạo", supervisor: "giám sát",
-        courier_desk: "quầy bưu chính", engine: "hệ thống",
+        courier_desk: "quầy bưu chính", applicant: "người nộp", other_body: "cơ quan phối hợp", courier: "bưu tá", engine: "hệ thống",
     } as Record<string, string>,
     streams: { online: "Trực tuyến", direct: "Trực tiếp" } as Record<string, string>,
     colours: { green: "Trong hạn", amber: "Sắp đến hạn", red: "Quá hạn", grey: "Tạm dừng" } as Record<string, string>,
