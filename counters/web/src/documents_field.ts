@@ -47,16 +47,16 @@ export function askedPapers(papers: Papers, onChange: () => void): DocumentsCont
         const tick = h("input", { type: "checkbox", "data-type": d.type });
         const form = h("select", { "aria-label": `${d.name}: ${words.form}` }, words.forms.map(([code, label]) => h("option", { value: code }, label)));
         form.value = papers.form;
-        const note = h("input", { type: "text", maxlength: 300, autocomplete: "off", "aria-label": `${d.name}: ${words.note}`, "data-note": d.type });
+        const note = h("input", { type: "text", maxlength: 300, autocomplete: "off", placeholder: words.note, "aria-label": `${d.name}: ${words.note}`, "data-note": d.type });
         // Who writes a note about a paper means that paper.
         note.addEventListener("input", () => { if (note.value.trim()) tick.checked = true; onChange(); });
         for (const control of [tick, form]) control.addEventListener("change", onChange);
         const read = (): WantedDocument[] => tick.checked
             ? [{ type: d.type, name: d.name, form: form.value, ...(note.value.trim() ? { note: note.value.trim() } : {}) }] : [];
-        return { read, row: h("tr", h("td", h("label.tick", tick, h("span", d.name))), h("td", form), h("td", note)) };
+        return { read, row: h("li", h("label.tick", tick, h("span", d.name)), h("div.row", form, note)) };
     });
     return {
-        element: table([words.document, words.form, words.note], rows.map((r) => r.row)),
+        element: h("ul.checklist.asked", rows.map((r) => r.row)),
         read: () => rows.flatMap((r) => r.read()),
     };
 }

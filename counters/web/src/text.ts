@@ -40,7 +40,7 @@ export const text = {
         unreadable: "Không đọc được thẻ căn cước vừa quét", unreadableNext: "quét lại, hoặc gõ thông tin trên thẻ vào biểu mẫu",
     },
     papers: {
-        document: "Giấy tờ", form: "Bản", note: "Cần sửa, bổ sung gì", awaited: "(đã yêu cầu)", wanted: "Giấy tờ cần bổ sung", reason: "Lý do",
+        document: "Giấy tờ", form: "Bản", note: "Cần sửa, bổ sung gì (in trên phiếu)", awaited: "(đã yêu cầu)", wanted: "Giấy tờ cần bổ sung", reason: "Lý do",
         forms: [["paper", "Bản giấy"], ["e-copy", "Bản điện tử"]] as [string, string][],
     },
     roles: {
