@@ -47,6 +47,7 @@ export async function openCounter(address) {
             await page.fill("[data-path='applicant.id_number']", "079203000001");
             await page.fill("[data-path='applicant.phone']", "0912345678");
             await page.fill("[data-path='applicant.address']", "Thôn Đông, xã Phú Sơn");
+            await page.locator(".checklist input").first().fill("1");
             await counter.answer(/VNeID/, "Có");
             await counter.answer(/tài khoản Cổng/, "Có");
             await counter.answer(/cán bộ, chiến sĩ/, "Không");

@@ -79,6 +79,9 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         check("no answer is given beforehand", await page.locator(".reception-grid input[type=radio][value=yes]:checked, .reception-grid input[type=radio][value=no]:checked").count() === 0);
         await picture("open-questions");
         await clean("a reception with open questions");
+        await page.keyboard.press("Alt+l");
+        await page.locator(".notice.bad", { hasText: question }).waitFor();
+        check("Alt+L says what is open", true);
         await c.fillApplicant("Vi Chưa Hỏi");
         check("one open question is enough", (await said()).includes("Chưa đủ để phân luồng") && (await said()).includes(question) && !(await said()).includes("VNeID"));
         await page.keyboard.press("Control+Enter");
@@ -150,6 +153,21 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await page.keyboard.press("Escape");
     });
 
+    await step("a refusal at reception", async () => {
+        await whole("Vi Bị Từ Chối");
+        await page.getByRole("button", { name: "Từ chối" }).click();
+        await page.fill("dialog [data-path=reason]", "Không thuộc thẩm quyền");
+        await answerOnce("/dossiers", 422, { code: "fields", message: "Có thông tin chưa đúng.", next: "Sửa.", faults: [{ field: "applicant.phone", message: "số điện thoại sai" }] });
+        await page.click("dialog button[type=submit]");
+        await marked("applicant.phone").waitFor();
+        check("what is wrong with the reception itself is shown there", await page.locator("dialog[open]").count() === 0 && await focused() === "applicant.phone");
+        await page.getByRole("button", { name: "Từ chối" }).click();
+        await page.fill("dialog [data-path=reason]", "Không thuộc thẩm quyền");
+        await page.click("dialog button[type=submit]");
+        await page.waitForSelector("article.dossier [data-form=refusal][data-print=done]");
+        check("form 03 is printed and the dossier closed", (await office.dossiersOf("Vi Bị Từ Chối"))[0].phase === "refused");
+    });
+
     await step("a supplement asked for later", async () => {
         await whole("Vi Cần Thêm");
         const session = await c.accept();
@@ -165,6 +183,8 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await c.confirm();
         await c.until("form 02 is there", async () => (await office.dossier(session)).slips.some((s) => s.form === "supplement_request"));
         check("a case officer gets form 02", true);
+        const counted = async () => (await office.dossier(session)).record.documents.find((d) => d.type === type)?.originals ?? 0;
+        const had = await counted();
         await c.become("reception.lan");
         await c.open(session);
         await page.click("article.dossier [data-event=complete]");
@@ -173,7 +193,7 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await clean("the papers that were brought");
         await c.confirm();
         await c.until("it goes on", async () => (await office.dossier(session)).phase === "resolving");
-        check("what was brought is counted under its real type", (await office.dossier(session)).record.documents.some((d) => d.type === type && d.originals === 1));
+        check("what was brought is counted under its real type", await counted() === had + 1);
     });
 
     await step("scanned cards", async () => {
@@ -314,12 +334,12 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await page.route("**/api/v1/warnings", (route) => route.fulfill({ json: warnings }));
         await page.route("**/api/v1/office", async (route) => {
             const response = await route.fetch();
-            await route.fulfill({ response, json: { ...await response.json(), clock: { held, message: "Giờ máy chủ lùi 400 ngày so với sổ.", next: "Chỉnh giờ máy." } } });
+            await route.fulfill({ response, json: { ...await response.json(), clock: { held, clock: "2026-02-24T08:00:00+07:00", message: "Giờ máy chủ lùi 400 ngày so với sổ.", next: "Chỉnh giờ máy." } } });
         });
-        let confirmed = 0;
+        const confirmed = [];
         await page.route("**/api/v1/clock/confirm", (route) => {
             held = false;
-            confirmed += 1;
+            confirmed.push(route.request().postDataJSON());
             return route.fulfill({ json: { held: false } });
         });
         await page.reload();
@@ -332,7 +352,7 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await c.become("head.tri");
         await page.click("[data-confirm-clock]");
         await clock.waitFor({ state: "detached" });
-        check("a head confirms the clock once and hears of it", confirmed === 1 && await page.getByText("Đã xác nhận giờ máy đúng").count() === 1);
+        check("a head confirms the clock once and hears of it", JSON.stringify(confirmed) === '[{"clock":"2026-02-24T08:00:00+07:00"}]' && await page.getByText("Đã xác nhận giờ máy đúng").count() === 1);
         await page.unroute("**/api/v1/warnings");
         await page.route("**/api/v1/warnings", (route) => route.fulfill({ json: [{ kind: "disk", message: "Đĩa sắp đầy", next: "Dọn đĩa." }] }));
         await page.reload();

@@ -22,8 +22,8 @@ let confirmKey = newKey();
 // A server that knows no warnings has none.
 async function readWarnings(): Promise<Warning[]> {
     try {
-        const reply = await get<Warning[] | { warnings?: Warning[] }>("/warnings");
-        return Array.isArray(reply) ? reply : reply.warnings ?? [];
+        const reply = await get<Warning[] | { warnings?: Warning[]; items?: Warning[] }>("/warnings");
+        return Array.isArray(reply) ? reply : reply.warnings ?? reply.items ?? [];
     } catch (error) {
         if (error instanceof Problem && error.status === 404) return [];
         throw error;
@@ -31,18 +31,22 @@ async function readWarnings(): Promise<Warning[]> {
 }
 
 function clockBand(clock: HeldClock): HTMLElement {
-    const button: HTMLButtonElement = h("button.primary", { type: "button", "data-confirm-clock": true, onclick: () => void once(button, confirmClock) }, words.confirmClock) as HTMLButtonElement;
+    const button: HTMLButtonElement = h("button.primary", { type: "button", "data-confirm-clock": true, onclick: () => void once(button, () => confirmClock(clock)) }, words.confirmClock) as HTMLButtonElement;
     return h("div.band.bad", { role: "alert", "data-band": "clock" },
         h("div", h("strong", `⚠ ${clock.message || words.clockHeld}`), clock.next && h("p", `${text.nextStep}: ${clock.next}`),
             !hasRole("head") && h("p", words.whoConfirms)),
         hasRole("head") && button);
 }
 
-async function confirmClock(): Promise<void> {
-    const { message } = await write<{ message?: string }>("/clock/confirm", {}, confirmKey) ?? {};
-    confirmKey = newKey();
-    say(message || words.clockConfirmed);
-    await load();
+// What is confirmed is the time that was shown, where the server says it.
+async function confirmClock(shown: HeldClock): Promise<void> {
+    try {
+        await write("/clock/confirm", shown.clock ? { clock: shown.clock } : {}, confirmKey);
+        say(words.clockConfirmed);
+    } finally {
+        confirmKey = newKey();
+        await load();
+    }
 }
 
 // A day, or a moment.

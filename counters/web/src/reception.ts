@@ -74,7 +74,15 @@ export class Reception implements Filling {
     press(what: "accept" | "acceptNew" | "correct"): void {
         if (what === "accept") this.accept.click();
         else if (what === "acceptNew") this.acceptNew.click();
-        else this.element.querySelector<HTMLElement>("[data-correct]")?.click();
+        else this.correct();
+    }
+
+    // Where nothing can be corrected yet, the reason is told.
+    private correct(): void {
+        const button = this.element.querySelector<HTMLElement>("[data-correct]");
+        if (button) return button.click();
+        const open = this.procedure && !this.draft.direct ? openQuestions(this.draft, this.procedure).map((q) => q.label) : [];
+        if (open.length > 0) say(words.streamOpen, "bad", `${words.stillOpen}: ${open.join("; ")}`);
     }
 
     readonly kept = (): void => saveDraft(this.draft);
@@ -175,7 +183,7 @@ export class Reception implements Filling {
             this.kept();  // with the key, before the answer: it may never come
             const done = await sent;
             forgetDraft();
-            say(done.code ? words.accepted(done.check ?? done.code) : text.sent);
+            say(done.code ? words.accepted(done.check ?? done.code) : words.stored);
             if (then === "new") this.startAnew({ ...emptyDraft(), applicant: draft.applicant, facts: draft.facts, police: draft.police, guided: draft.guided });
             else this.onOpen(done.session);
         } catch (error) {

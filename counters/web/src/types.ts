@@ -2,8 +2,8 @@
 
 export interface Staff { id: string; name: string; title: string; unit: string; unit_name: string; roles: string[] }
 export interface Counter { id: string; name: string; printers: { paper: string; uri: string }[] }
-/** While `held` nothing is dated: the server's clock contradicts what is already written. */
-export interface HeldClock { held: boolean; message?: string; next?: string }
+/** While `held` nothing is written: the server's `clock` contradicts what is already written. */
+export interface HeldClock { held: boolean; clock?: string; message?: string; next?: string }
 export interface Office { code: string; name: string; now: string; training: boolean; staff: Staff[]; counters: Counter[]; clock?: HeldClock }
 export interface Warning { kind: string; message: string; next?: string; until?: string }
 
