@@ -47,13 +47,13 @@ export async function openCounter(address) {
             await page.fill("[data-path='applicant.id_number']", "079203000001");
             await page.fill("[data-path='applicant.phone']", "0912345678");
             await page.fill("[data-path='applicant.address']", "Thôn Đông, xã Phú Sơn");
-            await page.locator(".checklist input").first().fill("1");
             await counter.answer(/VNeID/, "Có");
             await counter.answer(/tài khoản Cổng/, "Có");
             await counter.answer(/cán bộ, chiến sĩ/, "Không");
         },
-        // From the online stream to the direct one, with its reason.
+        // From the online stream to the direct one, with its reason; what is handed over the desk is counted.
         async correctStream() {
+            await page.locator("table.checklist input").first().fill("1");
             await page.locator("[data-correct]").waitFor();
             await page.keyboard.press("Alt+l");
             await page.selectOption("[data-path=override]", "person-needs-help");
