@@ -328,8 +328,14 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
     });
 
     await step("bands", async () => {
-        check("without warnings there is no band", await page.locator("[data-band]").count() === 0);
-        const warnings = { warnings: [{ kind: "calendar", message: "Lịch năm 2027 chưa có", next: "Nhờ người quản trị thêm tệp lịch.", until: "2026-12-15" }] };
+        await page.route("**/api/v1/warnings", (route) => route.fulfill({ status: 404, json: { code: "not_found", message: "", next: "" } }));
+        const asked = page.waitForResponse("**/api/v1/warnings");
+        await page.reload();
+        await asked;
+        await page.waitForSelector(".connection.connected");
+        check("a server without warnings gives no band", await page.locator("[data-band]").count() === 0);
+        await page.unroute("**/api/v1/warnings");
+        const warnings = { warnings: [{ kind: "calendar", message: "Lịch năm 2027 chưa có", next: "Nhờ người quản trị thêm tệp lịch.", until: "2026-12-15" }, { kind: "fees", message: "Mức phí hết hiệu lực", next: "Cập nhật mức phí." }] };
         let held = true;
         await page.route("**/api/v1/warnings", (route) => route.fulfill({ json: warnings }));
         await page.route("**/api/v1/office", async (route) => {
@@ -347,6 +353,8 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await clock.waitFor();
         check("a held clock is told to everybody, with who must settle it", (await clock.textContent()).includes("Lãnh đạo phải xác nhận") && await page.locator("[data-confirm-clock]").count() === 0);
         check("a warning stands at the top with what to do", (await page.textContent("[data-band=calendar]")).includes("Nhờ người quản trị"));
+        await page.getByText("1 cảnh báo khác").click();
+        check("the other warnings are one click away", await page.getByText("Cập nhật mức phí.").isVisible());
         await picture("bands");
         await clean("the page with bands");
         await c.become("head.tri");

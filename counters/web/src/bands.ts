@@ -13,7 +13,7 @@ import { moment } from "./when.js";
 const words = text.bands;
 const every = 60_000;  // ms; what nobody tells of is found after this time
 
-export const bands = h("div.bands", { role: "region", "aria-label": words.title, hidden: true });
+export const bands = h("div.bands", { role: "region", "aria-label": words.title, tabindex: 0, hidden: true });
 
 let round = 0;
 let drawn = "";
@@ -58,6 +58,12 @@ function warningBand(w: Warning): HTMLElement {
         h("div", h("strong", `▲ ${w.message}`), w.until && h("span", ` (${words.until} ${untilWords(w.until)})`), w.next && h("p", `${text.nextStep}: ${w.next}`)));
 }
 
+// The first in full, the others behind one line: the desk is for work.
+function warningBands(warnings: Warning[]): (HTMLElement | false)[] {
+    const [first, ...others] = warnings.map(warningBand);
+    return [first ?? false, others.length > 0 && h("details.more-bands", h("summary", words.more(others.length)), others)];
+}
+
 async function load(): Promise<void> {
     const mine = ++round;
     try {
@@ -68,7 +74,7 @@ async function load(): Promise<void> {
         const next = JSON.stringify([clock, warnings, hasRole("head")]);
         if (next === drawn) return;
         drawn = next;
-        fill(bands, clock && clockBand(clock), warnings.map(warningBand));
+        fill(bands, clock && clockBand(clock), warningBands(warnings));
         bands.hidden = !clock && warnings.length === 0;
     } catch {
         return;  // the connection's own sign tells that

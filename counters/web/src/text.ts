@@ -27,7 +27,7 @@ export const text = {
     fieldsMissing: (n: number) => `Còn ${n} chỗ chưa ghi hoặc chưa trả lời`, fieldsNext: "điền các chỗ được đánh dấu rồi gửi lại",
     fieldMissing: (label: string) => `Chưa ghi: ${label}`,
     bands: {
-        title: "Cảnh báo", until: "đến", clockHeld: "Giờ của máy chủ không khớp với sổ; chưa ghi được việc mới.",
+        title: "Cảnh báo", more: (n: number) => `${n} cảnh báo khác`, until: "đến", clockHeld: "Giờ của máy chủ không khớp với sổ; chưa ghi được việc mới.",
         confirmClock: "Xác nhận giờ máy đúng", clockConfirmed: "Đã xác nhận giờ máy đúng",
         whoConfirms: "Lãnh đạo phải xác nhận giờ máy: đăng nhập bằng tên lãnh đạo rồi bấm “Xác nhận giờ máy đúng”.",
     },
