@@ -15,22 +15,26 @@ struct hashes {
     std::string calendar, in_force;
 };
 
+json line_of(const runtime::moved_dossier& m) {
+    auto line = promise::to_json(m.what).as_object();
+    line["code"] = m.code;
+    return line;
+}
+
+void show_line(const runtime::moved_dossier& m, std::string_view more, std::ostream& out) {
+    out << m.code << ": " << to_iso(m.what.before) << " → " << to_iso(m.what.now);
+    if (m.what.reappointed_now)
+        out << ", hẹn lại " << to_iso(*m.what.reappointed_before) << " → " << to_iso(*m.what.reappointed_now);
+    out << "  (" << m.what.reason << ")" << (m.what.provisional ? " [lịch dự kiến]" : "")
+        << (m.what.unconfirmed ? " [chưa xác nhận]" : "") << more << '\n';
+}
+
 void show(const runtime::foreseen& all, const hashes& is, bool as_json, std::ostream& out) {
-    json_array list, unjudged;
-    for (const auto& m : all.moved) {
-        if (as_json) {
-            auto line = promise::to_json(m.what).as_object();
-            line["code"] = m.code;
-            list.push_back(std::move(line));
-            continue;
-        }
-        out << m.code << ": " << to_iso(m.what.before) << " → " << to_iso(m.what.now);
-        if (m.what.reappointed_now)
-            out << ", hẹn lại " << to_iso(*m.what.reappointed_before) << " → "
-                << to_iso(*m.what.reappointed_now);
-        out << "  (" << m.what.reason << ")" << (m.what.provisional ? " [lịch dự kiến]" : "")
-            << (m.what.unconfirmed ? " [chưa xác nhận]" : "") << '\n';
-    }
+    json_array list, settled, unjudged;
+    for (const auto& m : all.moved)
+        as_json ? list.push_back(line_of(m)) : show_line(m, "", out);
+    for (const auto& m : all.settled)
+        as_json ? settled.push_back(line_of(m)) : show_line(m, " [giữ nguyên ngày đã hẹn]", out);
     for (const auto& u : all.unjudged) {
         if (as_json)
             unjudged.push_back({{"code", u.code}, {"why", u.why}});
@@ -43,6 +47,7 @@ void show(const runtime::foreseen& all, const hashes& is, bool as_json, std::ost
                                    {"in_force", is.in_force},
                                    {"moved", all.moved.size()},
                                    {"dossiers", std::move(list)},
+                                   {"settled", std::move(settled)},
                                    {"unjudged", std::move(unjudged)}})
             << '\n';
     else

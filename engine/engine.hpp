@@ -150,9 +150,9 @@ public:
                         std::function<void(answer)> done);
     std::future<answer> adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by);
     // What those files would do: {"calendar", "in_force", "moved", "dossiers": the first thousand with
-    // "code", "old", "new", "why", …, "unjudged": those whose date they cannot give and that would be parked,
-    // with "code" and "why"}. Changes nothing; takes as long as reading every open dossier; any thread but
-    // the engine's.
+    // "code", "old", "new", "why", …, "settled": the same of those that are done, closed or passed and keep
+    // their date, "unjudged": those whose date they cannot give and that would be parked, with "code" and
+    // "why"}. Changes nothing; takes as long as reading every dossier; any thread but the engine's.
     reply preview_calendar(const std::filesystem::path& folder) const;
     // {"calendar": hash in force, "adoption": the last one or null}
     std::string calendar() const;

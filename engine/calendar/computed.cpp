@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/calendar/lunar.hpp"
 #include "engine/calendar/reading.hpp"
@@ -37,9 +38,18 @@ bool taken(const std::vector<day_entry>& entries, local_day d) {
                        [&](const day_entry& e) { return e.applies && e.day == d; });
 }
 
+// The next working day that nothing else takes; a year without one is a fault of the weeks, not a reason to
+// search on.
+std::optional<local_day> day_to_make_up(const calendar_source& source, const std::vector<day_entry>& entries,
+                                        local_day holiday) {
+    for (local_day d = holiday + days{1}; d <= holiday + days{366}; d += days{1})
+        if (!weekly_off(source, d) && !taken(entries, d)) return d;
+    return std::nullopt;
+}
+
 }  // namespace
 
-void compute_entries(const calendar_source& source, year_file& file) {
+void compute_entries(const calendar_source& source, year_file& file, const reading& in) {
     if (source.weeks.empty()) return;
     auto& entries = file.year.entries;
     std::vector<day_entry> holidays;
@@ -50,17 +60,25 @@ void compute_entries(const calendar_source& source, year_file& file) {
             e.kind = day_kind::holiday;
             e.confirmed = false;
             e.computed = true;
+            e.made_up = h.made_up;
             holidays.push_back(std::move(e));
         }
     std::stable_sort(holidays.begin(), holidays.end(),
                      [](const auto& a, const auto& b) { return a.day < b.day; });
     entries.insert(entries.end(), holidays.begin(), holidays.end());
     for (const auto& h : holidays) {
-        if (!weekly_off(source, h.day)) continue;
-        local_day d = h.day + days{1};
-        while (weekly_off(source, d) || taken(entries, d)) d += days{1};
+        if (!h.made_up || !weekly_off(source, h.day)) continue;
+        const auto d = day_to_make_up(source, entries, h.day);
+        if (!d) {
+            // The weeks' own faults say it better.
+            if (in.found() == 0)
+                in.fault(h.written, fmt::format("no working day follows {} within a year to make up for it; "
+                                                "correct the working times of the base file",
+                                                to_iso(h.day)));
+            return;
+        }
         day_entry made_up = h;
-        made_up.day = d;
+        made_up.day = *d;
         made_up.kind = day_kind::made_up_holiday;
         made_up.linked = h.day;
         entries.push_back(std::move(made_up));

@@ -50,6 +50,7 @@ struct day_entry {
     bool applies = true;              // it counts
     std::vector<span_of_day> hours;   // closure and opening of part of a day; empty: the whole day
     std::optional<local_day> linked;  // the holiday made up for, or the other day of a swap
+    bool made_up = true;              // a holiday on a weekly day off is made up on the next working day
     bool computed = false;            // by the rules for a year without an announced calendar
     place written;
 };

@@ -29,10 +29,7 @@ int nth_after(const table& t, int i, int n) {
 
 // The counted day's index, or -1 beyond the tables.
 int counted_index(const table& t, int i, milliseconds of_day, const term& length, const counting& rules) {
-    if (length.in == unit::working_days) {
-        const bool next = rules.cut_off_on && t.working(i) && of_day >= rules.cut_off;
-        return next ? nth_after(t, i, 1) : i;
-    }
+    if (past_cut_off(t, i, of_day, length, rules)) return nth_after(t, i, 1);
     if (length.in != unit::at_once) return i;
     const auto& spans = t.hours(i).working;
     const bool inside = std::any_of(spans.begin(), spans.end(),

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "engine/calendar/calendar.hpp"
+#include "engine/calendar/moments.hpp"
 #include "engine/calendar/table.hpp"
 
 namespace motcua::calendar {
@@ -99,7 +100,8 @@ result<derivation> working_calendar::explain(instant accepted, const term& lengt
     made.provisional = date->provisional;
     made.unconfirmed = date->unconfirmed;
     made.calendar_hash = hash();
-    made.after_cut_off = length.in == unit::working_days && *counted_from != first;
+    made.after_cut_off =
+        past_cut_off(*table_, table_->index(first), to_local(accepted) - first, length, rules);
     const int budget = length.amount + added.days;
     int number = 0;
     for (local_day d = first; d <= last; d += days{1}) {

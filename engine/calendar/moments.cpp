@@ -19,6 +19,15 @@ tl::unexpected<failure> unknown_year(const table& t, int i) {
                             next == y ? "" : " and the years up to it"));
 }
 
+bool past_cut_off(const table& t, int i, milliseconds of_day, const term& length, const counting& rules) {
+    const bool on = length.in == unit::working_days ? rules.cut_off_on
+                    : length.in == unit::at_once    ? rules.at_once_cut_off_on
+                                                    : false;
+    if (!on || !t.working(i)) return false;
+    const bool clock_time = rules.before_closing == minutes{0};
+    return of_day >= (clock_time ? rules.cut_off : minutes{t.hours(i).closes} - rules.before_closing);
+}
+
 result<milliseconds> worked_before(const table& t, instant until) {
     const local_day d = day_of(until);
     const int i = t.index(d);

@@ -16,6 +16,10 @@ inline instant moment(const table& t, int i, std::int32_t minute) {
     return to_instant(local_instant{t.day(i)} + std::chrono::minutes{minute});
 }
 
+// Whether the rules shift an acceptance at this time of day i to the next working day.
+bool past_cut_off(const table& t, int i, std::chrono::milliseconds of_day, const term& length,
+                  const counting& rules);
+
 // Working time from the first known day until t.
 result<std::chrono::milliseconds> worked_before(const table& t, instant until);
 // The earliest moment by which so much has been worked: the end of a span, never the begin of the next one.

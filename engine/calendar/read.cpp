@@ -70,6 +70,26 @@ void check_duplicates(const std::vector<day_entry>& all, const reading& in) {
             }
 }
 
+// A day makes up for a holiday that fell on a weekly day off.
+void check_made_up(const day_entry& e, const std::vector<day_entry>& all, const calendar_source& source,
+                   const reading& in) {
+    const local_day holiday = *e.linked;
+    if (!week_on(source, nullptr, holiday).days[weekday{holiday}.c_encoding()].working.empty()) {
+        in.fault(e.written,
+                 fmt::format("{} is no weekly day off, so nothing makes up for it", to_iso(holiday)));
+        return;
+    }
+    const day_entry* other = entry_on(all, holiday, &e);
+    if (!other || other->kind != day_kind::holiday || !other->applies)
+        in.fault(e.written,
+                 fmt::format("{} is no holiday, so nothing makes up for it; add its holiday entry, or correct "
+                             "the day",
+                             to_iso(holiday)));
+    else if (!other->made_up)
+        in.fault(e.written, fmt::format("{} is not made up: its entry in line {} says so", to_iso(holiday),
+                                        other->written.line));
+}
+
 // Whether the kind of an entry fits its weekday, and a swap its counterpart.
 void check_entry(const day_entry& e, const std::vector<day_entry>& all, const calendar_source& source,
                  const reading& in) {
@@ -77,14 +97,15 @@ void check_entry(const day_entry& e, const std::vector<day_entry>& all, const ca
     if (e.kind == day_kind::worked_saturday && !off)
         in.fault(e.written,
                  fmt::format("{} is worked anyway; a worked-saturday is a weekly day off", to_iso(e.day)));
+    else if (e.kind == day_kind::worked_saturday && weekday{e.day} != Saturday)
+        in.fault(e.written, fmt::format("{} is no Saturday; write the Saturday that is worked instead",
+                                        to_iso(e.day)));
     if ((e.kind == day_kind::swapped_off || e.kind == day_kind::made_up_holiday) && off)
         in.fault(e.written, fmt::format("{} is a weekly day off anyway; {} needs a working day",
                                         to_iso(e.day), to_text(e.kind)));
     if (!e.linked) return;
     if (e.kind == day_kind::made_up_holiday) {
-        if (!week_on(source, nullptr, *e.linked).days[weekday{*e.linked}.c_encoding()].working.empty())
-            in.fault(e.written,
-                     fmt::format("{} is no weekly day off, so nothing makes up for it", to_iso(*e.linked)));
+        check_made_up(e, all, source, in);
         return;
     }
     const auto wanted = e.kind == day_kind::swapped_off ? day_kind::worked_saturday : day_kind::swapped_off;
@@ -112,7 +133,7 @@ read_result<calendar_source> finish(collected c, const named_texts& files, const
         c.wrong.push_back({folder, {}, "no file with the root <base>: add base.xml with the weeks"});
     if (c.years.empty() && c.wrong.empty())
         c.wrong.push_back({folder, {}, "no file with the root <calendar>: add vn-YYYY.xml"});
-    for (auto& y : c.years) compute_entries(c.source, y);
+    for (auto& y : c.years) compute_entries(c.source, y, reading{c.wrong});
     check_years(c);
     check_entries(c);
     std::stable_sort(c.wrong.begin(), c.wrong.end(), [](const fault& a, const fault& b) {

@@ -25,6 +25,14 @@ std::optional<day_kind> kind_of(const xml::element& e, const reading& in) {
     return std::nullopt;
 }
 
+// makeup="no": the kind of holiday is not made up where it falls on a weekly day off.
+bool made_up(const xml::element& e, const reading& in) {
+    const auto value = e.get_or("makeup", "yes");
+    if (value != "yes" && value != "no")
+        in.fault(e, "makeup", fmt::format("'{}' is neither yes nor no", value));
+    return value != "no";
+}
+
 void read_link(const xml::element& e, const reading& in, day_entry& entry) {
     const bool made_up = entry.kind == day_kind::made_up_holiday;
     const bool swapped = entry.kind == day_kind::swapped_off || entry.kind == day_kind::worked_saturday;
@@ -32,6 +40,8 @@ void read_link(const xml::element& e, const reading& in, day_entry& entry) {
         entry.linked = in.day(e, "for");
     else if (e.get("for"))
         in.fault(e, "for", "only a made-up-holiday stands 'for' another day");
+    if (entry.kind != day_kind::holiday && e.get("makeup"))
+        in.fault(e, "makeup", "only a holiday is made up");
     if (swapped)
         entry.linked = in.day(e, "swap");
     else if (e.get("swap"))
@@ -39,9 +49,10 @@ void read_link(const xml::element& e, const reading& in, day_entry& entry) {
 }
 
 void read_entry(const xml::element& e, const reading& in, year_source& into) {
-    in.only(e, {"day", "kind", "name", "source", "confirmed", "applies", "for", "swap"});
+    in.only(e, {"day", "kind", "name", "source", "confirmed", "applies", "makeup", "for", "swap"});
     day_entry entry;
     in.describe(e, entry, false);
+    entry.made_up = made_up(e, in);
     const auto d = in.day(e, "day");
     const auto kind = kind_of(e, in);
     if (kind) {
@@ -77,18 +88,19 @@ void read_computed(const xml::element& e, const reading& in, year_file& into) {
     computed_holiday h;
     bool good = true;
     if (e.name() == "tet") {
-        in.only(e, {"before", "days", "name", "source"});
+        in.only(e, {"before", "days", "name", "source", "makeup"});
         const auto before = in.number(e, "before", 0, 5), days_in_all = in.number(e, "days", 1, 12);
         good = before && days_in_all;
         h.by = computed_holiday::rule::tet;
         if (good) h.before = *before, h.days = *days_in_all;
     } else {
-        in.only(e, {"day", "name", "source"});
+        in.only(e, {"day", "name", "source", "makeup"});
         const bool lunar = e.name() == "lunar-holiday";
         h.by = lunar ? computed_holiday::rule::lunar : computed_holiday::rule::solar;
         good = month_and_day(e, in, lunar ? 30 : 31, h);
     }
     in.describe(e, h.like, false);
+    h.made_up = made_up(e, in);
     if (!into.year.provisional)
         in.fault(
             e, fmt::format("<{}> is computed; it belongs in a calendar with provisional=\"true\"", e.name()));

@@ -24,6 +24,7 @@ public:
     }
     void fault(const xml::element& e, std::string_view attribute, std::string message) const;
     void fault(const place& p, std::string message) const;
+    std::size_t found() const { return out_->size(); }  // faults until now
 
     // Attributes and child elements not named here, and text, are faults: a typing error is never a default.
     void only(const xml::element& e, std::initializer_list<std::string_view> attributes,
@@ -50,6 +51,7 @@ struct computed_holiday {
     rule by = rule::solar;
     int month = 0, day = 0;    // solar or lunar
     int before = 1, days = 5;  // Tết: lunar days before the new year, and days in all
+    bool made_up = true;       // on the next working day where it falls on a weekly day off
     day_entry like;            // name, source, place
 };
 
@@ -62,6 +64,6 @@ struct year_file {
 void read_year(const xml::element& root, const reading& in, std::vector<year_file>& years);
 void read_base(const xml::element& root, const reading& in, calendar_source& source);
 // Adds the computed entries of a provisional year and the days that make up for those on weekly days off.
-void compute_entries(const calendar_source& source, year_file& file);
+void compute_entries(const calendar_source& source, year_file& file, const reading& in);
 
 }  // namespace motcua::calendar

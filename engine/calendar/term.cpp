@@ -65,6 +65,16 @@ std::string in_words(const term& t) {
     return "giải quyết ngay";
 }
 
+counting with(counting rules, const std::optional<own_cut_off>& own) {
+    if (!own) return rules;
+    const std::chrono::minutes length{own->minutes};
+    rules.cut_off_on = rules.at_once_cut_off_on = own->how != own_cut_off::shift::none;
+    if (own->how == own_cut_off::shift::from_clock_time) rules.cut_off = length;
+    rules.before_closing =
+        own->how == own_cut_off::shift::before_closing ? length : std::chrono::minutes{0};
+    return rules;
+}
+
 json to_json(const term& t) {
     return json_object{{"unit", to_text(t.in)}, {"amount", t.amount}};
 }

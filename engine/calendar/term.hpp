@@ -54,12 +54,25 @@ struct counting {
     enum class due_at : unsigned char { end_of_working_time, same_clock_time };
     enum class outside : unsigned char { next_working_day, next_working_moment };
 
-    bool cut_off_on = true;
+    bool cut_off_on = true;          // for terms in working days,
+    bool at_once_cut_off_on = false;  // and for "at once": due at the end of the next working day
     std::chrono::minutes cut_off{15 * 60};  // after midnight; "at or after" counts as the next working day
+    std::chrono::minutes before_closing{0};  // not zero: the cut-off lies so long before the day's closing
     due_at day_ends = due_at::end_of_working_time;
     outside at_once_outside = outside::next_working_day;  // "at once", accepted outside working time
 
     friend bool operator==(const counting&, const counting&) = default;
 };
+
+// What one procedure says of the cut-off, whatever its rule set says: a law of its own asks for the shift or
+// forbids it.
+struct own_cut_off {
+    enum class shift : unsigned char { none, from_clock_time, before_closing };
+    shift how = shift::none;
+    int minutes = 0;  // after midnight, or before the day's closing
+
+    friend bool operator==(const own_cut_off&, const own_cut_off&) = default;
+};
+counting with(counting rules, const std::optional<own_cut_off>& own);
 
 }  // namespace motcua::calendar

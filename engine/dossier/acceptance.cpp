@@ -11,6 +11,7 @@ std::optional<promise::acceptance> acceptance_of(const procedure::entry& p, cons
     promise::acceptance a;
     a.at = at;
     a.legal = term->length;
+    a.cut_off = term->cut_off;
     if (stream == "online") a.online_reduction = p.online_reduction;
     for (const auto* b : p.linked_for(case_code)) a.linked.push_back({b->name, b->working_days});
     a.maximum_extension = p.extension_limit(case_code);

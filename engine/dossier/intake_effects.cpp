@@ -6,6 +6,7 @@
 #include "engine/dossier/effect_sets.hpp"
 #include "engine/dossier/hard_rules.hpp"
 #include "engine/dossier/router.hpp"
+#include "engine/promise/moments.hpp"
 
 namespace motcua::dossier {
 
@@ -67,8 +68,22 @@ refusal route_direct(record& r, const json_object& args, const circumstances& c,
     return std::nullopt;
 }
 
+// The desk's own clock runs from acceptance; it has its own lateness.
+refusal start_hand_over_clock(record& r, const circumstances& c) {
+    if (r.route.stream != "direct") return std::nullopt;
+    const auto limit = promise::hand_over_limit(c.at, *c.rules, *c.calendar);
+    if (!limit)
+        return from_ledger(tl::make_unexpected(promise::refusal{
+            promise::refusal::reason::calendar_unknown,
+            "Chưa có lịch làm việc của năm cần tính; hãy bổ sung tệp lịch. (" + limit.error().message + ")",
+            std::nullopt}));
+    r.to_unit = {*limit, std::nullopt};
+    return std::nullopt;
+}
+
 refusal accept(record& r, const json_object&, const circumstances& c, wishes& w) {
     if (auto no = check_acceptance(r, c)) return no;
+    if (auto no = start_hand_over_clock(r, c)) return no;
     r.officer = c.actor;
     if (!r.arrived) r.arrived = c.at;
     w.numbers.push_back(code_wish(r, c));

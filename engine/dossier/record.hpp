@@ -135,6 +135,15 @@ struct hand_over {
     std::string note;
 };
 
+// The clock of a direct dossier from the desk to the unit: by when it had to be passed on, and when it was.
+// Lateness is the desk's, not the unit's.
+struct hand_over_clock {
+    std::optional<instant> limit;  // nothing: the rule set keeps no such clock, or the dossier came online
+    std::optional<instant> passed_on;
+
+    bool late(instant now) const { return limit && passed_on.value_or(now) > *limit; }
+};
+
 // From when on the dossier lay with whom: who held it how many working hours.
 struct holder_since {
     instant at{};
@@ -201,6 +210,7 @@ struct record {
     parcel post;
     hand_delivery delivery;
     std::vector<hand_over> hand_overs;
+    hand_over_clock to_unit;
     std::vector<holder_since> holders;
     digital_copy copy;
     closing closed;

@@ -11,6 +11,7 @@ refusal hand(record& r, const json_object& args, const circumstances& c, wishes&
     const std::string to = text_of(args, "to");
     if (to == "head")
         if (auto no = check_hand_over_to_head(r, c)) return no;
+    if (r.to_unit.limit && !r.to_unit.passed_on && to != "reception") r.to_unit.passed_on = c.at;
     r.hand_overs.push_back({c.at, text_of(args, "from"), to, text_of(args, "giver", c.actor),
                             text_of(args, "taker"), text_of(args, "note")});
     return std::nullopt;

@@ -114,6 +114,22 @@ std::vector<std::string> attributes::words(std::string_view name) const {
     return out;
 }
 
+std::optional<calendar::own_cut_off> attributes::cut_off() {
+    using own = calendar::own_cut_off;
+    const std::string at = text("cut-off");
+    if (element_.get("cut-off-before-closing")) {
+        if (!at.empty()) fault("cut-off", "write either 'cut-off' or 'cut-off-before-closing'");
+        const auto minutes = number("cut-off-before-closing", 1, 1, 24 * 60);
+        return own{own::shift::before_closing, static_cast<int>(minutes)};
+    }
+    if (!element_.get("cut-off")) return std::nullopt;
+    if (at == "none") return own{};
+    if (const auto t = parse_time_of_day(at))
+        return own{own::shift::from_clock_time, static_cast<int>(t->count())};
+    fault("cut-off", fmt::format("'cut-off' is \"{}\"; expected HH:MM or none", at));
+    return std::nullopt;
+}
+
 std::string attributes::choice(std::string_view name, std::initializer_list<std::string_view> allowed,
                                std::string_view otherwise) {
     const std::string value = text(name, otherwise);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/calendar/term.hpp"
 #include "engine/procedure/dated.hpp"
 #include "engine/xml/document.hpp"
 
@@ -29,6 +30,8 @@ public:
     std::optional<local_day> day(std::string_view name);
     validity when();  // attributes from, until
     std::vector<std::string> words(std::string_view name) const;
+    // Attributes cut-off="HH:MM" or "none", or cut-off-before-closing in minutes.
+    std::optional<calendar::own_cut_off> cut_off();
     // One of `allowed`, else a fault that lists them.
     std::string choice(std::string_view name, std::initializer_list<std::string_view> allowed,
                        std::string_view otherwise);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,8 @@ struct fee {
 // How long the law gives, by case.
 struct case_term {
     calendar::term length;
-    std::string case_code;  // empty: every other case
+    std::string case_code;                         // empty: every other case
+    std::optional<calendar::own_cut_off> cut_off;  // instead of the rule set's
     bool confirmed = true;
 };
 

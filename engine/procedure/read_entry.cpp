@@ -128,8 +128,10 @@ private:
 
     void one_term(element e) {
         attributes a(e, faults_,
-                     {"working-days", "working-hours", "calendar-days", "at-once", "case", "confirmed"});
+                     {"working-days", "working-hours", "calendar-days", "at-once", "case", "cut-off",
+                      "cut-off-before-closing", "confirmed"});
         case_term t;
+        t.cut_off = a.cut_off();
         t.case_code = a.text("case");
         t.confirmed = a.yes("confirmed", true);
         known_case(a, "case", t.case_code);
@@ -149,6 +151,10 @@ private:
             ++given;
             t.length = calendar::at_once();
         }
+        if (t.cut_off && (t.length.in == calendar::unit::working_hours ||
+                          t.length.in == calendar::unit::calendar_days))
+            a.fault(e.get("cut-off") ? "cut-off" : "cut-off-before-closing",
+                    "only a term in whole working days, or at once, has a cut-off; leave it out");
         if (given != 1)
             faults_.push_back(
                 e.error("<term> needs exactly one of working-days, working-hours, calendar-days, at-once"));

@@ -27,6 +27,13 @@ struct section {
         if (read.required(name).empty()) return least;
         return static_cast<int>(read.number(name, least, least, most));
     }
+    minutes time(std::string_view name) {
+        const std::string value = read.required(name);
+        const auto t = parse_time_of_day(value);
+        if (!t && !value.empty())
+            read.fault(name, fmt::format("'{}' is no time of day; expected HH:MM", value));
+        return t.value_or(minutes{0});
+    }
     minutes minutes_of(std::string_view name, int most) { return minutes{number(name, 0, most)}; }
 };
 
@@ -50,15 +57,15 @@ void read_forms(const xml::element& e, faults& wrong, rule_set& into) {
 }
 
 void read_counting(const xml::element& e, faults& wrong, rule_set& into) {
-    section s{e, wrong, {"cut-off", "cut-off-on", "day-ends", "at-once-outside", "source", "confirmed"}};
+    section s{e,
+              wrong,
+              {"cut-off", "cut-off-on", "at-once-cut-off-on", "day-ends", "at-once-outside", "source",
+               "confirmed"}};
     auto& c = into.counting;
-    const std::string cut_off = s.read.required("cut-off");
-    if (const auto t = parse_time_of_day(cut_off))
-        c.cut_off = *t;
-    else if (!cut_off.empty())
-        s.read.fault("cut-off", fmt::format("'{}' is no time of day; expected HH:MM", cut_off));
+    c.cut_off = s.time("cut-off");
     s.read.required("cut-off-on");
     c.cut_off_on = s.read.yes("cut-off-on", true);
+    c.at_once_cut_off_on = s.read.yes("at-once-cut-off-on", false);
     const std::string ends = s.read.choice("day-ends", {"end-of-working-time", "same-clock-time"}, "");
     c.day_ends = ends == "same-clock-time" ? calendar::counting::due_at::same_clock_time
                                            : calendar::counting::due_at::end_of_working_time;
@@ -66,6 +73,11 @@ void read_counting(const xml::element& e, faults& wrong, rule_set& into) {
         s.read.choice("at-once-outside", {"next-working-day", "next-working-moment"}, "");
     c.at_once_outside = outside == "next-working-moment" ? calendar::counting::outside::next_working_moment
                                                          : calendar::counting::outside::next_working_day;
+}
+
+void read_hand_over(const xml::element& e, faults& wrong, rule_set& into) {
+    section s{e, wrong, {"cut-off", "after-opening", "source", "confirmed"}};
+    into.hand_over = hand_over_rules{s.time("cut-off"), minutes{s.number("after-opening", 1, 24 * 60)}};
 }
 
 void read_notice(const xml::element& e, faults& wrong, rule_set& into) {
@@ -115,11 +127,12 @@ void read_keep(const xml::element& e, faults& wrong, rule_set& into) {
 struct part {
     std::string_view name;
     void (*read)(const xml::element&, faults&, rule_set&);
-    bool once = true;
+    bool once = true, needed = true;
 };
 constexpr part parts[] = {{"basis", read_basis, false},
                           {"forms", read_forms, false},
                           {"counting", read_counting},
+                          {"hand-over", read_hand_over, true, false},
                           {"notice", read_notice},
                           {"reappointment", read_reappointment},
                           {"authorisation", read_authorisation},
@@ -130,7 +143,7 @@ constexpr part parts[] = {{"basis", read_basis, false},
 void read_parts(const xml::element& root, faults& wrong, rule_set& into) {
     for (const part& p : parts) {
         const auto found = root.children(xml_namespace, p.name);
-        if (found.empty()) wrong.push_back(root.error(fmt::format("<rules> needs <{}>", p.name)));
+        if (found.empty() && p.needed) wrong.push_back(root.error(fmt::format("<rules> needs <{}>", p.name)));
         for (std::size_t i = 0; i < found.size(); ++i) {
             if (p.once && i == 1)
                 wrong.push_back(found[i].error(fmt::format("<{}> stands twice; keep one", p.name)));
@@ -174,8 +187,8 @@ read_result<rule_set> read_rule_set(const std::string& text, const std::string& 
     attributes in{root,
                   wrong,
                   {"id", "from", "until"},
-                  {"basis", "forms", "counting", "notice", "reappointment", "authorisation", "supplement",
-                   "online", "keep"}};
+                  {"basis", "forms", "counting", "hand-over", "notice", "reappointment", "authorisation",
+                   "supplement", "online", "keep"}};
     r.id = in.required("id");
     in.required("from");
     const validity when = in.when();

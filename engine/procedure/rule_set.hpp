@@ -42,18 +42,26 @@ struct notice_rules {
     std::chrono::minutes issued_late_after{5};            // later than planned by more: "issued late"
 };
 
+// How soon the desk passes a direct dossier on to the unit: by the end of the working day; what it takes in
+// later than the cut-off, or on a day off, early on the next working day.
+struct hand_over_rules {
+    std::chrono::minutes cut_off{15 * 60};  // after midnight
+    std::chrono::minutes after_opening{60};  // working time of that next day
+};
+
 struct dated_form_set {
     local_day from{};
     std::string forms;  // "2018", "2025"
 };
 
 struct rule_set {
-    std::string id;  // "2018", "2025"
+    std::string id;  // "2018", "2025", "2026"
     local_day from{};
     std::optional<local_day> to;  // last day, inclusive
     std::vector<rule_basis> basis;
     std::vector<dated_form_set> form_sets;  // in order of their day
     calendar::counting counting;
+    std::optional<hand_over_rules> hand_over;  // nothing: no such clock is kept
     notice_rules notice;
     int maximum_reappointments = 1;
     standing_authorisation authorisation;

@@ -57,9 +57,10 @@ result<working_calendar::prolongation> prolongation(const std::vector<suspension
 result<dates> compute(const ledger& l, const procedure::rule_set& rules, const working_calendar& c) {
     const auto added = prolongation(l.suspensions, l.start, l.legal.in, c);
     if (!added) return tl::make_unexpected(added.error());
-    const auto local = c.due(l.start, l.promised_term(), rules.counting, *added);
+    const auto counting = calendar::with(rules.counting, l.cut_off);
+    const auto local = c.due(l.start, l.promised_term(), counting, *added);
     if (!local) return tl::make_unexpected(local.error());
-    const auto legal = c.due(l.start, l.legal, rules.counting, *added);
+    const auto legal = c.due(l.start, l.legal, counting, *added);
     if (!legal) return tl::make_unexpected(legal.error());
     int others = 0;
     for (const auto& b : l.linked) others += b.working_days;

@@ -13,6 +13,12 @@ void describe(A& a, term& t) {
     a.choice("unit", t.in, units)("amount", t.amount);
 }
 
+template <class A>
+void describe(A& a, own_cut_off& c) {
+    static constexpr std::array<std::string_view, 3> shifts{"none", "from-clock-time", "before-closing"};
+    a.choice("shift", c.how, shifts)("minutes", c.minutes);
+}
+
 }  // namespace motcua::calendar
 
 namespace motcua::procedure {
@@ -73,7 +79,7 @@ void describe_all(A& a, ledger& l) {
     a.format("version", ledger_version)("promise", l.promise);
     if (!l.started()) return;
     a("accepted", l.accepted)("start", l.start)("due", l.due)("legal_due", l.legal_due);
-    a("local_due", l.local_due)("legal", l.legal)("reduction", l.reduction)("linked", l.linked);
+    a("local_due", l.local_due)("legal", l.legal)("cut_off", l.cut_off)("reduction", l.reduction)("linked", l.linked);
     a("revisions", l.revisions)("suspensions", l.suspensions)("supplements", l.supplements);
     a("supplement_asked", l.supplement_asked)("maximum_extension", l.maximum_extension);
     a("authorisation", l.authorisation)("committed", l.committed)("drafted", l.drafted)("issued", l.issued);

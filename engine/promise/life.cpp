@@ -30,6 +30,7 @@ verdict start(ledger& l, const acceptance& a, const measure& m) {
     ledger fresh;
     fresh.accepted = fresh.start = a.at;
     fresh.legal = a.legal;
+    fresh.cut_off = a.cut_off;
     if (a.legal.in != calendar::unit::at_once)
         fresh.reduction = std::clamp(a.online_reduction, 0, std::max(0, a.legal.amount - 1));
     fresh.linked = a.linked;

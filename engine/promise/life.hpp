@@ -53,7 +53,8 @@ using verdict = tl::expected<void, refusal>;
 struct acceptance {
     instant at;
     calendar::term legal;
-    int online_reduction = 0;              // in the term's unit; capped so that one unit remains
+    std::optional<calendar::own_cut_off> cut_off;  // default the rule set's
+    int online_reduction = 0;                      // in the term's unit; capped so that one unit remains
     std::vector<linked_body> linked;       // other bodies' days
     std::optional<int> maximum_extension;  // working days; default the term itself
     std::optional<procedure::standing_authorisation>

@@ -163,6 +163,26 @@ result<instant> acceptance_limit(instant arrived, const rule_set& rules, const w
     return calendar.add_working_time(floor<minutes>(arrived), rules.online_acceptance);
 }
 
+result<std::optional<instant>> hand_over_limit(instant accepted, const rule_set& rules,
+                                               const working_calendar& calendar) {
+    if (!rules.hand_over) return std::nullopt;
+    const local_day day = day_of(accepted);
+    const auto works = calendar.is_working_day(day);
+    if (!works) return tl::make_unexpected(works.error());
+    if (*works) {
+        const auto closing = calendar.closing(day);
+        if (!closing) return tl::make_unexpected(closing.error());
+        if (accepted < *closing && to_local(accepted) - day < rules.hand_over->cut_off) return *closing;
+    }
+    const auto next = calendar.add_working_days(day, 1);
+    if (!next) return tl::make_unexpected(next.error());
+    const auto opening = calendar.opening(*next);
+    if (!opening) return tl::make_unexpected(opening.error());
+    const auto limit = calendar.add_working_time(*opening, rules.hand_over->after_opening);
+    if (!limit) return tl::make_unexpected(limit.error());
+    return *limit;
+}
+
 result<instant> notice_moment(instant at, const working_calendar& calendar) {
     return calendar.next_working_moment(at);
 }

@@ -44,6 +44,10 @@ result<legal_moments> moments(const ledger& l, const procedure::rule_set& rules,
 // By when an online dossier that arrived then must be accepted or refused.
 result<instant> acceptance_limit(instant arrived, const procedure::rule_set& rules,
                                  const calendar::working_calendar& calendar);
+// By when the desk must have passed on to the unit what it accepted then. Nothing: the rule set keeps no such
+// clock.
+result<std::optional<instant>> hand_over_limit(instant accepted, const procedure::rule_set& rules,
+                                               const calendar::working_calendar& calendar);
 // When people may be told something that is known at `at`: in office hours only.
 result<instant> notice_moment(instant at, const calendar::working_calendar& calendar);
 

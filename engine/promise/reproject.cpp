@@ -82,6 +82,17 @@ instant last_of(const moved_date& m, bool with_old) {
     return last;
 }
 
+// Which days made the difference, and what the new date rests on.
+result<void> give_reasons(const ledger& l, const calendar_change& change, const working_calendar& after,
+                          moved_date& m) {
+    m.reason = change.reason(day_of(l.start), day_of(last_of(m, true)));
+    const auto rests = after.footing(l.start, last_of(m, false));
+    if (!rests) return tl::make_unexpected(rests.error());
+    m.provisional = rests->provisional;
+    m.unconfirmed = rests->unconfirmed;
+    return {};
+}
+
 std::string arrow(instant from, instant to) {
     return calendar::moment_in_words(from) + " → " + calendar::moment_in_words(to);
 }
@@ -153,11 +164,28 @@ result<std::optional<moved_date>> reproject(const ledger& l, const procedure::ru
     if (auto ok = move_reappointed(l, after, at, m); !ok) return tl::make_unexpected(ok.error());
     if (auto ok = move_step(l, rules, after, at, m); !ok) return tl::make_unexpected(ok.error());
     if (!m.printed() && m.inner.empty()) return std::nullopt;
-    m.reason = change.reason(day_of(l.start), day_of(last_of(m, true)));
-    const auto rests = after.footing(l.start, last_of(m, false));
-    if (!rests) return tl::make_unexpected(rests.error());
-    m.provisional = rests->provisional;
-    m.unconfirmed = rests->unconfirmed;
+    if (auto ok = give_reasons(l, change, after, m); !ok) return tl::make_unexpected(ok.error());
+    return m;
+}
+
+result<std::optional<moved_date>> hindsight(const ledger& l, const procedure::rule_set& rules,
+                                            const calendar_change& change, const working_calendar& after) {
+    if (!l.started() || l.paused()) return std::nullopt;
+    const instant last = l.issued.empty() ? l.due : std::max(l.due, l.issued.back().new_date);
+    if (!change.touches(day_of(l.start), day_of(last))) return std::nullopt;
+    const auto d = compute(l, rules, after);
+    if (!d) return tl::make_unexpected(d.error());
+    moved_date m{l.due, d->due, {}, {}, {}, false, false, {}};
+    if (!l.issued.empty()) {
+        const auto date = reappointed_by(l.issued.back(), m.now, after);
+        if (!date) return tl::make_unexpected(date.error());
+        if (*date != l.issued.back().new_date) {
+            m.reappointed_before = l.issued.back().new_date;
+            m.reappointed_now = *date;
+        }
+    }
+    if (!m.printed()) return std::nullopt;
+    if (auto ok = give_reasons(l, change, after, m); !ok) return tl::make_unexpected(ok.error());
     return m;
 }
 

@@ -76,7 +76,7 @@ result<void> append_linked(const ledger& l, const working_calendar& c, derivatio
 result<derivation> why_due(const ledger& l, const procedure::rule_set& rules, const working_calendar& c) {
     const auto added = prolongation(l.suspensions, l.start, l.legal.in, c);
     if (!added) return tl::make_unexpected(added.error());
-    auto d = c.explain(l.start, l.promised_term(), rules.counting, *added);
+    auto d = c.explain(l.start, l.promised_term(), calendar::with(rules.counting, l.cut_off), *added);
     if (!d) return d;
     note_suspensions(l, *d);
     if (const auto ok = append_linked(l, c, *d); !ok) return tl::make_unexpected(ok.error());

@@ -14,8 +14,13 @@ namespace {
 
 constexpr std::size_t a_page = 500;
 
-result<std::optional<promise::moved_date>> judge_record(const std::string& text, const amendment& a,
-                                                        std::vector<unsigned char>& scratch) {
+struct judgement {
+    std::optional<promise::moved_date> moves, stays;
+};
+
+// `open`: its date may still move.
+result<judgement> judge_record(const std::string& text, const amendment& a, bool open,
+                               std::vector<unsigned char>& scratch) {
     // Checked when it was written: it is only parsed here, into memory that is reused.
     boost::json::monotonic_resource memory(scratch.data(), scratch.size());
     const auto record = parse_own_json(text, memory);
@@ -24,19 +29,37 @@ result<std::optional<promise::moved_date>> judge_record(const std::string& text,
     if (!rules) return fail(failure::kind::corrupt, "its record or its rule set cannot be read");
     const auto ledger = from_described<promise::ledger>(*kept, "a promise");
     if (!ledger) return tl::make_unexpected(ledger.error());
-    return promise::reproject(*ledger, *rules, a.change, a.after, a.at);
+    judgement j;
+    if (open) {
+        auto moves = promise::reproject(*ledger, *rules, a.change, a.after, a.at);
+        if (!moves) return tl::make_unexpected(moves.error());
+        j.moves = std::move(*moves);
+    }
+    if (j.moves) return j;
+    auto stays = promise::hindsight(*ledger, *rules, a.change, a.after);
+    if (stays)
+        j.stays = std::move(*stays);
+    else if (open)
+        return tl::make_unexpected(stays.error());
+    return j;
 }
 
 void judge(const store::session_row& row, const amendment& a, std::vector<unsigned char>& scratch,
            foreseen& out) {
-    if (row.kind != "dossier" || row.standing == store::condition::final) return;
     const auto& l = row.listed;
-    if (!l.due_at || l.done_at || a.at > std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at))) return;
-    auto moved = judge_record(row.record, a, scratch);
-    if (!moved)
-        out.unjudged.push_back({row.id, l.code, moved.error().message});
-    else if (*moved && (*moved)->printed())
-        out.moved.push_back({row.id, l.code, std::move(**moved)});
+    if (row.kind != "dossier" || !l.due_at) return;
+    const instant last = std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at));
+    const bool open = row.standing != store::condition::final && !l.done_at && a.at <= last;
+    if (!open && !a.change.touches(day_of(l.received_at.value_or(*l.due_at)), day_of(last))) return;
+    auto judged = judge_record(row.record, a, open, scratch);
+    if (!judged) {
+        // Nothing becomes of a closed one that cannot be read.
+        if (open) out.unjudged.push_back({row.id, l.code, judged.error().message});
+    } else if (judged->moves) {
+        if (judged->moves->printed()) out.moved.push_back({row.id, l.code, std::move(*judged->moves)});
+    } else if (judged->stays) {
+        out.settled.push_back({row.id, l.code, std::move(*judged->stays)});
+    }
 }
 
 template <class T>
@@ -64,6 +87,7 @@ public:
         foreseen out;
         for (auto& [n, here] : judged_) {
             append(out.moved, here.moved);
+            append(out.settled, here.settled);
             append(out.unjudged, here.unjudged);
         }
         return out;

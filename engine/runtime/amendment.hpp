@@ -1,5 +1,5 @@
-// Which open dossiers a new calendar would move, before anybody confirms it: the rows are read and judged on
-// all cores. Changes nothing. Any thread but the engine's.
+// Which dossiers a new calendar would move, and which were promised over its days but stay as they are, before
+// anybody confirms it: the rows are read and judged on all cores. Changes nothing. Any thread but the engine's.
 #pragma once
 
 #include <string>
@@ -34,7 +34,8 @@ struct unjudged_dossier {
 
 // In the order of their sessions.
 struct foreseen {
-    std::vector<moved_dossier> moved;  // on paper
+    std::vector<moved_dossier> moved;    // on paper
+    std::vector<moved_dossier> settled;  // done, closed or passed: the printed date stays
     std::vector<unjudged_dossier> unjudged;
 };
 

@@ -15,8 +15,8 @@ public:
     // Or why there is none, for who sits at the page: {"code", "message", "next"}.
     static tl::expected<proposal, json_object> read(const deployment& deployed, const std::string& folder);
 
-    // {"calendar", "in_force", "moved", "dossiers", "unjudged"}: the first thousand of either. Takes as long
-    // as reading every open dossier.
+    // {"calendar", "in_force", "moved", "dossiers", "settled", "unjudged"}: the first thousand of each. Takes
+    // as long as reading every dossier.
     result<json_object> preview(store::door& from, instant now) const;
 
     // `calendar`: the hash that was shown; `in_force`: the one that was in force then. Either may be empty.

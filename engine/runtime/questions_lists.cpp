@@ -138,7 +138,8 @@ found questions::figures(const json&) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
-                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0;
+                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0,
+                 slow_hand_overs = 0;
     for (store::session_id after = 0;;) {
         const auto rows = (*from)->sessions(after, 500);
         if (!rows) return unread(rows.error());
@@ -156,6 +157,7 @@ found questions::figures(const json&) const {
                 continue;
             }
             ++received;
+            slow_hand_overs += r->to_unit.late(clock_.now());
             const bool counts_online = r->route.stream == "online" && r->portal.recorded();
             online += counts_online;
             direct += !counts_online;
@@ -185,6 +187,7 @@ found questions::figures(const json&) const {
                 {"overridden", overridden},
                 {"closed", closed},
                 {"slow_acceptances", slow},
+                {"slow_hand_overs", slow_hand_overs},
                 {"not_accepted", awaiting}};
 }
 

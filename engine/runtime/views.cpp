@@ -165,6 +165,11 @@ json_object views::promise(const dossier::record& r, instant now) const {
             out["acceptance_limit"] = to_iso((*w)->limit);
             out["slow_acceptance"] = (*w)->slow;
         }
+    if (r.to_unit.limit) {
+        out["hand_over_by"] = to_iso(*r.to_unit.limit);
+        out["handed_over"] = or_null(r.to_unit.passed_on);
+        out["slow_hand_over"] = r.to_unit.late(now);
+    }
     if (!l.started()) return out;
     add_linked(out, l);
     json_array promised;

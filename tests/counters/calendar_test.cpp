@@ -72,11 +72,16 @@ TEST_F(calendar_command, shows_old_and_new_date_and_why_of_those_that_move_and_o
                  code +
                      ": 2026-03-11T17:00:00+07:00 → 2026-03-12T17:00:00+07:00  "
                      "(06/03/2026: ngày làm việc → nghỉ lễ (Quốc tang))\n");
-    EXPECT_FALSE(has(a.out, closed));
+    EXPECT_PRED2(has, a.out,
+                 closed +
+                     ": 2026-03-11T17:00:00+07:00 → 2026-03-12T17:00:00+07:00  "
+                     "(06/03/2026: ngày làm việc → nghỉ lễ (Quốc tang)) [giữ nguyên ngày đã hẹn]\n");
     EXPECT_FALSE(has(a.out, other));
     const auto as_json = *parse_json(preview(true).out);
     EXPECT_EQ(get_integer(as_json, "moved"), 1);
     EXPECT_EQ(get_string(as_json.at("dossiers").at(0), "new"), "2026-03-12T17:00:00+07:00");
+    ASSERT_EQ(as_json.at("settled").as_array().size(), 1u);
+    EXPECT_EQ(get_string(as_json.at("settled").at(0), "code"), closed);
 }
 
 TEST_F(calendar_command, says_that_a_date_rests_on_a_provisional_year) {

@@ -79,6 +79,82 @@ TEST(due, says_when_the_date_is_provisional_or_unconfirmed) {
     EXPECT_PRED2(has, ask(o).out, "lịch dự kiến");
 }
 
+// By the rule set in force on the day of acceptance, or the one that is named.
+struct law_case {
+    const char *from, *days, *rules, *due, *t1, *t2, *hand_over_by;
+};
+
+json asked_of(const law_case& c, const std::string& rules = {}) {
+    due_options o;
+    o.calendar = "workflows/calendars";
+    o.from = c.from;
+    if (std::string_view(c.days) == "at once")
+        o.at_once = true;
+    else
+        o.working_days = c.days;
+    o.rules = rules;
+    o.json = true;
+    const auto a = ask(o);
+    EXPECT_EQ(a.status, 0) << a.err;
+    const auto v = parse_json(a.out);
+    return v ? *v : json{};
+}
+
+std::string member(const json& v, std::string_view name) {
+    const json* m = find(v, name);
+    return !m ? "missing" : m->is_null() ? "null" : get_string(v, name);
+}
+
+TEST(due, counts_by_the_rule_set_in_force_and_tells_the_moments_of_the_law) {
+    const law_case cases[] = {
+        {"2026-08-05T15:30", "3", "2026", "2026-08-10T17:00:00+07:00", "2026-08-06T07:00:00+07:00",
+         "2026-08-07T16:00:00+07:00", "2026-08-06T08:00:00+07:00"},
+        {"2026-08-04T15:30", "3", "2025", "2026-08-10T17:00:00+07:00", "2026-08-06T07:00:00+07:00",
+         "2026-08-07T16:00:00+07:00", "null"},
+        {"2026-11-18T10:00", "5", "2026", "2026-11-26T17:00:00+07:00", "2026-11-23T07:00:00+07:00",
+         "2026-11-25T16:00:00+07:00", "2026-11-18T17:00:00+07:00"},
+        {"2026-11-23T15:10", "at once", "2026", "2026-11-25T17:00:00+07:00", "null",
+         "2026-11-25T16:00:00+07:00", "2026-11-25T08:00:00+07:00"}};
+    for (const auto& c : cases) {
+        const auto v = asked_of(c);
+        EXPECT_EQ(member(v, "rules"), c.rules) << c.from;
+        EXPECT_EQ(member(v, "due"), c.due) << c.from;
+        EXPECT_EQ(member(v, "t1"), c.t1) << c.from;
+        EXPECT_EQ(member(v, "t2"), c.t2) << c.from;
+        EXPECT_EQ(member(v, "hand_over_by"), c.hand_over_by) << c.from;
+        EXPECT_FALSE(find(v, "days")->as_array().empty());
+        EXPECT_FALSE(find(v, "sentences")->as_array().empty());
+    }
+    const auto other = asked_of(cases[0], "2025");
+    EXPECT_EQ(member(other, "rules"), "2025");
+    EXPECT_EQ(member(other, "due"), "2026-08-11T17:00:00+07:00");
+}
+
+TEST(due, names_the_rule_set_and_the_moments_in_its_text) {
+    auto o = seven_days();
+    o.from = "2026-11-18T10:00";
+    o.working_days = "5";
+    const auto text = ask(o).out;
+    EXPECT_PRED2(has, text, "Bộ quy tắc: 2026.\n");
+    EXPECT_PRED2(has, text, "Dự thảo văn bản xin lỗi: 07:00 ngày 23/11/2026.\n");
+    EXPECT_PRED2(has, text, "Phát hành văn bản xin lỗi: 16:00 ngày 25/11/2026.\n");
+    EXPECT_PRED2(has, text, "chậm nhất: 17:00 ngày 18/11/2026.\n");
+    EXPECT_TRUE(text.ends_with("\n2026-11-26T17:00:00+07:00\n")) << text;
+}
+
+TEST(due, refuses_a_rule_set_that_is_not_there_and_names_those_that_are) {
+    auto o = seven_days();
+    o.rules = "1999";
+    const auto a = ask(o);
+    EXPECT_EQ(a.status, 2);
+    EXPECT_PRED2(has, a.err, "--rules 1999: no such rule set in workflows/rules; expected one of: 2018, 2025, 2026");
+    o.rules = "2026";
+    o.rules_folder = "workflows/no-such-rules";
+    const auto b = ask(o);
+    EXPECT_EQ(b.status, 2);
+    EXPECT_PRED2(has, b.err, "workflows/no-such-rules");
+}
+
 TEST(due, lists_all_bad_options_at_once) {
     due_options o;
     o.calendar = "workflows/no-such-folder";
@@ -135,6 +211,10 @@ TEST(due, takes_the_cut_off_of_the_base_file_where_no_rule_sets_stand_beside) {
     EXPECT_PRED2(has, ask(o).out, "2026-03-06T17:00");
     o.calendar = folder + "/";
     EXPECT_PRED2(has, ask(o).out, "2026-03-05T17:00");
+    o.json = true;
+    const auto v = parse_json(ask(o).out);
+    ASSERT_TRUE(v);
+    for (const char* name : {"rules", "t1", "t2", "hand_over_by"}) EXPECT_EQ(member(*v, name), "null");
 }
 
 }  // namespace

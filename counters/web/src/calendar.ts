@@ -26,6 +26,13 @@ function movedTable(seen: CalendarPreview): HTMLElement {
         seen.dossiers.length < seen.moved && h("p.hint", words.first(seen.dossiers.length)));
 }
 
+// Done, closed or passed: their printed date stays, but a person sees what it would have been.
+function settledList(seen: CalendarPreview): HTMLElement | null {
+    if (!seen.settled?.length) return null;
+    return h("details", { "data-settled": true }, h("summary", words.settled(seen.settled.length)),
+        h("ul", seen.settled.map((m) => h("li", h("code", m.code), `: ${moment(m.old)} → ${moment(m.new)}. ${m.why}`))));
+}
+
 // Those whose date the new calendar cannot give would wait for somebody.
 function unjudgedList(seen: CalendarPreview): HTMLElement | null {
     if (!seen.unjudged?.length) return null;
@@ -62,7 +69,7 @@ export function openCalendar(): void {
             say(words.adopted(seen.moved));
         }) }, words.confirm(seen.moved)) as HTMLButtonElement;
         fill(body, h("p", words.versions(shortHash(seen.in_force), shortHash(seen.calendar))), h("strong", words.moved(seen.moved)),
-            seen.moved > 0 ? movedTable(seen) : null, unjudgedList(seen), h("p.hint", words.consequence(seen.moved)),
+            seen.moved > 0 ? movedTable(seen) : null, settledList(seen), unjudgedList(seen), h("p.hint", words.consequence(seen.moved)),
             h("div.buttons", confirm, h("button", { type: "button", onclick: () => dialog.close() }, text.cancel)));
     };
     const dialog = openDialog(words.title, body, { wide: true });

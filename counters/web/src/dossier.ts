@@ -97,6 +97,7 @@ function promiseCard(d: SessionView): HTMLElement | null {
         p.local ? h("p.quiet", `${words.local}: ${moment(p.local)} (${(p.linked ?? []).map((b) =>
             `${b.name}: ${b.working_days}`).join("; ")})`) : null,
         p.slow_acceptance ? h("p", h("span.badge.red", words.slowAcceptance)) : null,
+        p.slow_hand_over ? h("p", h("span.badge.red", words.slowHandOver)) : null,
         p.why?.length ? h("details", h("summary", words.why), h("ol", p.why.map((s) => h("li", s)))) : null,
         p.promised && p.promised.length > 1
             ? h("details", h("summary", words.promised), h("ol", p.promised.map((r) => h("li", r.words)))) : null);

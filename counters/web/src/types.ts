@@ -42,7 +42,7 @@ export interface DueView {
     due: string | null; legal?: string; reappointed?: string | null; words?: string; late?: boolean; paused?: boolean;
     premature?: boolean; issued?: boolean; hand_delivery?: boolean; why?: string[];
     promised?: { words: string }[]; local?: string; linked?: { name: string; working_days: number }[];
-    slow_acceptance?: boolean; t1?: string | null; t2?: string;
+    slow_acceptance?: boolean; hand_over_by?: string; handed_over?: string | null; slow_hand_over?: boolean; t1?: string | null; t2?: string;
 }
 export interface TimelineEntry { at: string; actor: string; event: string; label: string; cause?: string; detail?: string }
 export interface Slip {
@@ -92,7 +92,7 @@ export interface MovedDate {
     provisional?: boolean; unconfirmed?: boolean;
 }
 export interface CalendarPreview {
-    calendar: string; in_force: string; moved: number; dossiers: MovedDate[]; unjudged?: { code: string; why: string }[];
+    calendar: string; in_force: string; moved: number; dossiers: MovedDate[]; settled?: MovedDate[]; unjudged?: { code: string; why: string }[];
 }
 
 export interface TrainingState { now: string; paper?: boolean; cover_closed?: boolean; sheets?: number }

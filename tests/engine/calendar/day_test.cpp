@@ -30,15 +30,27 @@ TEST(day, has_its_kind_and_source) {
 }
 
 TEST(day, that_does_not_apply_yet_is_worked_and_says_so) {
-    const auto f = days().day(on("2026-11-24"));
+    auto source = shipped_source();
+    for (auto& y : source.years)
+        for (auto& e : y.entries)
+            if (e.day == on("2026-11-24")) e.applies = e.confirmed = false;
+    const auto doubtful = make_calendar(source);
+    const auto f = doubtful.day(on("2026-11-24"));
     ASSERT_TRUE(f);
     EXPECT_TRUE(f->working);
     ASSERT_EQ(f->entries.size(), 1u);
     EXPECT_FALSE(f->entries[0].applies);
-    const auto why = days().explain(at("2026-11-23T10:00"), working_days(1), shipped_rules().counting);
+    const auto why = doubtful.explain(at("2026-11-23T10:00"), working_days(1), shipped_rules("2026").counting);
     ASSERT_TRUE(why);
     EXPECT_TRUE(why->unconfirmed);
     EXPECT_NE(why->days.back().reason.find("Ngày Văn hóa Việt Nam"), std::string::npos);
+}
+
+TEST(day, of_vietnamese_culture_is_off_and_confirmed_since_2026) {
+    EXPECT_EQ(kind_of("2026-11-24"), "holiday");
+    EXPECT_TRUE(days().day(on("2026-11-24"))->entries[0].confirmed);
+    EXPECT_EQ(kind_of("2027-11-24"), "holiday");
+    EXPECT_FALSE(days().day(on("2027-11-24"))->entries[0].confirmed);
 }
 
 TEST(day, of_a_provisional_year_says_so) {
@@ -52,7 +64,7 @@ TEST(day, of_a_provisional_year_says_so) {
 }
 
 TEST(day, unconfirmed_entry_on_the_way_is_told) {
-    const auto hung_kings = days().due(at("2026-04-24T10:00"), working_days(1), shipped_rules().counting);
+    const auto hung_kings = days().due(at("2024-04-17T10:00"), working_days(1), shipped_rules().counting);
     ASSERT_TRUE(hung_kings);
     EXPECT_TRUE(hung_kings->unconfirmed);
     const auto tet = days().due(at("2026-02-11T10:00"), working_days(7), shipped_rules().counting);
@@ -71,6 +83,29 @@ TEST(day, computed_tet_of_provisional_years_is_made_up_after_weekends) {
     EXPECT_EQ(kind_of("2028-01-31"), "made-up-holiday");
     EXPECT_EQ(kind_of("2027-04-16"), "holiday");
     EXPECT_EQ(kind_of("2028-04-04"), "holiday");
+}
+
+// Days off besides Saturdays and Sundays, and worked Saturdays after "+".
+TEST(day, off_and_worked_saturdays_are_those_of_the_table_of_the_rules) {
+    const std::pair<int, const char*> table[] = {
+        {2023, "01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04"},
+        {2024, "01-01 02-08 02-09 02-12 02-13 02-14 04-18 04-29 04-30 05-01 +05-04 09-02 09-03"},
+        {2025, "01-01 01-27 01-28 01-29 01-30 01-31 04-07 +04-26 04-30 05-01 05-02 09-01 09-02"},
+        {2026,
+         "01-01 01-02 +01-10 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 +08-22 08-31 09-01 09-02 "
+         "11-24"},
+        {2027, "01-01 02-05 02-08 02-09 02-10 02-11 04-16 04-30 05-03 09-02 09-03 11-24"}};
+    for (const auto& [year, wanted] : table) {
+        std::string got;
+        for (auto d = on(std::to_string(year) + "-01-01"); d <= on(std::to_string(year) + "-12-31");
+             d += std::chrono::days{1}) {
+            const bool weekend = std::chrono::weekday{d} == std::chrono::Saturday ||
+                                 std::chrono::weekday{d} == std::chrono::Sunday;
+            if (*days().is_working_day(d) != weekend) continue;
+            got += (got.empty() ? "" : " ") + std::string(weekend ? "+" : "") + to_iso(d).substr(5);
+        }
+        EXPECT_EQ(got, wanted) << year;
+    }
 }
 
 TEST(day, beyond_the_known_years_names_the_missing_file) {

@@ -28,7 +28,7 @@ void expect_consistent(const calendar::derivation& why, const calendar::term& le
 
 TEST_P(due_case, falls_on_the_expected_moment_and_explains_itself) {
     const auto& c = GetParam();
-    const auto& rules = shipped_rules().counting;
+    const auto& rules = shipped_rules_on(c.accepted).counting;
     EXPECT_EQ(shown(shipped_calendar().due(at(c.accepted), c.length, rules)), c.due);
     const auto why = shipped_calendar().explain(at(c.accepted), c.length, rules);
     ASSERT_TRUE(why) << why.error().message;

@@ -63,8 +63,21 @@ TEST(reading, names_each_fault_with_its_place) {
 TEST(reading, refuses_kinds_that_do_not_fit_the_day) {
     EXPECT_PRED2(has, only_fault(ENTRY("2026-02-03", "made-up-holiday", "for=\"2026-02-02\"")),
                  "no weekly day off");
-    EXPECT_PRED2(has, only_fault(ENTRY("2026-02-07", "made-up-holiday", "for=\"2026-02-01\"")),
+    EXPECT_PRED2(has,
+                 only_fault(ENTRY("2026-02-01", "holiday", "")
+                                ENTRY("2026-02-07", "made-up-holiday", "for=\"2026-02-01\"")),
                  "weekly day off anyway");
+    EXPECT_PRED2(has, only_fault(ENTRY("2026-02-03", "made-up-holiday", "for=\"2026-02-01\"")),
+                 "vn-2026.xml:2:1: 2026-02-01 is no holiday");
+    EXPECT_PRED2(has,
+                 only_fault(ENTRY("2026-02-01", "holiday", "makeup=\"no\"")
+                                ENTRY("2026-02-03", "made-up-holiday", "for=\"2026-02-01\"")),
+                 "2026-02-01 is not made up");
+    EXPECT_PRED2(has, only_fault(ENTRY("2026-02-03", "holiday", "makeup=\"maybe\"")), "neither yes nor no");
+    EXPECT_PRED2(has,
+                 only_fault(ENTRY("2026-02-03", "swapped-off", "swap=\"2026-02-08\"")
+                                ENTRY("2026-02-08", "worked-saturday", "swap=\"2026-02-03\"")),
+                 "vn-2026.xml:3:1: 2026-02-08 is no Saturday");
     EXPECT_PRED2(has, only_fault(ENTRY("2026-02-03", "swapped-off", "swap=\"2026-02-07\"")),
                  "has no worked-saturday entry");
     EXPECT_PRED2(has, only_fault(ENTRY("2026-02-03", "swapped-off", "")), "needs the attribute 'swap'");

@@ -20,11 +20,15 @@ inline const calendar::working_calendar& shipped_calendar() {
     return made;
 }
 
-inline const procedure::rule_set& shipped_rules(std::string_view id = "2025") {
+inline const procedure::rule_sets& shipped_rule_sets() {
     static const auto sets = procedure::read_rule_sets("workflows/rules");
     if (!sets)
         for (const auto& f : sets.error()) ADD_FAILURE() << to_string(f);
-    return *sets->by_id(id);
+    return *sets;
+}
+
+inline const procedure::rule_set& shipped_rules(std::string_view id = "2025") {
+    return *shipped_rule_sets().by_id(id);
 }
 
 // Local time, as people write it.
@@ -38,6 +42,12 @@ inline local_day on(std::string_view text) {
     const auto d = parse_day(text);
     EXPECT_TRUE(d) << text;
     return d.value_or(local_day{});
+}
+
+// In force for what is accepted then; days before the first set count by it.
+inline const procedure::rule_set& shipped_rules_on(std::string_view accepted) {
+    const auto* set = shipped_rule_sets().on(day_of(at(accepted)));
+    return set ? *set : shipped_rules("2018");
 }
 
 // "2026-02-27T17:00", or the failure's message.

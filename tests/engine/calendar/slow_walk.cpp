@@ -98,7 +98,8 @@ void add_swaps(world& w, plan& p, std::mt19937_64& random, int first_weekday) {
     for (int tries = pick(random, 0, 12); tries > 0; --tries) {
         const int off = pick(random, 10, w.days - 20), worked = off + pick(random, 1, 14);
         if (p.entries.count(off) || p.entries.count(worked)) continue;
-        if (p.week[(first_weekday + off) % 7].empty() || !p.week[(first_weekday + worked) % 7].empty())
+        if (p.week[(first_weekday + off) % 7].empty() || !p.week[(first_weekday + worked) % 7].empty() ||
+            (first_weekday + worked) % 7 != 6)
             continue;
         p.entries[off] = entry(w, off, "swapped-off", fmt::format(" swap=\"{}\"", date(w.year, worked)));
         p.entries[worked] =
@@ -220,12 +221,25 @@ task make_task(const world& w, std::mt19937_64& random) {
     t.in = static_cast<kind>(pick(random, 0, 3));
     t.amount = t.in == kind::at_once ? 0 : pick(random, 1, t.in == kind::working_hours ? 80 : 30);
     t.cut_off_on = pick(random, 0, 4) != 0;
+    t.at_once_cut_off_on = pick(random, 0, 1) != 0;
     t.cut_off = pick(random, 0, 3) ? 900 : 30 * pick(random, 14, 40);
+    if (pick(random, 0, 5) == 0) t.before_closing = 15 * pick(random, 1, 12);
     for (int n = pick(random, 0, 3); n > 0; --n) {
         const minute from = t.accepted + pick(random, 0, 10 * 1440), length = pick(random, 0, 12 * 1440);
         t.pauses.push_back({from, from + length});
     }
     return t;
+}
+
+minute hand_over(const world& w, minute accepted, int cut_off, int after_opening) {
+    const std::int64_t day = accepted / minutes_a_day;
+    bool work_left = false;
+    for (minute m = accepted; m < (day + 1) * minutes_a_day; ++m)
+        work_left = work_left || w.works[static_cast<std::size_t>(m)] != 0;
+    if (work_left && accepted % minutes_a_day < cut_off) return w.last_work_of(day);
+    for (minute m = (day + 1) * minutes_a_day; m < static_cast<minute>(w.works.size()); ++m)
+        if (w.works[static_cast<std::size_t>(m)] && --after_opening == 0) return m + 1;
+    return -1;
 }
 
 minute due(const world& w, const task& t) {
@@ -239,8 +253,12 @@ minute due(const world& w, const task& t) {
         return day < 0 ? -1 : w.last_work_of(day);
     }
     const bool worked_at = w.works[static_cast<std::size_t>(t.accepted)] != 0;
-    const bool next =
-        t.in == kind::at_once ? !worked_at : t.cut_off_on && w.day_works(day) && of_day >= t.cut_off;
+    const bool shifts = t.in == kind::at_once ? t.at_once_cut_off_on : t.cut_off_on;
+    bool next = t.in == kind::at_once && !worked_at;
+    if (shifts && w.day_works(day)) {
+        const minute closing = w.last_work_of(day);
+        next = next || (t.before_closing ? t.accepted >= closing - t.before_closing : of_day >= t.cut_off);
+    }
     if (next) day = working_from(w, day + 1);
     for (; day >= 0 && left > 0; --left) day = working_from(w, day + 1);
     return day < 0 ? -1 : w.last_work_of(day);

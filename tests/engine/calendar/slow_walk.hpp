@@ -25,8 +25,10 @@ struct task {
     minute accepted = 0;
     kind in = kind::working_days;
     int amount = 0;
-    bool cut_off_on = true;
-    int cut_off = 900;  // minute of the day
+    bool cut_off_on = true;           // of terms in working days
+    bool at_once_cut_off_on = false;  // of "at once"
+    int cut_off = 900;                // minute of the day
+    int before_closing = 0;           // not zero: the cut-off lies so many minutes before closing
     std::vector<pause> pauses;
 };
 
@@ -44,6 +46,10 @@ struct world {
 // "here".
 world make_world(std::mt19937_64& random);
 task make_task(const world& w, std::mt19937_64& random);
+
+// Until when the desk passes on what it accepts: cut-off at a minute of the day, so many worked minutes after
+// the opening of the next working day; or -1 when the walk leaves the world.
+minute hand_over(const world& w, minute accepted, int cut_off, int after_opening);
 
 // The due minute, or -1 when the walk leaves the world.
 minute due(const world& w, const task& t);

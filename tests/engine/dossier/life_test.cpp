@@ -35,6 +35,20 @@ TEST(life, from_the_counter_to_the_hand_in_time) {
     EXPECT_EQ(o.printed_count(d, "delivery_receipt"), 1);
 }
 
+TEST(life, the_clock_from_desk_to_unit_runs_for_direct_dossiers_alone) {
+    office_at_work o("2026-11-23T15:00:00");
+    const auto direct = o.open("dossier", direct_residence);
+    ASSERT_TRUE(direct) << o.refused->message;
+    const auto& clock = o.dossier(direct).to_unit;
+    ASSERT_TRUE(clock.limit && clock.passed_on);
+    EXPECT_EQ(to_iso(*clock.limit), "2026-11-25T08:00:00+07:00");
+    EXPECT_EQ(*clock.passed_on, o.now_);
+    EXPECT_FALSE(clock.late(*parse_instant("2026-12-01T08:00")));
+    const auto online = o.open("dossier", portal_passport);
+    ASSERT_TRUE(online) << o.refused->message;
+    EXPECT_FALSE(o.dossier(online).to_unit.limit);
+}
+
 TEST(life, silence_counts_as_late_and_the_apology_comes_by_itself_once) {
     office_at_work o("2026-03-02T10:00:00");
     const auto d = o.open("dossier", direct_residence);

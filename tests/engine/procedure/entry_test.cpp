@@ -46,6 +46,33 @@ TEST(entry, counts_half_a_working_day_as_four_hours) {
     EXPECT_EQ(e.term_for("")->length, calendar::working_hours(4));
 }
 
+TEST(entry, may_shift_its_term_or_not_whatever_the_rule_set_says) {
+    using own = calendar::own_cut_off;
+    const auto term = [](const std::string& attributes) {
+        return read("<online level=\"none\"/><term " + attributes + "/><chart name=\"standard\"/>").terms.at(0).cut_off;
+    };
+    EXPECT_EQ(term(R"(working-days="3")"), std::nullopt);
+    EXPECT_EQ(term(R"(working-days="3" cut-off="15:00")"), (own{own::shift::from_clock_time, 900}));
+    EXPECT_EQ(term(R"(working-days="3" cut-off-before-closing="60")"), (own{own::shift::before_closing, 60}));
+    EXPECT_EQ(term(R"(at-once="true" cut-off="none")"), own{});
+}
+
+TEST(entry, names_a_cut_off_that_cannot_be) {
+    for (const char* attributes :
+         {R"(working-days="3" cut-off="3pm")", R"(working-days="3" cut-off="")",
+          R"(working-days="3" cut-off="15:00" cut-off-before-closing="60")",
+          R"(working-days="3" cut-off-before-closing="0")", R"(working-hours="8" cut-off="15:00")",
+          R"(calendar-days="8" cut-off="none")"}) {
+        const auto path = written("term.xml", std::string(R"(<procedure xmlns="urn:motcua:1" code="9.000001"
+field="residence" unit="CAX" agency="Công an xã"><name>Thủ tục thử</name><online level="none"/>
+<term )") + attributes + R"(/><chart name="standard"/></procedure>)");
+        const auto e = read_entry(path);
+        ASSERT_FALSE(e) << attributes;
+        ASSERT_EQ(e.error().size(), 1u) << attributes << to_string(e.error().back());
+        EXPECT_NE(to_string(e.error()[0]).find("term.xml:3:"), std::string::npos) << to_string(e.error()[0]);
+    }
+}
+
 TEST(entry, extends_by_its_own_term_at_most) {
     const auto e = read(R"(<online level="none"/><term working-days="7"/><chart name="standard"/>)");
     EXPECT_EQ(e.extension_limit(""), 7);

@@ -25,7 +25,9 @@ TEST(rule_sets, are_chosen_by_the_day_of_acceptance) {
     EXPECT_EQ(shipped().on(on("2018-06-21"))->id, "2018");
     EXPECT_EQ(shipped().on(on("2025-06-30"))->id, "2018");
     EXPECT_EQ(shipped().on(on("2025-07-01"))->id, "2025");
-    EXPECT_EQ(shipped().on(on("2030-01-01"))->id, "2025");
+    EXPECT_EQ(shipped().on(on("2026-08-04"))->id, "2025");
+    EXPECT_EQ(shipped().on(on("2026-08-05"))->id, "2026");
+    EXPECT_EQ(shipped().on(on("2030-01-01"))->id, "2026");
     EXPECT_EQ(shipped().by_id("1999"), nullptr);
 }
 
@@ -33,6 +35,24 @@ TEST(rule_sets, name_the_forms_by_day) {
     EXPECT_EQ(shipped().on(on("2025-06-30"))->form_set(on("2025-06-30")), "2018");
     EXPECT_EQ(shipped().on(on("2025-09-14"))->form_set(on("2025-09-14")), "2018");
     EXPECT_EQ(shipped().on(on("2025-09-15"))->form_set(on("2025-09-15")), "2025");
+    EXPECT_EQ(shipped().on(on("2026-08-05"))->form_set(on("2026-08-05")), "2025");
+}
+
+TEST(rule_sets, of_2026_shift_only_at_once_and_keep_the_clock_from_desk_to_unit) {
+    const auto &before = *shipped().by_id("2025"), &after = *shipped().by_id("2026");
+    EXPECT_TRUE(before.counting.cut_off_on);
+    EXPECT_FALSE(before.counting.at_once_cut_off_on);
+    EXPECT_FALSE(before.hand_over);
+    EXPECT_FALSE(after.counting.cut_off_on);
+    EXPECT_TRUE(after.counting.at_once_cut_off_on);
+    EXPECT_EQ(after.counting.cut_off, std::chrono::hours{15});
+    ASSERT_TRUE(after.hand_over);
+    EXPECT_EQ(after.hand_over->cut_off, std::chrono::hours{15});
+    EXPECT_EQ(after.hand_over->after_opening, std::chrono::hours{1});
+    std::string basis;
+    for (const auto& b : after.basis) basis += b.text + "\n";
+    for (const char* decree : {"118/2025", "367/2025", "309/2026", "310/2026"})
+        EXPECT_NE(basis.find(decree), basis.npos) << decree;
 }
 
 TEST(rule_sets, hold_the_parameters_of_the_law) {
@@ -68,6 +88,20 @@ TEST(rule_sets, list_all_faults_with_their_places) {
         EXPECT_NE(all.find(part), all.npos) << part << " in\n" << all;
 }
 
+TEST(rule_sets, name_what_is_wrong_with_the_hand_over) {
+    auto text = read_file("workflows/rules/2026.xml");
+    ASSERT_TRUE(text);
+    const std::string good = "<hand-over cut-off=\"15:00\" after-opening=\"60\"";
+    const auto at = text->find(good);
+    ASSERT_NE(at, text->npos);
+    text->replace(at, good.size(), "<hand-over cut-off=\"15h\" after-opening=\"0\"");
+    const auto r = read_rule_set(*text, "x.xml");
+    ASSERT_FALSE(r);
+    ASSERT_EQ(r.error().size(), 2u);
+    EXPECT_NE(to_string(r.error()[0]).find("'15h' is no time of day"), std::string::npos);
+    EXPECT_NE(to_string(r.error()[1]).find("from 1 to"), std::string::npos);
+}
+
 TEST(rule_sets, need_every_parameter) {
     auto text = read_file("workflows/rules/2025.xml");
     ASSERT_TRUE(text);
@@ -82,7 +116,8 @@ TEST(rule_sets, need_every_parameter) {
 }
 
 TEST(rule_sets, are_valid_against_their_schema) {
-    for (const char* file : {"workflows/rules/2018.xml", "workflows/rules/2025.xml"}) {
+    for (const char* file :
+         {"workflows/rules/2018.xml", "workflows/rules/2025.xml", "workflows/rules/2026.xml"}) {
         const auto wrong = xml::validate(file, "workflows/schema/rules.xsd");
         ASSERT_TRUE(wrong);
         for (const auto& f : *wrong) ADD_FAILURE() << to_string(f);

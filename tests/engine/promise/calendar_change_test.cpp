@@ -55,6 +55,42 @@ TEST(new_calendar, leaves_other_and_settled_dossiers_alone) {
     EXPECT_FALSE(*reproject(done, m.rules, compare(m.calendar, changed), changed, at("2026-03-19T11:00")));
 }
 
+// Culture Day of 2026 lay behind when its entry was adopted: what was promised over it is listed, open and closed.
+TEST(new_calendar, lists_settled_dossiers_with_the_date_it_would_have_given_and_leaves_them) {
+    auto source = shipped_source();
+    for (auto& y : source.years)
+        for (auto& e : y.entries)
+            if (e.day == on("2026-11-24")) e.applies = false;
+    const auto before = calendar::make_calendar(source);
+    const measure old{shipped_rules("2026"), before};
+    const auto change = compare(before, m.calendar);
+    const auto listed = [&](const ledger& l) { return *hindsight(l, old.rules, change, m.calendar); };
+
+    ledger done = accepted("2026-11-18T10:00", working_days(5), old);
+    ASSERT_EQ(shown(done.due), "2026-11-25T17:00");
+    ASSERT_TRUE(finish(done, at("2026-11-20T10:00"), old));
+    ASSERT_TRUE(listed(done));
+    EXPECT_EQ(shown(listed(done)->before), "2026-11-25T17:00");
+    EXPECT_EQ(shown(listed(done)->now), "2026-11-26T17:00");
+    EXPECT_NE(listed(done)->reason.find("24/11/2026: ngày làm việc → nghỉ lễ (Ngày Văn hóa Việt Nam)"),
+              std::string::npos);
+    EXPECT_EQ(shown(done.due), "2026-11-25T17:00");
+
+    // Late on the printed promise, though not by the new date: it stays late.
+    ledger late = accepted("2026-11-18T10:00", working_days(5), old);
+    ASSERT_TRUE(issue_by_default(late, at("2026-11-24T16:00"), old));
+    ASSERT_TRUE(finish(late, at("2026-11-26T10:00"), old));
+    ASSERT_TRUE(listed(late));
+    EXPECT_EQ(shown(listed(late)->reappointed_now), "2026-12-01T17:00");
+    EXPECT_TRUE(facts_at(late, at("2026-12-01T10:00"), m.calendar)->late);
+
+    EXPECT_FALSE(listed(accepted("2026-11-25T10:00", working_days(5), old)));
+    EXPECT_FALSE(listed(accepted("2026-11-16T10:00", working_days(5), old)));
+    ledger paused = accepted("2026-11-18T10:00", working_days(7), old);
+    ASSERT_TRUE(pause(paused, cause::other_body, at("2026-11-19T10:00"), "", old));
+    EXPECT_FALSE(listed(paused)) << "it is counted anew when it resumes";
+}
+
 TEST(new_calendar, once_confirmed_is_a_new_receipt_revision_and_fires_nothing_again) {
     ledger l = accepted("2026-03-02T10:00", working_days(7));
     EXPECT_EQ(fire(l, "2026-03-09T07:00"), "promise.t1");

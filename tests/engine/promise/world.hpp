@@ -13,6 +13,11 @@ inline measure shipped_measure(std::string_view rules = "2025") {
     return {shipped_rules(rules), shipped_calendar()};
 }
 
+// By the rule set in force for what is accepted then.
+inline measure measure_on(std::string_view accepted) {
+    return {shipped_rules_on(accepted), shipped_calendar()};
+}
+
 inline ledger accepted(std::string_view when, calendar::term length, const measure& m = shipped_measure()) {
     ledger l;
     acceptance a;

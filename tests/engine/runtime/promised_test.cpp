@@ -90,5 +90,41 @@ TEST(promised, late_by_the_desk_is_counted_when_the_portal_waited_too_long) {
     EXPECT_EQ(get_integer(o.ask("figures"), "slow_acceptances"), 1);
 }
 
+TEST(promised, a_direct_dossier_is_passed_on_with_its_acceptance_and_says_until_when_it_had_to_be) {
+    office o("2026-11-23T15:10");
+    const auto id = o.accepted();
+    EXPECT_EQ(o.promise(id, "hand_over_by"), "2026-11-25T08:00:00+07:00");
+    EXPECT_EQ(o.promise(id, "handed_over"), "2026-11-23T15:10:00+07:00");
+    EXPECT_FALSE(get_bool(o.dossier(id).at("promise"), "slow_hand_over", true));
+    EXPECT_EQ(get_integer(o.ask("figures"), "slow_hand_overs", -1), 0);
+}
+
+TEST(promised, by_the_rule_set_of_2025_no_clock_runs_from_desk_to_unit) {
+    office o("2026-08-04T15:30");
+    const auto id = o.accepted();
+    EXPECT_EQ(find(o.dossier(id).at("promise"), "hand_over_by"), nullptr);
+    o.go_to("2026-08-05T15:30");
+    EXPECT_EQ(o.promise(o.accepted(), "hand_over_by"), "2026-08-06T08:00:00+07:00");
+    EXPECT_EQ(get_string(o.dossier(id).at("record"), "rule_set"), "2025");
+}
+
+TEST(promised, passed_on_late_counts_against_the_desk_and_not_against_the_unit) {
+    const sample::edited_workflows by_hand("charts/standard.scxml",
+                                           "<mc:handover from=\"reception\" to=\"case_officer\"/>", "");
+    office o("2026-11-23T15:10", by_hand.folder);
+    const auto id = o.accepted();
+    o.go_to("2026-11-25T08:00");
+    EXPECT_FALSE(get_bool(o.dossier(id).at("promise"), "slow_hand_over", true));
+    o.go_to("2026-11-25T08:01");
+    EXPECT_TRUE(get_bool(o.dossier(id).at("promise"), "slow_hand_over"));
+    EXPECT_EQ(o.send(id, "case.binh", "submit").what, answer::kind::done);
+    o.go_to("2026-11-25T09:00");
+    EXPECT_EQ(o.promise(id, "handed_over"), "2026-11-25T08:01:00+07:00");
+    EXPECT_TRUE(get_bool(o.dossier(id).at("promise"), "slow_hand_over"));
+    EXPECT_FALSE(get_bool(o.dossier(id).at("promise"), "late", true));
+    EXPECT_EQ(get_integer(o.ask("figures"), "slow_hand_overs"), 1);
+    EXPECT_EQ(get_integer(o.ask("figures"), "late"), 0);
+}
+
 }  // namespace
 }  // namespace motcua
