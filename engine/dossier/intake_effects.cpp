@@ -85,6 +85,7 @@ refusal accept(record& r, const json_object&, const circumstances& c, wishes& w)
     if (auto no = check_acceptance(r, c)) return no;
     if (auto no = start_hand_over_clock(r, c)) return no;
     r.officer = c.actor;
+    r.rule_set = c.rules->id;
     if (!r.arrived) r.arrived = c.at;
     w.numbers.push_back(code_wish(r, c));
     w.accepted = true;

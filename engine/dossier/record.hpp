@@ -178,7 +178,7 @@ struct record {
     std::string code;  // given with the commit of acceptance
     std::string procedure;
     std::string procedure_version;
-    std::string rule_set;
+    std::string rule_set;  // of the day on which it was opened; from acceptance on, of that day
     std::string case_code;
     std::string office;
     std::string unit;
@@ -218,6 +218,7 @@ struct record {
     std::vector<refused_attempt> refused;
 
     bool accepted() const { return promise.started(); }
+    bool received() const { return accepted() || !officer.empty(); }  // the term may start later, with a fee
     bool done() const { return promise.done.has_value(); }  // the result is at the desk
     const received_document* find_document(std::string_view type) const;
 };

@@ -132,7 +132,8 @@ private:
                 {{"code", portal_code()}, {"at", to_iso(*at)}, {"signed", d_.percent(50)}});
         }
         const auto a = dossier::acceptance_of(p_, case_, stream_, now_);
-        return a && promise::start(promise_, *a, measure()) && look();
+        rules_ = town_.rules.on(day_of(now_));
+        return a && rules_ && promise::start(promise_, *a, measure()) && look();
     }
 
     // What the promise says now.

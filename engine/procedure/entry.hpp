@@ -55,9 +55,9 @@ struct fee {
 // How long the law gives, by case.
 struct case_term {
     calendar::term length;
-    std::string case_code;                         // empty: every other case
-    std::optional<calendar::own_cut_off> cut_off;  // instead of the rule set's
+    std::string case_code;  // empty: every other case
     bool confirmed = true;
+    std::optional<calendar::own_cut_off> cut_off;  // instead of the rule set's
 };
 
 // Another body whose days the procedure needs besides our own.

@@ -53,12 +53,12 @@ using verdict = tl::expected<void, refusal>;
 struct acceptance {
     instant at;
     calendar::term legal;
-    std::optional<calendar::own_cut_off> cut_off;  // default the rule set's
-    int online_reduction = 0;                      // in the term's unit; capped so that one unit remains
+    int online_reduction = 0;              // in the term's unit; capped so that one unit remains
     std::vector<linked_body> linked;       // other bodies' days
     std::optional<int> maximum_extension;  // working days; default the term itself
     std::optional<procedure::standing_authorisation>
         authorisation;  // of the procedure; default the rule set's
+    std::optional<calendar::own_cut_off> cut_off;  // the same
 };
 
 // The rules and the calendar of the dossier; both outlive the call.

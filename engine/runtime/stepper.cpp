@@ -94,7 +94,8 @@ dossier::circumstances stepper::circumstances_of(const live& s, instant at, std:
     c.office = &deployed_.office();
     c.reasons = &deployed_.reasons();
     if (const auto* r = s.dossier()) {
-        c.rules = deployed_.rules().by_id(r->rule_set);
+        // Acceptance fixes the law; until then that of the day holds.
+        if (r->received()) c.rules = deployed_.rules().by_id(r->rule_set);
         c.procedure = deployed_.find_version(r->procedure, r->procedure_version);
     }
     if (!c.rules) c.rules = deployed_.rules().on(day_of(at));

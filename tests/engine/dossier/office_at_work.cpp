@@ -83,7 +83,7 @@ circumstances office_at_work::around(std::uint64_t session) const {
     const auto at = sessions_.find(session);
     if (at == sessions_.end()) return c;
     if (const auto* r = std::get_if<record>(&at->second.what)) {
-        c.rules = s.rules.by_id(r->rule_set);
+        if (r->received()) c.rules = s.rules.by_id(r->rule_set);
         c.procedure = s.catalogue.find_version(r->procedure, r->procedure_version);
     }
     return c;

@@ -108,6 +108,21 @@ TEST(promised, by_the_rule_set_of_2025_no_clock_runs_from_desk_to_unit) {
     EXPECT_EQ(get_string(o.dossier(id).at("record"), "rule_set"), "2025");
 }
 
+TEST(promised, a_dossier_is_counted_by_the_rule_set_of_the_day_on_which_it_is_accepted) {
+    office o("2026-08-04T15:30");
+    const auto a = o.create(sample::residence(false));
+    ASSERT_EQ(a.what, answer::kind::done) << a.body;
+    EXPECT_EQ(get_string(o.dossier(a.session).at("record"), "rule_set"), "2025");
+    o.go_to("2026-08-05T15:30");
+    ASSERT_EQ(o.send(a.session, "reception.lan", "accept").what, answer::kind::done);
+    EXPECT_EQ(get_string(o.dossier(a.session).at("record"), "rule_set"), "2026");
+    EXPECT_EQ(o.promise(a.session, "due"), "2026-08-14T17:00:00+07:00");
+    o.reopen();
+    o.go_to("2026-08-06T08:00");
+    EXPECT_EQ(o.promise(a.session, "due"), "2026-08-14T17:00:00+07:00");
+    EXPECT_EQ(o.promise(a.session, "hand_over_by"), "2026-08-06T08:00:00+07:00");
+}
+
 TEST(promised, passed_on_late_counts_against_the_desk_and_not_against_the_unit) {
     const sample::edited_workflows by_hand("charts/standard.scxml",
                                            "<mc:handover from=\"reception\" to=\"case_officer\"/>", "");
