@@ -31,8 +31,7 @@ void show_line(const runtime::moved_dossier& m, std::string_view more, std::ostr
 
 void show(const runtime::foreseen& all, const hashes& is, bool as_json, std::ostream& out) {
     json_array list, settled, unjudged;
-    for (const auto& m : all.moved)
-        as_json ? list.push_back(line_of(m)) : show_line(m, "", out);
+    for (const auto& m : all.moved) as_json ? list.push_back(line_of(m)) : show_line(m, "", out);
     for (const auto& m : all.settled)
         as_json ? settled.push_back(line_of(m)) : show_line(m, " [giữ nguyên ngày đã hẹn]", out);
     for (const auto& u : all.unjudged) {

@@ -1,7 +1,7 @@
 // `motcua calendar preview --data DIR --calendar NEWDIR [--json]`: what an amendment of the calendar would do
 // to the dates already printed, before anybody confirms it; dossiers that are done, closed or passed are
-// listed too, but keep their date. Changes nothing. The data folder must not be in use. Exit status: 0 no date
-// would move; 1 some would; 2 faults in files or options; 4 the world failed.
+// listed too, but keep their date. Changes nothing. The data folder must not be in use. Exit status: 0 no
+// date would move; 1 some would; 2 faults in files or options; 4 the world failed.
 #pragma once
 
 #include <optional>

@@ -63,7 +63,8 @@ void add_due(CLI::App& app, int& status) {
     c->add_option("--calendar-days", o->calendar_days, "or in calendar days;");
     c->add_flag("--at-once", o->at_once, "or none: resolved at once");
     c->add_option("--rules", o->rules, "Name of a rule set (default: the one in force on that day)");
-    c->add_option("--rules-folder", o->rules_folder, "Folder of the rule sets (default: `rules` beside the calendars)");
+    c->add_option("--rules-folder", o->rules_folder,
+                  "Folder of the rule sets (default: `rules` beside the calendars)");
     c->add_option("--office", o->office, "Whose own hours and closures count too");
     c->add_flag("--json", o->json, "One JSON object; `due` is ISO 8601 with +07:00");
     c->callback([o, &status] { status = counters::due_command(*o, std::cout, std::cerr); });

@@ -23,6 +23,7 @@ struct collected {
     calendar_source source;
     std::vector<year_file> years;
     int bases = 0;
+    bool weeks_known = true;  // without them nothing can be said of weekdays
 };
 
 void read_one(const std::string& name, const std::string& text, collected& c) {
@@ -38,7 +39,9 @@ void read_one(const std::string& name, const std::string& text, collected& c) {
         return in.fault(root, fmt::format("the root is <{}>; expected <calendar> or <base> of namespace {}",
                                           root.name(), xml_namespace));
     if (++c.bases > 1) in.fault(root, "a second base file; keep one");
+    const auto before = in.found();
     read_base(root, in, c.source);
+    c.weeks_known = c.weeks_known && in.found() == before;
 }
 
 void check_years(collected& c) {
@@ -81,10 +84,11 @@ void check_made_up(const day_entry& e, const std::vector<day_entry>& all, const 
     }
     const day_entry* other = entry_on(all, holiday, &e);
     if (!other || other->kind != day_kind::holiday || !other->applies)
-        in.fault(e.written,
-                 fmt::format("{} is no holiday, so nothing makes up for it; add its holiday entry, or correct "
-                             "the day",
-                             to_iso(holiday)));
+        in.fault(
+            e.written,
+            fmt::format("{} is no holiday, so nothing makes up for it; add its holiday entry, or correct "
+                        "the day",
+                        to_iso(holiday)));
     else if (!other->made_up)
         in.fault(e.written, fmt::format("{} is not made up: its entry in line {} says so", to_iso(holiday),
                                         other->written.line));
@@ -98,8 +102,8 @@ void check_entry(const day_entry& e, const std::vector<day_entry>& all, const ca
         in.fault(e.written,
                  fmt::format("{} is worked anyway; a worked-saturday is a weekly day off", to_iso(e.day)));
     else if (e.kind == day_kind::worked_saturday && weekday{e.day} != Saturday)
-        in.fault(e.written, fmt::format("{} is no Saturday; write the Saturday that is worked instead",
-                                        to_iso(e.day)));
+        in.fault(e.written,
+                 fmt::format("{} is no Saturday; write the Saturday that is worked instead", to_iso(e.day)));
     if ((e.kind == day_kind::swapped_off || e.kind == day_kind::made_up_holiday) && off)
         in.fault(e.written, fmt::format("{} is a weekly day off anyway; {} needs a working day",
                                         to_iso(e.day), to_text(e.kind)));
@@ -120,7 +124,7 @@ void check_entries(collected& c) {
     std::vector<day_entry> all;
     for (const auto& y : c.years) all.insert(all.end(), y.year.entries.begin(), y.year.entries.end());
     check_duplicates(all, in);
-    if (c.source.weeks.empty()) return;
+    if (c.source.weeks.empty() || !c.weeks_known) return;
     for (const auto& e : all) check_entry(e, all, c.source, in);
     if (!c.years.empty() &&
         c.source.weeks.front().from > local_days{year{c.years.front().year.year} / January / 1})
@@ -133,7 +137,8 @@ read_result<calendar_source> finish(collected c, const named_texts& files, const
         c.wrong.push_back({folder, {}, "no file with the root <base>: add base.xml with the weeks"});
     if (c.years.empty() && c.wrong.empty())
         c.wrong.push_back({folder, {}, "no file with the root <calendar>: add vn-YYYY.xml"});
-    for (auto& y : c.years) compute_entries(c.source, y, reading{c.wrong});
+    if (c.weeks_known)
+        for (auto& y : c.years) compute_entries(c.source, y, reading{c.wrong});
     check_years(c);
     check_entries(c);
     std::stable_sort(c.wrong.begin(), c.wrong.end(), [](const fault& a, const fault& b) {

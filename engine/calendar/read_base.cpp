@@ -59,11 +59,11 @@ void read_week(const xml::element& e, const reading& in, std::vector<week>& into
         in.only(worked, {}, {"working", "receiving"});
         w.worked_saturday = hours_of(worked, in);
     }
-    if (in.found() == faults_before && std::all_of(w.days.begin(), w.days.end(), [](const auto& h) {
-            return h.working.empty();
-        }))
-        in.fault(e, "no day of this week has working time; write a <working from=\"07:00\" to=\"11:00\"/> "
-                    "into the <day> of each working day");
+    if (in.found() == faults_before &&
+        std::all_of(w.days.begin(), w.days.end(), [](const auto& h) { return h.working.empty(); }))
+        in.fault(e,
+                 "no day of this week has working time; write a <working from=\"07:00\" to=\"11:00\"/> "
+                 "into the <day> of each working day");
     if (!from) return;
     if (!into.empty() && *from <= into.back().from)
         in.fault(e, "from", "weeks stand in the order of their first day, each day once");

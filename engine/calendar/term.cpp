@@ -70,8 +70,7 @@ counting with(counting rules, const std::optional<own_cut_off>& own) {
     const std::chrono::minutes length{own->minutes};
     rules.cut_off_on = rules.at_once_cut_off_on = own->how != own_cut_off::shift::none;
     if (own->how == own_cut_off::shift::from_clock_time) rules.cut_off = length;
-    rules.before_closing =
-        own->how == own_cut_off::shift::before_closing ? length : std::chrono::minutes{0};
+    rules.before_closing = own->how == own_cut_off::shift::before_closing ? length : std::chrono::minutes{0};
     return rules;
 }
 

@@ -54,9 +54,9 @@ struct counting {
     enum class due_at : unsigned char { end_of_working_time, same_clock_time };
     enum class outside : unsigned char { next_working_day, next_working_moment };
 
-    bool cut_off_on = true;          // for terms in working days,
-    bool at_once_cut_off_on = false;  // and for "at once": due at the end of the next working day
-    std::chrono::minutes cut_off{15 * 60};  // after midnight; "at or after" counts as the next working day
+    bool cut_off_on = true;                  // for terms in working days,
+    bool at_once_cut_off_on = false;         // and for "at once": due at the end of the next working day
+    std::chrono::minutes cut_off{15 * 60};   // after midnight; "at or after" counts as the next working day
     std::chrono::minutes before_closing{0};  // not zero: the cut-off lies so long before the day's closing
     due_at day_ends = due_at::end_of_working_time;
     outside at_once_outside = outside::next_working_day;  // "at once", accepted outside working time

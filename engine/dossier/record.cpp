@@ -132,8 +132,8 @@ void describe(A& a, record& r) {
                                                                                             r.copies);
     a("fee", r.fee)("return", r.returning)("supplements", r.supplements)("apologies", r.apologies);
     a("chase_notes", r.chase_notes)("receipt_revision", r.receipt_revision)("stop_reason", r.stop_reason);
-    a("parcel", r.post)("delivery", r.delivery)("hand_overs", r.hand_overs)("to_unit", r.to_unit)("holders", r.holders)(
-        "digital_copy", r.copy);
+    a("parcel", r.post)("delivery", r.delivery)("hand_overs", r.hand_overs)("to_unit", r.to_unit)(
+        "holders", r.holders)("digital_copy", r.copy);
     a("closed", r.closed)("notes", r.notes)("refused", r.refused)("promise", r.promise);
 }
 

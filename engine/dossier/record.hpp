@@ -219,7 +219,7 @@ struct record {
 
     bool accepted() const { return promise.started(); }
     bool received() const { return accepted() || !officer.empty(); }  // the term may start later, with a fee
-    bool done() const { return promise.done.has_value(); }  // the result is at the desk
+    bool done() const { return promise.done.has_value(); }            // the result is at the desk
     const received_document* find_document(std::string_view type) const;
 };
 

@@ -151,8 +151,8 @@ private:
             ++given;
             t.length = calendar::at_once();
         }
-        if (t.cut_off && (t.length.in == calendar::unit::working_hours ||
-                          t.length.in == calendar::unit::calendar_days))
+        if (t.cut_off &&
+            (t.length.in == calendar::unit::working_hours || t.length.in == calendar::unit::calendar_days))
             a.fault(e.get("cut-off") ? "cut-off" : "cut-off-before-closing",
                     "only a term in whole working days, or at once, has a cut-off; leave it out");
         if (given != 1)

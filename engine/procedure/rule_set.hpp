@@ -45,7 +45,7 @@ struct notice_rules {
 // How soon the desk passes a direct dossier on to the unit: by the end of the working day; what it takes in
 // later than the cut-off, or on a day off, early on the next working day.
 struct hand_over_rules {
-    std::chrono::minutes cut_off{15 * 60};  // after midnight
+    std::chrono::minutes cut_off{15 * 60};   // after midnight
     std::chrono::minutes after_opening{60};  // working time of that next day
 };
 

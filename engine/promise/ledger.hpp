@@ -87,7 +87,7 @@ struct ledger {
     instant start;     // of the current promise
     calendar::term legal;
     std::optional<calendar::own_cut_off> cut_off;  // of the procedure, instead of the rule set's
-    int reduction = 0;  // online, in the term's unit; never beyond the legal term
+    int reduction = 0;                             // online, in the term's unit; never beyond the legal term
     std::vector<linked_body> linked;
     int promise = 0;  // 0: not started
     instant due;      // the promise on the last receipt

@@ -79,7 +79,8 @@ void describe_all(A& a, ledger& l) {
     a.format("version", ledger_version)("promise", l.promise);
     if (!l.started()) return;
     a("accepted", l.accepted)("start", l.start)("due", l.due)("legal_due", l.legal_due);
-    a("local_due", l.local_due)("legal", l.legal)("cut_off", l.cut_off)("reduction", l.reduction)("linked", l.linked);
+    a("local_due", l.local_due)("legal", l.legal)("cut_off", l.cut_off)("reduction", l.reduction)("linked",
+                                                                                                  l.linked);
     a("revisions", l.revisions)("suspensions", l.suspensions)("supplements", l.supplements);
     a("supplement_asked", l.supplement_asked)("maximum_extension", l.maximum_extension);
     a("authorisation", l.authorisation)("committed", l.committed)("drafted", l.drafted)("issued", l.issued);

@@ -57,7 +57,7 @@ struct acceptance {
     std::vector<linked_body> linked;       // other bodies' days
     std::optional<int> maximum_extension;  // working days; default the term itself
     std::optional<procedure::standing_authorisation>
-        authorisation;  // of the procedure; default the rule set's
+        authorisation;                             // of the procedure; default the rule set's
     std::optional<calendar::own_cut_off> cut_off;  // the same
 };
 

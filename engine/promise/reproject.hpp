@@ -57,10 +57,10 @@ result<std::optional<moved_date>> reproject(const ledger& l, const procedure::ru
                                             const calendar_change& change,
                                             const calendar::working_calendar& after, const judging& at);
 
-// What was printed for a promise that stays as it is (settled, or its new date would come nearer than now), and
-// what the new calendar would have made of it: for the list that a person sees, never to be adopted; lateness
-// stays measured on the printed promise. Nothing where the dates are the same, where nothing was promised, or
-// while it is paused.
+// What was printed for a promise that stays as it is (settled, or its new date would come nearer than now),
+// and what the new calendar would have made of it: for the list that a person sees, never to be adopted;
+// lateness stays measured on the printed promise. Nothing where the dates are the same, where nothing was
+// promised, or while it is paused.
 result<std::optional<moved_date>> hindsight(const ledger& l, const procedure::rule_set& rules,
                                             const calendar_change& change,
                                             const calendar::working_calendar& after);

@@ -1,5 +1,6 @@
-// Which dossiers a new calendar would move, and which were promised over its days but stay as they are, before
-// anybody confirms it: the rows are read and judged on all cores. Changes nothing. Any thread but the engine's.
+// Which dossiers a new calendar would move, and which were promised over its days but stay as they are,
+// before anybody confirms it: the rows are read and judged on all cores. Changes nothing. Any thread but the
+// engine's.
 #pragma once
 
 #include <string>

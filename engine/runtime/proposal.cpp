@@ -59,7 +59,8 @@ result<json_object> proposal::preview(store::door& from, instant now) const {
         {"moved", seen->moved.size()},
         {"dossiers",
          first_of(seen->moved, [](const auto& m) { return promise::to_json(m.what).as_object(); })},
-        {"settled", first_of(seen->settled, [](const auto& m) { return promise::to_json(m.what).as_object(); })},
+        {"settled",
+         first_of(seen->settled, [](const auto& m) { return promise::to_json(m.what).as_object(); })},
         {"unjudged", first_of(seen->unjudged, [](const auto& u) {
              return json_object{{"why", u.why}};
          })}};

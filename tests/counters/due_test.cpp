@@ -147,7 +147,8 @@ TEST(due, refuses_a_rule_set_that_is_not_there_and_names_those_that_are) {
     o.rules = "1999";
     const auto a = ask(o);
     EXPECT_EQ(a.status, 2);
-    EXPECT_PRED2(has, a.err, "--rules 1999: no such rule set in workflows/rules; expected one of: 2018, 2025, 2026");
+    EXPECT_PRED2(has, a.err,
+                 "--rules 1999: no such rule set in workflows/rules; expected one of: 2018, 2025, 2026");
     o.rules = "2026";
     o.rules_folder = "workflows/no-such-rules";
     const auto b = ask(o);

@@ -40,7 +40,8 @@ TEST(day, that_does_not_apply_yet_is_worked_and_says_so) {
     EXPECT_TRUE(f->working);
     ASSERT_EQ(f->entries.size(), 1u);
     EXPECT_FALSE(f->entries[0].applies);
-    const auto why = doubtful.explain(at("2026-11-23T10:00"), working_days(1), shipped_rules("2026").counting);
+    const auto why =
+        doubtful.explain(at("2026-11-23T10:00"), working_days(1), shipped_rules("2026").counting);
     ASSERT_TRUE(why);
     EXPECT_TRUE(why->unconfirmed);
     EXPECT_NE(why->days.back().reason.find("Ngày Văn hóa Việt Nam"), std::string::npos);

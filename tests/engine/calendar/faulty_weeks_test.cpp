@@ -1,5 +1,5 @@
-// Weeks as people mistype them: every one is read to its end, with a fault at its place or with a calendar whose
-// terms end. A provisional year makes up for its holidays, which searches the weeks for working days.
+// Weeks as people mistype them: every one is read to its end, with a fault at its place or with a calendar
+// whose terms end. A provisional year makes up for its holidays, which searches the weeks for working days.
 #include <random>
 
 #include "tests/engine/calendar/shipped.hpp"
@@ -14,14 +14,21 @@ using files = std::vector<std::pair<std::string, std::string>>;
 const std::string provisional = R"(<calendar xmlns="urn:motcua:1" year="2027" provisional="true">
 <solar-holiday day="05-01" name="n" source="s"/><tet before="1" days="5" name="n" source="s"/></calendar>)";
 
+// Of weekdays that a faulty week leaves unknown nothing more is said.
+const std::string swapped = R"(<calendar xmlns="urn:motcua:1" year="2028">
+<entry day="2028-03-01" kind="swapped-off" name="n" source="s" swap="2028-03-04"/>
+<entry day="2028-03-04" kind="worked-saturday" name="n" source="s" swap="2028-03-01"/></calendar>)";
+
 std::string base_of(const std::string& days) {
-    return "<base xmlns=\"urn:motcua:1\"><counting cut-off=\"15:00\"/>\n<week from=\"2020-01-01\" source=\"s\">\n" +
+    return "<base xmlns=\"urn:motcua:1\"><counting cut-off=\"15:00\"/>\n<week from=\"2020-01-01\" "
+           "source=\"s\">\n" +
            days + "<worked-saturday/></week></base>";
 }
 
 std::string all_faults(const std::string& days) {
     std::string out;
-    const auto read = read_source(files{{"base.xml", base_of(days)}, {"vn-2027.xml", provisional}});
+    const auto read = read_source(
+        files{{"base.xml", base_of(days)}, {"vn-2027.xml", provisional}, {"vn-2028.xml", swapped}});
     if (!read)
         for (const auto& f : read.error()) out += to_string(f) + "\n";
     return out;
@@ -31,8 +38,9 @@ const std::string morning = "<working from=\"07:00\" to=\"11:00\"/>";
 
 TEST(faulty_week, without_working_time_is_one_fault_with_its_place) {
     const std::string fault = "base.xml:2:1: no day of this week has working time";
-    for (const std::string days : {"<day of=\"mon tue\"/>\n", "<day of=\"mon\"><receiving from=\"07:00\" "
-                                                              "to=\"11:00\"/></day>\n",
+    for (const std::string days : {"<day of=\"mon tue\"/>\n",
+                                   "<day of=\"mon\"><receiving from=\"07:00\" "
+                                   "to=\"11:00\"/></day>\n",
                                    "<day of=\"sun\"></day>\n"}) {
         const auto found = all_faults(days);
         EXPECT_EQ(found.substr(0, fault.size()), fault) << days;
@@ -48,8 +56,8 @@ TEST(faulty_week, mistyped_is_named_at_its_attribute_and_nothing_else) {
 }
 
 TEST(faulty_week, with_one_working_weekday_makes_up_and_counts) {
-    const auto source = read_source(
-        files{{"base.xml", base_of("<day of=\"wed\">" + morning + "</day>\n")}, {"vn-2027.xml", provisional}});
+    const auto source = read_source(files{{"base.xml", base_of("<day of=\"wed\">" + morning + "</day>\n")},
+                                          {"vn-2027.xml", provisional}});
     ASSERT_TRUE(source) << to_string(source.error().front());
     EXPECT_EQ(shown(make_calendar(*source).due(at("2027-04-28T08:00"), working_days(1), counting{})),
               "2027-05-12T11:00");

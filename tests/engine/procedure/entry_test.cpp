@@ -49,7 +49,9 @@ TEST(entry, counts_half_a_working_day_as_four_hours) {
 TEST(entry, may_shift_its_term_or_not_whatever_the_rule_set_says) {
     using own = calendar::own_cut_off;
     const auto term = [](const std::string& attributes) {
-        return read("<online level=\"none\"/><term " + attributes + "/><chart name=\"standard\"/>").terms.at(0).cut_off;
+        return read("<online level=\"none\"/><term " + attributes + "/><chart name=\"standard\"/>")
+            .terms.at(0)
+            .cut_off;
     };
     EXPECT_EQ(term(R"(working-days="3")"), std::nullopt);
     EXPECT_EQ(term(R"(working-days="3" cut-off="15:00")"), (own{own::shift::from_clock_time, 900}));

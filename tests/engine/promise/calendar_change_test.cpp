@@ -55,7 +55,8 @@ TEST(new_calendar, leaves_other_and_settled_dossiers_alone) {
     EXPECT_FALSE(*reproject(done, m.rules, compare(m.calendar, changed), changed, at("2026-03-19T11:00")));
 }
 
-// Culture Day of 2026 lay behind when its entry was adopted: what was promised over it is listed, open and closed.
+// Culture Day of 2026 lay behind when its entry was adopted: what was promised over it is listed, open and
+// closed.
 TEST(new_calendar, lists_settled_dossiers_with_the_date_it_would_have_given_and_leaves_them) {
     auto source = shipped_source();
     for (auto& y : source.years)

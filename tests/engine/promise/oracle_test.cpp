@@ -1,6 +1,6 @@
-// The engine against the slow walk over seeded random (calendar, start, budget, suspensions), each by the rule
-// sets 2025 and 2026 and by random parameters, and the hand-over from the desk: 10^5 cases in the ordinary run,
-// 10^7 with MOTCUA_PROVE set.
+// The engine against the slow walk over seeded random (calendar, start, budget, suspensions), each by the
+// rule sets 2025 and 2026 and by random parameters, and the hand-over from the desk: 10^5 cases in the
+// ordinary run, 10^7 with MOTCUA_PROVE set.
 #include <cstdlib>
 
 #include "engine/promise/clockwork.hpp"
@@ -78,8 +78,7 @@ TEST(oracle, agrees_on_the_hand_over_from_the_desk) {
             const auto m = oracle::hand_over(w, t.accepted, t.cut_off,
                                              static_cast<int>(rules.hand_over->after_opening.count()));
             const std::string expected = m < 0 ? "beyond" : to_iso(moment_of(w, m)),
-                              got =
-                                  shown_or_beyond(hand_over_limit(moment_of(w, t.accepted), rules, c));
+                              got = shown_or_beyond(hand_over_limit(moment_of(w, t.accepted), rules, c));
             if (expected == got) continue;
             ++differences;
             ADD_FAILURE() << "world " << i << " task " << k << ": accepted "

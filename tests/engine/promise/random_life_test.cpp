@@ -20,8 +20,7 @@ struct life {
     std::vector<std::pair<int, trigger>> fired;  // promise number and trigger, chases and steps left out
     int chases = 0;
 
-    explicit life(std::uint64_t seed)
-        : random{seed}, m(shipped_measure(seed % 2 ? "2025" : "2026")) {}
+    explicit life(std::uint64_t seed) : random{seed}, m(shipped_measure(seed % 2 ? "2025" : "2026")) {}
     int pick(int least, int most) { return std::uniform_int_distribution<int>{least, most}(random); }
 
     void begin() {

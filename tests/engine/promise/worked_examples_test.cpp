@@ -1,5 +1,6 @@
-// The worked examples of the rules, one table for each rule set: the due moment, when an apology is drafted (T1)
-// and issued (T2), until when the desk passes the dossier on. The rule set is that of the day of acceptance.
+// The worked examples of the rules, one table for each rule set: the due moment, when an apology is drafted
+// (T1) and issued (T2), until when the desk passes the dossier on. The rule set is that of the day of
+// acceptance.
 // "-": the rules do not state it; "none": there is none.
 #include "engine/base/described.hpp"
 #include "engine/promise/why.hpp"
@@ -92,8 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "2026-08-06T08:00"},
         example{"on_a_worked_saturday", "2026-08-22T10:00", working_days(1), "2026-08-24T17:00", "-", "-",
                 "2026-08-22T17:00"},
-        example{"at_once_late_on_a_worked_saturday", "2026-08-22T15:10", at_once(), "2026-08-24T17:00", "none",
-                "2026-08-24T16:00", "2026-08-24T08:00"},
+        example{"at_once_late_on_a_worked_saturday", "2026-08-22T15:10", at_once(), "2026-08-24T17:00",
+                "none", "2026-08-24T16:00", "2026-08-24T08:00"},
         example{"one_day_over_national_day", "2026-08-28T10:00", working_days(1), "2026-09-03T17:00",
                 "2026-09-03T13:00", "2026-09-03T16:00", "2026-08-28T17:00"},
         example{"three_days_are_not_shifted", "2026-08-28T15:30", working_days(3), "2026-09-07T17:00", "-",
@@ -105,8 +106,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "2026-11-25T17:00", "-", "-", "2026-11-16T08:00"},
         example{"five_days_over_culture_day", "2026-11-18T10:00", working_days(5), "2026-11-26T17:00",
                 "2026-11-23T07:00", "2026-11-25T16:00", "2026-11-18T17:00"},
-        example{"five_days_from_half_past_three", "2026-11-18T15:30", working_days(5), "2026-11-26T17:00", "-",
-                "-", "2026-11-19T08:00"},
+        example{"five_days_from_half_past_three", "2026-11-18T15:30", working_days(5), "2026-11-26T17:00",
+                "-", "-", "2026-11-19T08:00"},
         example{"one_day_over_culture_day", "2026-11-23T10:00", working_days(1), "2026-11-25T17:00", "-", "-",
                 "2026-11-23T17:00"},
         example{"three_days_over_culture_day", "2026-11-23T10:00", working_days(3), "2026-11-27T17:00", "-",
@@ -121,7 +122,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "2026-11-25T09:00", "2026-11-25T14:00", "2026-11-25T08:00"},
         example{"boundary_free_from_the_competent_body_on", "2026-11-20T08:30", working_days(3),
                 "2026-11-26T17:00"},
-        example{"two_days_from_the_confirmed_fee_on", "2026-12-10T14:00", working_days(2), "2026-12-14T17:00"},
+        example{"two_days_from_the_confirmed_fee_on", "2026-12-10T14:00", working_days(2),
+                "2026-12-14T17:00"},
         example{"eight_hours_from_the_confirmed_fee_on", "2026-12-10T14:00", working_hours(8),
                 "2026-12-11T14:00"},
         example{"complete_before_the_fee_is_confirmed", "2026-12-09T10:00", working_days(2),
@@ -169,13 +171,14 @@ TEST_P(worked_supplement, moves_the_promise_by_its_policy) {
 
 INSTANTIATE_TEST_SUITE_P(
     of_the_rules, worked_supplement,
-    testing::Values(
-        supplement_example{"in_2025_complete_in_the_morning", "2026-03-02T10:00", "2026-03-05T09:00",
-                           "2026-03-10T10:00", "2026-03-19T17:00", "2026-03-16T17:00", "2026-03-11T17:00"},
-        supplement_example{"in_2025_complete_after_the_cut_off", "2026-03-02T10:00", "2026-03-05T09:00",
-                           "2026-03-10T15:10", "2026-03-20T17:00", "-", "-"},
-        supplement_example{"in_2026_complete_late_over_culture_day", "2026-11-16T10:00", "2026-11-19T09:00",
-                           "2026-11-25T15:10", "2026-12-04T17:00", "2026-12-01T17:00", "2026-11-26T17:00"}),
+    testing::Values(supplement_example{"in_2025_complete_in_the_morning", "2026-03-02T10:00",
+                                       "2026-03-05T09:00", "2026-03-10T10:00", "2026-03-19T17:00",
+                                       "2026-03-16T17:00", "2026-03-11T17:00"},
+                    supplement_example{"in_2025_complete_after_the_cut_off", "2026-03-02T10:00",
+                                       "2026-03-05T09:00", "2026-03-10T15:10", "2026-03-20T17:00", "-", "-"},
+                    supplement_example{"in_2026_complete_late_over_culture_day", "2026-11-16T10:00",
+                                       "2026-11-19T09:00", "2026-11-25T15:10", "2026-12-04T17:00",
+                                       "2026-12-01T17:00", "2026-11-26T17:00"}),
     name_of);
 
 struct extension_example {
@@ -198,13 +201,13 @@ TEST_P(worked_extension, by_three_days) {
     EXPECT_EQ(shown(l.issued.back().new_date), e.new_date);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    of_the_rules, worked_extension,
-    testing::Values(extension_example{"over_tet", "2026-02-04T10:00", "2026-02-13T17:00", "2026-02-12T09:00",
-                                      "2026-02-25T17:00", 7},
-                    extension_example{"over_culture_day", "2026-11-16T10:00", "2026-11-23T17:00",
-                                      "2026-11-20T09:00", "2026-11-27T17:00", 5}),
-    name_of);
+INSTANTIATE_TEST_SUITE_P(of_the_rules, worked_extension,
+                         testing::Values(extension_example{"over_tet", "2026-02-04T10:00", "2026-02-13T17:00",
+                                                           "2026-02-12T09:00", "2026-02-25T17:00", 7},
+                                         extension_example{"over_culture_day", "2026-11-16T10:00",
+                                                           "2026-11-23T17:00", "2026-11-20T09:00",
+                                                           "2026-11-27T17:00", 5}),
+                         name_of);
 
 // The eight hours of the desk begin again when a fee that is due first has been paid.
 TEST(worked_acceptance, of_an_online_dossier_ends_eight_working_hours_after_arrival_or_payment) {
