@@ -23,7 +23,8 @@ std::string rules_file(const std::string& data) {
 }
 
 std::string in_words(reason_set reasons) {
-    return reasons.empty() ? "sẵn sàng" : vietnamese(reasons);
+    if (reasons.blocks()) return vietnamese(reasons);
+    return reasons.empty() ? "sẵn sàng" : "sẵn sàng (" + vietnamese(reasons) + ")";
 }
 
 int complain(std::ostream& err, int code, const std::string& message) {

@@ -155,7 +155,7 @@ json desk::printers() {
     json_array out;
     for (const auto& s : printers_.status()) {
         json_array reasons;
-        for (const auto r : s.reasons.list()) reasons.emplace_back(motcua::printers::vietnamese(r));
+        for (const auto r : s.reasons.list()) reasons.emplace_back(vietnamese(s.reasons, r));
         std::string paper;
         for (const auto& p : printers_.all())
             if (p.name == s.printer) paper = p.paper;

@@ -54,11 +54,12 @@ const words& of(reason r) {
     return table[static_cast<std::size_t>(r)];
 }
 
-std::string joined(reason_set reasons, std::string_view words::*word, std::string_view between) {
+template <class Word>
+std::string joined(reason_set reasons, std::string_view between, Word word) {
     std::string out;
     for (reason r : reasons.list()) {
         if (!out.empty()) out += between;
-        out += of(r).*word;
+        out += word(r);
     }
     return out;
 }
@@ -83,10 +84,22 @@ bool is_only_warning(reason r) {
     return r == reason::paper_near_end || r == reason::toner_low;
 }
 
+void reason_set::add(reason_set others) {
+    const auto earnest = (bits_ & ~warned_) | (others.bits_ & ~others.warned_);
+    bits_ |= others.bits_;
+    warned_ = bits_ & ~earnest;
+}
+
 bool reason_set::blocks() const {
     for (reason r : list())
-        if (!is_only_warning(r)) return true;
+        if (!warns(r)) return true;
     return false;
+}
+
+reason_set reason_set::in_earnest() const {
+    reason_set out = *this;
+    out.warned_ = 0;
+    return out;
 }
 
 std::vector<reason> reason_set::list() const {
@@ -96,11 +109,17 @@ std::vector<reason> reason_set::list() const {
     return out;
 }
 
-std::string vietnamese(reason_set reasons) {
-    return joined(reasons, &words::vietnamese, ", ");
+std::string vietnamese(reason_set all, reason r) {
+    const bool grave = !is_only_warning(r) && all.warns(r);
+    return (grave ? "cảnh báo: " : "") + std::string(vietnamese(r));
 }
+
+std::string vietnamese(reason_set reasons) {
+    return joined(reasons, ", ", [&](reason r) { return vietnamese(reasons, r); });
+}
+
 std::string names_of(reason_set reasons) {
-    return joined(reasons, &words::name, ",");
+    return joined(reasons, ",", name_of);
 }
 
 }  // namespace motcua::printers

@@ -63,19 +63,34 @@ public:
     reason_set(std::initializer_list<reason> all) {
         for (reason r : all) add(r);
     }
-    void add(reason r) { bits_ |= 1U << static_cast<unsigned>(r); }
-    void add(reason_set others) { bits_ |= others.bits_; }
-    void remove(reason r) { bits_ &= ~(1U << static_cast<unsigned>(r)); }
-    bool has(reason r) const { return (bits_ >> static_cast<unsigned>(r)) & 1U; }
+    void add(reason r) { bits_ |= bit(r), warned_ &= ~bit(r); }
+    // The printer says it and prints nevertheless, such as one of two trays that is empty. A reason that was
+    // added in earnest stays so.
+    void add_warning(reason r) {
+        if (!has(r)) warned_ |= bit(r);
+        bits_ |= bit(r);
+    }
+    void add(reason_set others);
+    void remove(reason r) { bits_ &= ~bit(r), warned_ &= ~bit(r); }
+    bool has(reason r) const { return (bits_ & bit(r)) != 0; }
+    bool warns(reason r) const { return (warned_ & bit(r)) != 0 || (has(r) && is_only_warning(r)); }
     bool empty() const { return bits_ == 0; }
     bool blocks() const;  // holds more than warnings
+    // The same reasons, each in earnest: what a printer that has stopped warns of is why it stopped.
+    reason_set in_earnest() const;
     std::vector<reason> list() const;
     bool operator==(const reason_set&) const = default;
 
 private:
+    static constexpr std::uint32_t bit(reason r) { return 1U << static_cast<unsigned>(r); }
     std::uint32_t bits_ = 0;
+    std::uint32_t warned_ = 0;  // those of them that were added as warnings
 };
+static_assert(reason_count <= 32);
 
+// What people read of one reason of a set: "hết giấy", or "cảnh báo: hết giấy" where the printer prints
+// nevertheless.
+std::string vietnamese(reason_set all, reason r);
 // "hết giấy, mở nắp"; empty for the empty set.
 std::string vietnamese(reason_set reasons);
 // "paper_out,cover_open"

@@ -54,6 +54,14 @@ TEST_F(spool, waits_for_a_folder_it_may_write) {
     EXPECT_TRUE(log.reaches(1, job_state::done));
 }
 
+TEST_F(spool, makes_nothing_before_there_is_something_to_write) {
+    auto device = open_device("spool:" + folder + "/a/b").value();
+    EXPECT_TRUE(device->prepare({}).empty());
+    EXPECT_FALSE(fs::exists(folder)) << "who only asks leaves no folder behind";
+    EXPECT_EQ(device->send({"x/1", document{std::string("%PDF")}, 1}, {}, {}).what, verdict::done);
+    EXPECT_TRUE(fs::exists(folder + "/a/b/x_1.pdf"));
+}
+
 TEST_F(spool, a_job_that_was_being_written_is_written_once) {
     recorded_jobs log;
     print_queue queue(log, {});

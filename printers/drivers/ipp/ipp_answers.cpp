@@ -1,5 +1,6 @@
 #include "printers/drivers/ipp/ipp_answers.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace motcua::printers::ipp {
@@ -37,32 +38,69 @@ bool takes_pdf(ipp_attribute_t* formats) {
     return formats == nullptr;
 }
 
-}  // namespace
+enum class severity { report, warning, error, unsaid };
 
-std::optional<reason> reason_of_keyword(std::string_view keyword) {
-    bool grave = true;
-    for (std::string_view suffix : {"-error", "-warning", "-report"}) {
+// Takes the suffix off.
+severity severity_of(std::string_view& keyword) {
+    static constexpr std::pair<std::string_view, severity> suffixes[] = {
+        {"-report", severity::report}, {"-warning", severity::warning}, {"-error", severity::error}};
+    for (const auto& [suffix, how] : suffixes) {
         if (!keyword.ends_with(suffix)) continue;
         keyword.remove_suffix(suffix.size());
-        grave = suffix == "-error";
-        break;
+        return how;
     }
-    for (const auto& [stem, r] : stems)
-        if (keyword == stem) return r;
-    const bool says_nothing = keyword.empty() || keyword == "none" || keyword == "other";
-    return grave && !says_nothing ? std::optional(reason::printer_error) : std::nullopt;
+    return severity::unsaid;
+}
+
+bool says_nothing(std::string_view stem) {
+    return stem == "none" || stem == "other";
+}
+
+// Said by a queue (CUPS) that takes jobs and holds them until the printer behind it is ready, also while it
+// is processing one.
+bool is_of_a_queue(std::string_view keyword) {
+    return keyword == "cups-waiting-for-job-completed" || keyword == "connecting-to-device";
+}
+
+// States of a printer that works, by their meaning.
+bool without_suffix_harmless(std::string_view stem) {
+    return is_of_a_queue(stem) || stem == "resuming" || stem == "deactivated";
+}
+
+}  // namespace
+
+void add_keyword(std::string_view keyword, reason_set& to) {
+    const severity how = severity_of(keyword);
+    if (keyword.empty() || says_nothing(keyword)) return;
+    const bool stops =
+        how == severity::error || (how == severity::unsaid && !without_suffix_harmless(keyword));
+    const auto known =
+        std::find_if(std::begin(stems), std::end(stems), [&](const auto& s) { return s.first == keyword; });
+    if (known == std::end(stems)) {
+        if (stops) to.add(reason::printer_error);
+        return;
+    }
+    stops ? to.add(known->second) : to.add_warning(known->second);
+    if (how == severity::error && is_only_warning(known->second)) to.add(reason::printer_error);
 }
 
 printer_answer read_printer(ipp_t* answer) {
     printer_answer out;
+    bool holds_jobs_itself = false;
     ipp_attribute_t* keywords = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
-    for (int i = 0; i < ippGetCount(keywords); ++i)
-        if (const auto r = reason_of_keyword(string_at(keywords, i))) out.reasons.add(*r);
-
+    for (int i = 0; i < ippGetCount(keywords); ++i) {
+        const auto keyword = string_at(keywords, i);
+        add_keyword(keyword, out.reasons);
+        holds_jobs_itself = holds_jobs_itself || is_of_a_queue(keyword);
+    }
     ipp_attribute_t* state = ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM);
     const int now = state ? ippGetInteger(state, 0) : IPP_PSTATE_IDLE;
-    if (now == IPP_PSTATE_PROCESSING && !out.reasons.blocks()) out.reasons.add(reason::busy);
-    if (now == IPP_PSTATE_STOPPED && !out.reasons.blocks()) out.reasons.add(reason::paused);
+    if (now == IPP_PSTATE_PROCESSING && !out.reasons.blocks() && !holds_jobs_itself)
+        out.reasons.add(reason::busy);
+    if (now == IPP_PSTATE_STOPPED) {
+        out.reasons = out.reasons.in_earnest();
+        if (!out.reasons.blocks()) out.reasons.add(reason::paused);
+    }
     ipp_attribute_t* accepting = ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
     if (accepting && !ippGetBoolean(accepting, 0)) out.reasons.add(reason::offline);
     out.takes_pdf = takes_pdf(ippFindAttribute(answer, "document-format-supported", IPP_TAG_MIMETYPE));

@@ -24,8 +24,9 @@ struct printer_answer {
     bool takes_pdf = true;
 };
 
-// "media-empty-error" and "media-empty" are the same: printers disagree on the suffix.
-std::optional<reason> reason_of_keyword(std::string_view keyword);
+// Adds what one keyword of printer-state-reasons says. The suffix says how grave it is (RFC 8011 5.4.12): what
+// ends in "-report" or "-warning" does not stop a printer, "-error" or no suffix does.
+void add_keyword(std::string_view keyword, reason_set& to);
 printer_answer read_printer(ipp_t* answer);
 
 struct job_answer {

@@ -56,11 +56,14 @@ std::string spool_device::file_of(const std::string& job_name, int copy) const {
     return folder_ + "/" + as_file_name(job_name) + suffix + extension;
 }
 
+// Makes nothing: who only asks leaves no folder behind. A folder that is not there yet can be made where the
+// nearest one above it may be written.
 reason_set spool_device::prepare(std::stop_token) {
     std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    if (::access(folder_.c_str(), W_OK | X_OK) != 0) return {reason::cannot_write};
-    return {};
+    std::filesystem::path at = std::filesystem::absolute(folder_, error);
+    while (!std::filesystem::exists(at, error) && !error && at.has_relative_path()) at = at.parent_path();
+    const bool usable = std::filesystem::is_directory(at, error) && ::access(at.c_str(), W_OK | X_OK) == 0;
+    return usable ? reason_set{} : reason_set{reason::cannot_write};
 }
 
 outcome spool_device::send(const shipment& job, const teller&, std::stop_token) {
@@ -69,6 +72,8 @@ outcome spool_device::send(const shipment& job, const teller&, std::stop_token) 
     if (!fits || (picture && !picture->well_formed()))
         return {verdict::failed, {reason::unsupported_document}};
     const std::string content = picture ? to_png(*picture) : std::get<std::string>(job.content);
+    std::error_code error;  // a folder that cannot be made shows in the writing
+    std::filesystem::create_directories(folder_, error);
     for (int copy = 1; copy <= job.copies; ++copy) {
         const auto written = write_file(file_of(job.name, copy), content);
         if (written) continue;
