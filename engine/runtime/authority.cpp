@@ -6,8 +6,15 @@ namespace motcua::runtime {
 namespace {
 
 // Those who decide a case belong to the unit that resolves it; the desk serves all units.
-bool bound_to_unit(const std::string& role) {
+bool bound_to_unit(std::string_view role) {
     return role == "case_officer" || role == "head";
+}
+
+template <class Roles>
+bool any_of_these(const Roles& roles, const caller& by, const std::string& unit) {
+    return std::any_of(roles.begin(), roles.end(), [&](std::string_view role) {
+        return has_role(by, {role}) && (!bound_to_unit(role) || unit.empty() || by.unit == unit);
+    });
 }
 
 }  // namespace
@@ -23,9 +30,11 @@ bool has_role(const caller& by, std::span<const std::string_view> wanted) {
 }
 
 bool may(const chart::action& a, const caller& by, const std::string& unit) {
-    return a.roles.empty() || std::any_of(a.roles.begin(), a.roles.end(), [&](const std::string& role) {
-               return has_role(by, {role}) && (!bound_to_unit(role) || unit.empty() || by.unit == unit);
-           });
+    return a.roles.empty() || any_of_these(a.roles, by, unit);
+}
+
+bool may(std::span<const std::string_view> roles, const caller& by, const std::string& unit) {
+    return any_of_these(roles, by, unit);
 }
 
 }  // namespace motcua::runtime

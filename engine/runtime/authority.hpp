@@ -13,13 +13,27 @@
 
 namespace motcua::runtime {
 
-// What a parked session takes, whatever its chart offers, and from whom.
+// The commands that the engine itself understands, whatever a session's chart offers. No chart may offer an
+// action by one of these names (reserved_events.hpp).
+inline constexpr std::string_view create_event = "create";
 inline constexpr std::string_view resume_event = "resume";
+inline constexpr std::string_view reprint_event = "reprint";
+inline constexpr std::string_view decide_event = "decide";
+inline constexpr std::array built_in_events = {create_event, resume_event, reprint_event, decide_event};
+
+// Whose they are, besides creation, which writer::create judges.
 inline constexpr std::array<std::string_view, 2> may_resume = {"head", "supervisor"};
+inline constexpr std::array<std::string_view, 5> may_reprint = {"reception", "courier_desk", "case_officer",
+                                                                "head", "supervisor"};
+// Those who work with the paper, so that they can see whether it came out.
+inline constexpr std::array<std::string_view, 4> may_decide = {"reception", "courier_desk", "head",
+                                                               "supervisor"};
 
 bool has_role(const caller& by, std::span<const std::string_view> wanted);
 bool has_role(const caller& by, std::initializer_list<std::string_view> wanted);
 // `unit` is the dossier's; empty: no unit in particular.
 bool may(const chart::action& a, const caller& by, const std::string& unit);
+// The same for one of the commands above.
+bool may(std::span<const std::string_view> roles, const caller& by, const std::string& unit);
 
 }  // namespace motcua::runtime

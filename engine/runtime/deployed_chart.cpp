@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/dossier/effects.hpp"
+#include "engine/runtime/reserved_events.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -65,6 +66,8 @@ read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::pat
     options.open = remember;
     auto compiled = chart::load(*document, options);
     if (!compiled) return tl::make_unexpected(compiled.error());
+    if (auto taken = check_reserved_events(**compiled); !taken.empty())
+        return tl::make_unexpected(std::move(taken));
     auto bundle = to_canonical_text(json_object{{"main", path.filename().string()}, {"files", files}});
     return deployed_chart(std::move(bundle), std::move(*compiled));
 }

@@ -43,18 +43,18 @@ outcome writer::inspect(draft& d, const look& l, instant now) {
     if (l.event.empty()) {
         const auto f = steps_.facts(*s);
         json_array actions, active;
+        const auto unit = s->dossier() ? s->dossier()->unit : std::string();
         const bool parked = d.standing(*s) == store::condition::parked;
         if (parked)
             actions.push_back({{"event", resume_event},
                                {"label", "Cho hồ sơ chạy tiếp"},
                                {"roles", json_array(may_resume.begin(), may_resume.end())},
                                {"fields", json_array{}},
-                               {"mine", l.by.id.empty() || has_role(l.by, may_resume)}});
+                               {"mine", l.by.id.empty() || may(may_resume, l.by, unit)}});
         else
             for (const auto* a : steps_.offered(*s)) {
                 auto view = action_view(*a, deployed_.reasons(), day_of(now));
-                view["mine"] =
-                    l.by.id.empty() || may(*a, l.by, s->dossier() ? s->dossier()->unit : std::string());
+                view["mine"] = l.by.id.empty() || may(*a, l.by, unit);
                 actions.push_back(std::move(view));
             }
         for (const auto& id : s->machine->configuration()) active.emplace_back(id);

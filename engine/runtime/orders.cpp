@@ -134,9 +134,11 @@ outcome writer::take(draft& d, const order& o, instant now) {
 }
 
 outcome writer::resume(draft& d, const order& o, live& s, instant now) {
-    if (!has_role(o.by, may_resume))
-        return rejected(s.id, "not_your_role", "hồ sơ bị giữ lại chỉ lãnh đạo được cho chạy tiếp",
-                        "Báo lãnh đạo hoặc quản trị.");
+    if (!may(may_resume, o.by, s.dossier() ? s.dossier()->unit : std::string()))
+        return rejected(
+            s.id, "not_your_role",
+            "hồ sơ bị giữ lại chỉ lãnh đạo của đơn vị giải quyết hoặc người phụ trách được cho chạy tiếp",
+            "Báo lãnh đạo của đơn vị hoặc người phụ trách.");
     d.savepoint();
     d.resume(s);
     const stimulus in{.event = "resumed", .at = now, .actor = o.by.id};
