@@ -24,7 +24,14 @@ void add_serve(CLI::App& app, int& status) {
     auto o = std::make_shared<app::serve_options>();
     auto* c = app.add_subcommand("serve", "The counter server: page, API, printers");
     c->add_option("--data", o->data, "Data folder, created when absent")->required();
-    c->add_option("--listen", o->listen, "ADDRESS:PORT")->capture_default_str();
+    c->add_option("--listen", o->listen,
+                  "ADDRESS:PORT; 0.0.0.0:PORT or [::]:PORT: every address of this machine. Whoever asks for "
+                  "another address or name is refused")
+        ->capture_default_str();
+    c->add_option(
+        "--name", o->names,
+        "HOST[:PORT]: a name under which it is reached too, such as that of a TLS proxy in front; may "
+        "stand several times");
     c->add_option("--workflows", o->workflows, "Charts, procedures, calendars, rules")->capture_default_str();
     c->add_option("--templates", o->templates, "Printed forms")->capture_default_str();
     c->add_option("--office", o->office,

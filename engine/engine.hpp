@@ -33,7 +33,9 @@ struct command {
     std::string event;          // "accept", "answer_late", … as the chart names it; on creation "create"
     std::string data = "{}";    // a JSON object
     actor by;
-    std::string key;  // idempotency key of the client; the same key gives the same answer and changes nothing
+    // Idempotency key of the client, at most 200 bytes: the same command with the same key gives the same answer
+    // and changes nothing; another command (actor, session or kind, event, data) with it is rejected, "key_reused".
+    std::string key;
 };
 
 struct answer {

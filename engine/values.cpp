@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/runtime/command_key.hpp"
 #include "engine/runtime/views.hpp"
 
 namespace motcua {
@@ -66,6 +67,13 @@ std::optional<answer> take_order(command&& c, runtime::order& o) {
                       to_text(json_object{
                           {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})};
     }
+    if (c.key.size() > runtime::longest_key)
+        return answer{
+            answer::kind::rejected, c.session,
+            to_text(json_object{
+                {"code", "bad_key"},
+                {"message", "mã yêu cầu dài quá " + std::to_string(runtime::longest_key) + " ký tự"},
+                {"next", "Gửi lại với một mã ngắn hơn, khác nhau cho mỗi yêu cầu."}})};
     o = {static_cast<store::session_id>(c.session),
          std::move(c.kind),
          std::move(c.event),
@@ -73,6 +81,7 @@ std::optional<answer> take_order(command&& c, runtime::order& o) {
          caller_of(std::move(c.by)),
          std::move(c.key),
          {}};
+    if (!o.key.empty()) o.asked = runtime::asked_digest(o);
     return std::nullopt;
 }
 

@@ -28,12 +28,23 @@ http::response field_problem(const std::vector<field_fault>& found) {
                        422);
 }
 
+namespace {
+
+// A refusal of the office is a conflict with how things stand; one of the request itself is not.
+int status_of_rejection(std::string_view body) {
+    const auto said = parse_json(body);
+    const auto code = said ? get_string(*said, "code") : std::string();
+    return code == "key_reused" || code == "bad_key" ? 422 : 409;
+}
+
+}  // namespace
+
 http::response from_answer(const answer& a, int done_status) {
     switch (a.what) {
         case answer::kind::done:
             return json_text(a.body, done_status);
         case answer::kind::rejected:
-            return json_text(a.body, 409);
+            return json_text(a.body, status_of_rejection(a.body));
         case answer::kind::parked:
             return json_answer(
                 json_object{{"code", "incident"},

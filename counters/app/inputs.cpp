@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "counters/http/origin_guard.hpp"
 #include "engine/runtime/deployment.hpp"
 
 namespace motcua::app {
@@ -15,6 +16,8 @@ std::optional<http::options> listen_on(const std::string& text) {
     http::options out;
     if (colon == text.npos) return std::nullopt;
     out.address = text.substr(0, colon);
+    if (out.address.starts_with('[') && out.address.ends_with(']'))
+        out.address = out.address.substr(1, out.address.size() - 2);
     const auto* end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data() + colon + 1, end, out.port);
     if (error != std::errc() || at != end || out.address.empty()) return std::nullopt;
@@ -36,7 +39,13 @@ tl::expected<inputs, std::vector<std::string>> read_inputs(const serve_options& 
     if (auto listen = listen_on(o.listen))
         out.listen = std::move(*listen);
     else
-        wrong.push_back("motcua: --listen wants ADDRESS:PORT, such as 127.0.0.1:8080");
+        wrong.push_back(
+            "motcua: --listen wants ADDRESS:PORT, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080");
+    for (const auto& name : o.names)
+        if (!http::origin_guard::is_name(name))
+            wrong.push_back("motcua: --name wants HOST or HOST:PORT, such as motcua.xa.example; got '" +
+                            name + "'");
+    out.listen.names = o.names;
     if (auto page = out.page.add(o.page, "/"); !page)
         wrong.push_back("motcua: " + page.error().message + " (./dev build makes it; --page names it)");
 

@@ -14,6 +14,7 @@
 #include "counters/app/mailing.hpp"
 #include "counters/app/news.hpp"
 #include "counters/app/supervisor.hpp"
+#include "counters/http/local_addresses.hpp"
 #include "engine/base/log.hpp"
 
 namespace motcua::app {
@@ -36,6 +37,27 @@ sigset_t block_ending_signals() {
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return ending;
+}
+
+// Addresses that work from where they can be reached: all of the machine's where it listens on all.
+void say_where(const http::options& listen, std::uint16_t port, std::ostream& out) {
+    const bool all = http::is_any_address(listen.address);
+    const bool six = listen.address.find(':') != listen.address.npos;
+    std::vector<std::string> where{http::in_url(listen.address)};
+    if (all) {
+        where = http::own_addresses();
+        if (!six) std::erase_if(where, [](const auto& a) { return a.starts_with('['); });
+    }
+    for (const auto& a : where) out << "motcua: http://" << a << ':' << port << '\n';
+    for (const auto& name : listen.names) out << "motcua: also answers to " << name << '\n';
+    out << std::flush;
+}
+
+void warn_of_the_network(const http::options& listen, std::ostream& err) {
+    if (listen.address == "localhost" || http::is_loopback_address(listen.address)) return;
+    err << "motcua: --listen " << http::in_url(listen.address)
+        << ": chưa có đăng nhập nên bất kỳ ai trong mạng cũng làm được mọi việc dưới tên bất kỳ cán bộ nào "
+           "(no accounts: anyone in the network can act as anyone)\n";
 }
 
 // Takes things down in the order of a good evening, whichever way `run` is left: nothing further is told,
@@ -141,7 +163,8 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
             answer({404, "text/plain; charset=utf-8", "Không có trang này.\n", {}, nullptr});
     });
     if (!server) return complain(err, server.error());
-    out << "motcua: http://" << given->listen.address << ':' << (*server)->port() << '\n' << std::flush;
+    warn_of_the_network(given->listen, err);
+    say_where(given->listen, (*server)->port(), out);
 
     int signal = 0;
     sigwait(&ending, &signal);

@@ -4,12 +4,14 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace motcua::app {
 
 struct serve_options {
     std::string data;
     std::string listen = "127.0.0.1:8080";
+    std::vector<std::string> names;  // HOST or HOST:PORT, besides the address it listens on
     std::string workflows = "workflows";
     std::string templates = "templates";
     std::string office;  // the office file; empty: the sample office

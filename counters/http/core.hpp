@@ -25,11 +25,11 @@ using tcp = asio::ip::tcp;
 class connection;
 
 struct core {
-    core(options with, handler h) : settings(std::move(with)), serve(std::move(h)), guard(settings.names) {}
+    core(options with, handler h) : settings(std::move(with)), serve(std::move(h)) {}
 
     const options settings;
     const handler serve;
-    const origin_guard guard;
+    origin_guard guard;  // set before anybody is let in
     asio::io_context io{1};
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work{io.get_executor()};
     tcp::acceptor acceptor{io};

@@ -1,8 +1,9 @@
-// Who may talk to a server on loopback: only pages that it served itself. A foreign name in Host is DNS
-// rebinding, a foreign Origin on a write is a forged request. Pure; called on the io thread before any
-// handler.
+// Who may talk to a server: only pages that it served itself. A foreign name in Host is DNS rebinding, a
+// foreign Origin on a write is a forged request. Called on the io thread before any handler; asks the system
+// for this machine's addresses only where a server listens on all of them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,10 +12,20 @@
 
 namespace motcua::http {
 
+// Under what a server is reached, besides 127.0.0.1, localhost and [::1] at any port.
+struct reach {
+    std::string address{};  // the IP address it listens on; all zero: every address of the machine
+    std::uint16_t port = 0;
+    // HOST: there, or at the port it listens on; HOST:PORT: at that port. A proxy in front that speaks TLS
+    // may be the one who is reached under a name.
+    std::vector<std::string> names{};
+};
+
 class origin_guard {
 public:
-    // `names`: host names besides 127.0.0.1, localhost and [::1] under which the server is reached.
-    explicit origin_guard(std::vector<std::string> names = {});
+    explicit origin_guard(reach by = {});
+    // HOST or HOST:PORT, as `reach::names` holds them.
+    static bool is_name(std::string_view text);
 
     // Empty when the request may pass; otherwise one sentence for the answer 421 or 403.
     struct verdict {
@@ -24,8 +35,19 @@ public:
     verdict judge(const request& r) const;
 
 private:
+    struct authority {
+        std::string host;
+        std::string port;  // empty: the scheme's
+    };
+    static bool read(std::string_view text, authority& into);
     bool known_host(std::string_view host) const;
-    std::vector<std::string> names_;
+    bool is_named(const authority& at) const;
+    bool is_address(const authority& at) const;
+    bool from_itself(std::string_view origin, std::string_view host) const;
+
+    std::string address_;
+    std::string port_;
+    std::vector<authority> names_;
 };
 
 }  // namespace motcua::http

@@ -64,13 +64,14 @@ void accept_next(const std::shared_ptr<core>& c) {
 
 result<void> listen(core& c) {
     error_code error;
-    const auto address = asio::ip::make_address(c.settings.address, error);
+    const auto& given = c.settings.address;
+    const auto address = asio::ip::make_address(given == "localhost" ? "127.0.0.1" : given, error);
     if (error)
         return fail(
             failure::kind::bad_input,
-            "'" + c.settings.address + "' is no IP address to listen on; expected one such as 127.0.0.1");
+            "'" + given + "' is no IP address to listen on; expected one such as 127.0.0.1, 0.0.0.0 or ::1");
     const detail::tcp::endpoint at(address, c.settings.port);
-    const std::string where = c.settings.address + ":" + std::to_string(c.settings.port);
+    const std::string where = given + ":" + std::to_string(c.settings.port);
     c.acceptor.open(at.protocol(), error);
     if (!error) c.acceptor.set_option(asio::socket_base::reuse_address(true), error);
     if (!error) c.acceptor.bind(at, error);
@@ -80,6 +81,7 @@ result<void> listen(core& c) {
                     "cannot listen on " + where + ": " + error.message() +
                         "; end the program that holds it or choose another port");
     c.port = c.acceptor.local_endpoint(error).port();
+    c.guard = origin_guard({address.to_string(), c.port, c.settings.names});
     return {};
 }
 

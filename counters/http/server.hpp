@@ -24,9 +24,11 @@ struct stream_handle;
 }  // namespace detail
 
 struct options {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;       // 0: any free one, see server::port
-    std::vector<std::string> names;  // host names under which clients may reach it, besides the loopback ones
+    std::string address =
+        "127.0.0.1";            // an IP address of this machine, 0.0.0.0 or :: for all, or "localhost"
+    std::uint16_t port = 8080;  // 0: any free one, see server::port
+    // HOST or HOST:PORT: other names under which clients may reach it (origin_guard.hpp).
+    std::vector<std::string> names;
     std::size_t body_limit = 1u << 20;       // bytes; more is answered 413
     std::uint32_t header_limit = 16384;      // bytes; more is answered 431
     std::size_t connections = 256;           // at once; the next one replaces an idle one, or is answered 503

@@ -7,6 +7,12 @@
 #include "engine/runtime/paperwork.hpp"
 
 namespace motcua::runtime {
+namespace {
+
+// A client repeats a command within minutes; the row of a session is written with every command.
+constexpr std::ptrdiff_t most_keys = 64;
+
+}  // namespace
 
 result<live> draft::wake(store::session_row row) {
     const auto* chart = deployed_.chart_by_hash(row.chart);
@@ -174,26 +180,32 @@ store::outbox_row& draft::owe(store::session_id session, std::string kind, std::
 }
 
 void draft::journal(live& s, store::cause why, const stimulus& in, const json_object& payload,
-                    std::string key) {
+                    command_key key) {
     journal_text(s, why, in, to_text(payload), std::move(key));
 }
 
 void draft::journal_text(live& s, store::cause why, const stimulus& in, std::string payload,
-                         std::string key) {
+                         command_key key) {
     touch(s);
-    if (!key.empty()) {
-        const auto hash = store::key_hash(in.actor, key);
-        changed_[s.id].keys.push_back(hash);
-        keys_.emplace(hash, rows_.journal.size());
-    }
+    if (!key.text.empty()) changed_[s.id].keys.push_back(store::key_hash({}, key.text));
+    write_row(s.id, why, in, std::move(payload), std::move(key));
+}
+
+void draft::journal_office(store::cause why, const stimulus& in, std::string payload, command_key key) {
+    write_row(0, why, in, std::move(payload), std::move(key));
+}
+
+void draft::write_row(store::session_id session, store::cause why, const stimulus& in, std::string payload,
+                      command_key key) {
+    if (!key.text.empty()) keys_.emplace(store::key_hash({}, key.text), rows_.journal.size());
     store::journal_row row;
-    row.session = s.id;
+    row.session = session;
     row.why = why;
     row.at = in.at;
     row.actor = in.actor;
-    row.key = std::move(key);
     row.event = in.event;
-    row.payload = std::move(payload);
+    row.payload = with_asked(std::move(payload), key);
+    row.key = std::move(key.text);
     rows_.journal.push_back(std::move(row));
 }
 
@@ -243,14 +255,12 @@ const store::outbox_row* draft::changed_duty(store::outbox_id id) const {
     return at == rows.rend() ? nullptr : &*at;
 }
 
-const store::journal_row* draft::find_key(store::session_id session, std::string_view actor,
-                                          std::string_view key) const {
-    const auto [from, to] = keys_.equal_range(store::key_hash(actor, key));
+const store::journal_row* draft::find_key(std::string_view key) const {
+    const auto [from, to] = keys_.equal_range(store::key_hash({}, key));
     for (auto at = from; at != to; ++at) {
         if (at->second >= rows_.journal.size()) continue;
         const auto& row = rows_.journal[at->second];
-        const bool right = session == 0 ? row.why == store::cause::start : row.session == session;
-        if (right && row.actor == actor && row.key == key) return &row;
+        if (row.key == key) return &row;
     }
     return nullptr;
 }
@@ -286,6 +296,7 @@ void draft::complete(std::size_t n) {
     row.standing = s->final ? store::condition::final : changed.standing;
     row.parked_reason = changed.parked_reason;
     row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());
+    if (std::ssize(row.keys) > most_keys) row.keys.erase(row.keys.begin(), row.keys.end() - most_keys);
     row.listed = steps_.summary_of(*s, now_);
     row.wake_at.reset();
     if (row.standing == store::condition::running)

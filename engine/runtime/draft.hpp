@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/runtime/cache.hpp"
+#include "engine/runtime/command_key.hpp"
 #include "engine/runtime/stepper.hpp"
 #include "engine/store/door.hpp"
 
@@ -43,8 +44,10 @@ public:
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
     result<json_object> settle(live& s, dossier::wishes& w, const stimulus& in);
-    void journal(live& s, store::cause why, const stimulus& in, const json_object& payload, std::string key);
-    void journal_text(live& s, store::cause why, const stimulus& in, std::string payload, std::string key);
+    void journal(live& s, store::cause why, const stimulus& in, const json_object& payload, command_key key);
+    void journal_text(live& s, store::cause why, const stimulus& in, std::string payload, command_key key);
+    // A row of the office as a whole, where there is no session it belongs to.
+    void journal_office(store::cause why, const stimulus& in, std::string payload, command_key key);
     store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,
                            instant at);
     // Journalled, with what the session met.
@@ -69,9 +72,8 @@ public:
         return changed_.empty() && unreadable_.empty() && rows_.journal.empty() &&
                rows_.outbox_changed.empty() && rows_.outbox_new.empty() && rows_.meta.empty();
     }
-    // A journal row of this very batch with that key, for the answer to a repeated command.
-    const store::journal_row* find_key(store::session_id session, std::string_view actor,
-                                       std::string_view key) const;
+    // A journal row of this very batch with that key, of whatever session and actor.
+    const store::journal_row* find_key(std::string_view key) const;
 
 private:
     struct change {
@@ -94,6 +96,8 @@ private:
     struct series {
         std::int64_t first = 1, next = 1;
     };
+    void write_row(store::session_id session, store::cause why, const stimulus& in, std::string payload,
+                   command_key key);
     result<std::int64_t> draw(const std::string& name, const std::string& period);
     static change unchanged(live& s);
     void read_again(live& s);

@@ -38,6 +38,7 @@ struct order {
     caller by;
     std::string key;
     on_outcome done;
+    std::string asked{};  // asked_digest of a command with a key (command_key.hpp)
 };
 
 // An agent's word on an outbox row.

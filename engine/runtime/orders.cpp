@@ -16,19 +16,39 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-outcome writer::create(draft& d, const order& o, instant now) {
-    if (!o.key.empty()) {
-        if (const auto* row = d.find_key(0, o.by.id, o.key)) return repeated(*row);
-        const auto known = door_.find_creation(o.by.id, o.key);
-        if (!known) return failed(0, known.error().message);
-        if (*known) {
-            const auto opened = d.open(**known);
-            if (!opened) return unopened(**known, opened.error());
-            auto* s = *opened;
-            const auto row = door_.find_key(s->row, o.by.id, o.key);
-            return row && *row ? repeated(**row) : outcome{outcome::kind::done, s->id, answer_of(*s, {})};
-        }
+result<std::optional<store::journal_row>> writer::kept_key(const order& o, const live* s) {
+    auto own = s ? door_.find_key(s->row, o.by.id, o.key) : door_.find_creation(o.by.id, o.key);
+    return own && !*own ? keys_.find(door_, o.key) : own;
+}
+
+std::optional<outcome> writer::taken_before(const draft& d, const order& o, const live* s) {
+    if (o.key.empty()) return std::nullopt;
+    const auto* row = d.find_key(o.key);
+    const auto kept = row ? result<std::optional<store::journal_row>>{} : kept_key(o, s);
+    if (!kept) return failed(o.session, kept.error().message);
+    if (!row && !*kept) return std::nullopt;
+    const auto& taken = row ? *row : **kept;
+    switch (use_of_key(taken, o)) {
+        case key_use::foreign:
+            return std::nullopt;
+        case key_use::repeated:
+            return repeated(taken);
+        case key_use::reused:
+            break;
     }
+    auto no =
+        rejected(o.session, "key_reused",
+                 "mã yêu cầu này đã dùng cho một yêu cầu khác; yêu cầu lần này chưa được thực hiện",
+                 "Xem yêu cầu trước đã được ghi chưa, rồi gửi lại yêu cầu này với mã mới (tải lại trang).");
+    if (taken.session != 0) no.body["first"] = taken.session;
+    return no;
+}
+
+outcome writer::create(draft& d, const order& o, instant now) {
+    if (auto again = taken_before(d, o, nullptr)) return std::move(*again);
+    if (o.event != create_event)
+        return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
+                        "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
     const bool dossier = o.kind == "dossier";
     if (!dossier && o.kind != "round")
         return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"", "Dùng dossier hoặc round.");
@@ -64,13 +84,14 @@ outcome writer::create(draft& d, const order& o, instant now) {
     const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
     if (!chart) return failed(0, "no chart is deployed for this");
     if (!first)
-        return refused_creation(d, {.event = "create", .data = data, .at = now, .actor = o.by.id},
-                                first.error());
+        return refused_creation(
+            d, {.event = std::string(create_event), .data = data, .at = now, .actor = o.by.id}, first.error(),
+            {o.key, o.asked});
     auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
     if (!made) return d.rollback(), failed(0, made.error().message);
     auto& s = d.insert(std::move(*made));
-    const stimulus in{interpreter::cause::start, "create", std::move(data), now, o.by.id};
-    return step_all(d, s, in, store::cause::start, o.key);
+    const stimulus in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
+    return step_all(d, s, in, store::cause::start, {o.key, o.asked});
 }
 
 outcome writer::act(draft& d, const order& o, live& s, instant now) {
@@ -109,7 +130,7 @@ outcome writer::act(draft& d, const order& o, live& s, instant now) {
         return out;
     }
     const stimulus in{interpreter::cause::external, o.event, o.data, now, o.by.id};
-    return step_all(d, s, in, store::cause::external, o.key);
+    return step_all(d, s, in, store::cause::external, {o.key, o.asked});
 }
 
 outcome writer::take(draft& d, const order& o, instant now) {
@@ -117,12 +138,7 @@ outcome writer::take(draft& d, const order& o, instant now) {
     const auto opened = d.open(o.session);
     if (!opened) return unopened(o.session, opened.error());
     auto* s = *opened;
-    if (!o.key.empty()) {
-        if (const auto* row = d.find_key(o.session, o.by.id, o.key)) return repeated(*row);
-        const auto row = door_.find_key(s->row, o.by.id, o.key);
-        if (!row) return failed(o.session, row.error().message);
-        if (*row) return repeated(**row);
-    }
+    if (auto again = taken_before(d, o, s)) return std::move(*again);
     judge_ahead(d, *s, now);
     if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
     // What the law says happens first, happens first.
@@ -143,7 +159,7 @@ outcome writer::resume(draft& d, const order& o, live& s, instant now) {
     d.resume(s);
     const stimulus in{.event = "resumed", .at = now, .actor = o.by.id};
     auto answer = answer_of(s, {});
-    d.journal(s, store::cause::administration, in, {{"answer", answer}}, o.key);
+    d.journal(s, store::cause::administration, in, {{"answer", answer}}, {o.key, o.asked});
     fire(d, s, now);
     if (d.standing(s) == store::condition::parked) return parked(s.id, d.parked_reason(s));
     return {outcome::kind::done, s.id, std::move(answer)};

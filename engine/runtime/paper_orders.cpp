@@ -75,7 +75,7 @@ outcome decide_notice(draft& d, const order& o, live& s, const rows& all, const 
         answer["duty"] = d.owe(s.id, row.kind, row.name, again, now).id;
     }
     const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
-    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, o.key);
+    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
     return {outcome::kind::done, s.id, std::move(answer)};
 }
 
@@ -150,7 +150,7 @@ std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, insta
     json_object answer{{"session", s.id}, {"duty", id}};
     if (!decides || get_string(o.data, "outcome") != "printed") print_again(d, o, s, *all, *row, now, answer);
     const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
-    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, o.key);
+    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
     return outcome{outcome::kind::done, s.id, std::move(answer)};
 }
 

@@ -37,7 +37,7 @@ outcome writer::repeated(const store::journal_row& row) const {
 
 // A refused command writes nothing, but that a hard rule refused it is counted and journalled.
 outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
-                        const std::string& key) {
+                        const command_key& key) {
     if (!why.hard) return rejected(s.id, why);
     d.savepoint();
     d.touch(s);
@@ -48,17 +48,13 @@ outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::re
 }
 
 // There is no session to count on: the office's own journal keeps it, without what was handed in.
-outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::rejection& why) {
-    if (why.hard) {
-        store::journal_row row;
-        row.why = store::cause::rejection;
-        row.at = in.at;
-        row.actor = in.actor;
-        row.event = in.event;
-        row.payload = to_text(json_object{{"procedure", get_string(in.data, "procedure")},
-                                          {"rejection", dossier::to_json(why)}});
-        d.rows().journal.push_back(std::move(row));
-    }
+outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::rejection& why,
+                                 const command_key& key) {
+    if (why.hard)
+        d.journal_office(store::cause::rejection, in,
+                         to_text(json_object{{"procedure", get_string(in.data, "procedure")},
+                                             {"rejection", dossier::to_json(why)}}),
+                         key);
     return rejected(0, why);
 }
 
@@ -71,7 +67,7 @@ outcome writer::broken(draft& d, live& s, const stimulus& in, const std::string&
 }
 
 outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::cause why,
-                         const std::string& key) {
+                         const command_key& key) {
     struct one {
         live* s;
         const stimulus* in;
@@ -98,7 +94,7 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
             auto no = *done.why;
             no.message = told + no.message;
             if (i > 0) return rejected(id, no);
-            return creating ? refused_creation(d, first, no) : refused(d, origin, first, no, key);
+            return creating ? refused_creation(d, first, no, key) : refused(d, origin, first, no, key);
         }
         if (done.what == stepped::kind::untaken) {
             d.rollback();
@@ -140,7 +136,7 @@ outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::c
         }
         payload += '}';
         d.journal_text(*x.s, i == 0 ? why : store::cause::external, *x.in, std::move(payload),
-                       i == 0 ? key : std::string());
+                       i == 0 ? key : command_key{});
     }
     return out;
 }

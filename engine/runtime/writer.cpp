@@ -48,6 +48,7 @@ writer::writer(store::door& door, deployment& deployed, const clock& time, const
       cache_(sessions_in_memory),
       ids_{in_flight.next_session, in_flight.next_outbox} {
     for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
+    keys_.recall(door, in_flight.last_journal);
     plan();
     go_on_adopting();
 }
@@ -176,6 +177,7 @@ writer::ending writer::commit(draft& d) {
     }
     committed news{done->commit_no, {}, d.rows().outbox_new};
     for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
+    for (const auto& row : d.rows().journal) keys_.add(row);
     for (const auto& row : d.rows().outbox_new) duties_[row.id] = row;
     for (const auto& row : d.rows().outbox_changed) {
         if (row.state == store::delivery::done || row.state == store::delivery::failed)

@@ -13,6 +13,7 @@
 #include "engine/runtime/adoption.hpp"
 #include "engine/runtime/draft.hpp"
 #include "engine/runtime/loop.hpp"
+#include "engine/runtime/recent_keys.hpp"
 
 namespace motcua::runtime {
 
@@ -64,13 +65,17 @@ private:
     outcome take(draft& d, const order& o, instant now);
     outcome create(draft& d, const order& o, instant now);
     outcome act(draft& d, const order& o, live& s, instant now);
+    // The answer to a command whose key was taken before; nothing: the key is new. `s`: null for a creation.
+    std::optional<outcome> taken_before(const draft& d, const order& o, const live* s);
+    result<std::optional<store::journal_row>> kept_key(const order& o, const live* s);
     outcome resume(draft& d, const order& o, live& s, instant now);
 
     // steps.cpp
-    outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const std::string& key);
+    outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const command_key& key);
     outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
-                    const std::string& key);
-    outcome refused_creation(draft& d, const stimulus& in, const dossier::rejection& why);
+                    const command_key& key);
+    outcome refused_creation(draft& d, const stimulus& in, const dossier::rejection& why,
+                             const command_key& key);
     outcome broken(draft& d, live& s, const stimulus& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
     json_object answer_of(const live& s, json_object decisions) const;
@@ -108,6 +113,7 @@ private:
     stepper steps_;
     cache cache_;
     known_ids ids_;
+    recent_keys keys_;
     std::map<store::outbox_id, store::outbox_row> duties_;  // unfinished
     std::vector<std::pair<on_outcome, outcome>> answers_;
     std::vector<std::pair<std::function<void(bool)>, bool>> reports_;

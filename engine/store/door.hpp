@@ -37,6 +37,7 @@ struct recovery {
     std::string chain_head;
     session_id next_session = 0;
     outbox_id next_outbox = 0;
+    journal_seq last_journal = 0;  // the office's last journal row; make_id(office, 0): none
     std::vector<outbox_row> unfinished;  // queued, sending, unknown: in the order of their ids
 };
 
@@ -67,10 +68,11 @@ public:
     // Running sessions with wake_at ≤ before, earliest first, at most n.
     virtual result<std::vector<wake>> due(instant before, std::size_t n) = 0;
     virtual result<std::optional<instant>> next_wake() = 0;
-    // Which session did this (actor, key) create?
-    virtual result<std::optional<session_id>> find_creation(std::string_view actor, std::string_view key) = 0;
-    // The journal row of a command this session has already taken. Reads nothing unless the hash is in
-    // row.keys.
+    // The journal row by which this key created a session, or by which a creation was refused (session 0); the
+    // actor's own where several have used the key.
+    virtual result<std::optional<journal_row>> find_creation(std::string_view actor, std::string_view key) = 0;
+    // The journal row of the command by which this session has already taken the key, likewise. Reads nothing
+    // unless a hash of it is in row.keys.
     virtual result<std::optional<journal_row>> find_key(const session_row& row, std::string_view actor,
                                                         std::string_view key) = 0;
     // `next` is 1 for a series or period never used.

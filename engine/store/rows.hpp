@@ -68,7 +68,9 @@ struct session_row {
     std::string parked_reason{};
     std::optional<instant> wake_at{};
     journal_seq journal_head = 0;       // the session's last journal row; set by commit
-    std::vector<std::uint64_t> keys{};  // key_hash of every idempotency key this session has taken
+    // key_hash({}, key) of the last idempotency keys this session has taken. Rows of earlier programs hold
+    // key_hash(actor, key).
+    std::vector<std::uint64_t> keys{};
     summary listed{};
     std::string state{};   // the encoded interpreter session (bytes)
     std::string record{};  // the domain record (JSON text)

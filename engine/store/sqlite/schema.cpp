@@ -71,8 +71,6 @@ CREATE TABLE journal(
     digest BLOB NOT NULL,
     payload TEXT
 ) STRICT;
-CREATE UNIQUE INDEX journal_creation ON journal(office, actor, command_key)
-    WHERE cause = 0 AND command_key IS NOT NULL;
 
 CREATE TABLE commits(
     office INTEGER NOT NULL,
@@ -171,9 +169,14 @@ void set_cache(connection& db, std::size_t bytes) {
     db.execute(("PRAGMA cache_size = -" + std::to_string(bytes / 1024)).c_str());
 }
 
-// Also in folders that were made without it. Few rows ever fail.
-constexpr const char* failures =
-    "CREATE INDEX IF NOT EXISTS outbox_failed ON outbox(office, id) WHERE state = 3";
+// Also in folders that were made without them. Few rows ever fail. A key opens one session for an actor, or is
+// refused once; whoever else used it is found too, so the actor comes last.
+constexpr const char* later_indexes = R"sql(
+CREATE INDEX IF NOT EXISTS outbox_failed ON outbox(office, id) WHERE state = 3;
+CREATE UNIQUE INDEX IF NOT EXISTS journal_opening ON journal(office, command_key, actor)
+    WHERE command_key IS NOT NULL AND (cause = 0 OR session = 0);
+DROP INDEX IF EXISTS journal_creation;
+)sql";
 
 }  // namespace
 
@@ -207,10 +210,10 @@ result<void> prepare_tables(connection& db) {
         return fail(failure::kind::unsupported,
                     "the data folder has format " + std::to_string(version) + ", this program knows up to " +
                         std::to_string(format_version) + "; start the newer program that wrote it");
-    if (!empty) return db.execute(failures), result<void>{};
+    if (!empty) return db.execute(later_indexes), result<void>{};
     db.execute("BEGIN IMMEDIATE");
     db.execute(tables);
-    db.execute(failures);
+    db.execute(later_indexes);
     db.execute(("PRAGMA application_id = " + std::to_string(application)).c_str());
     db.execute(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
     db.execute("COMMIT");

@@ -67,9 +67,9 @@ sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
       next_wake_(*db_,
                  "SELECT wake_at FROM session WHERE office = ? AND wake_at IS NOT NULL AND standing = 0 "
                  "ORDER BY wake_at LIMIT 1"),
-      creation_(
-          *db_,
-          "SELECT session FROM journal WHERE office = ? AND actor = ? AND command_key = ? AND cause = 0"),
+      creation_(*db_,
+                select_journal_sql("WHERE office = ? AND command_key = ? AND (cause = 0 OR session = 0) "
+                                   "ORDER BY actor <> ? LIMIT 1")),
       key_(*db_, select_journal_sql("WHERE seq = ?")),
       number_(*db_, "SELECT next FROM numbers WHERE office = ? AND series = ? AND period = ?"),
       content_(*db_, select_content_sql("bytes", "WHERE office = ? AND hash = ?")),
@@ -149,20 +149,21 @@ result<std::optional<instant>> sqlite_door::next_wake() {
     });
 }
 
-result<std::optional<session_id>> sqlite_door::find_creation(std::string_view actor, std::string_view key) {
+result<std::optional<journal_row>> sqlite_door::find_creation(std::string_view actor, std::string_view key) {
     return asked("a creation could not be looked up", [&] {
         const reset_at_end reset(creation_);
-        std::optional<session_id> found;
-        if (creation_.start().put(how_.office).put_text(actor).put_text(key).step())
-            found = creation_.integer(0);
+        std::optional<journal_row> found;
+        if (creation_.start().put(how_.office).put_text(key).put_text(actor).step())
+            found = read_journal(creation_);
         return found;
     });
 }
 
 result<std::optional<journal_row>> sqlite_door::find_key(const session_row& row, std::string_view actor,
                                                          std::string_view key) {
-    const std::uint64_t hash = key_hash(actor, key);
-    if (std::find(row.keys.begin(), row.keys.end(), hash) == row.keys.end())
+    const std::uint64_t hashes[] = {key_hash({}, key), key_hash(actor, key)};
+    if (std::find_first_of(row.keys.begin(), row.keys.end(), std::begin(hashes), std::end(hashes)) ==
+        row.keys.end())
         return std::optional<journal_row>{};
     return asked("a command's key could not be looked up", [&] {
         const reset_at_end reset(key_);
@@ -170,8 +171,10 @@ result<std::optional<journal_row>> sqlite_door::find_key(const session_row& row,
         for (journal_seq seq = row.journal_head; seq != 0 && key_.start().put(seq).step();) {
             journal_row at = read_journal(key_);
             seq = at.previous;
-            if (at.key == key && at.actor == actor) found = std::move(at);
-            if (found) break;
+            if (at.key != key) continue;
+            const bool own = at.actor == actor;
+            if (own || !found) found = std::move(at);
+            if (own) break;
         }
         return found;
     });
@@ -316,6 +319,7 @@ result<recovery> sqlite_door::recover() {
                        writer_.end().chain_head,
                        last_id("session") + 1,
                        last_id("outbox") + 1,
+                       writer_.end().last_seq,
                        {}};
         statement unfinished(*db_, select_outbox_sql("WHERE office = ? AND state IN (0, 1, 4) ORDER BY id"));
         unfinished.put(how_.office);

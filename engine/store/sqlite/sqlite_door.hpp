@@ -20,7 +20,7 @@ public:
     result<std::vector<session_row>> load(std::span<const session_id> ids) override;
     result<std::vector<wake>> due(instant before, std::size_t n) override;
     result<std::optional<instant>> next_wake() override;
-    result<std::optional<session_id>> find_creation(std::string_view actor, std::string_view key) override;
+    result<std::optional<journal_row>> find_creation(std::string_view actor, std::string_view key) override;
     result<std::optional<journal_row>> find_key(const session_row& row, std::string_view actor,
                                                 std::string_view key) override;
     result<number_row> number(std::string_view series, std::string_view period) override;

@@ -25,14 +25,20 @@ std::string reply::header(std::string_view name) const {
     return {};
 }
 
-client::client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)), port_(port) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+client::client(std::uint16_t port, const std::string& address) : port_(port) {
+    sockaddr_in four{};
+    sockaddr_in6 six{};
+    four.sin_family = AF_INET;
+    six.sin6_family = AF_INET6;
+    four.sin_port = six.sin6_port = htons(port);
+    const bool is_six = ::inet_pton(AF_INET6, address.c_str(), &six.sin6_addr) == 1;
+    if (!is_six) ::inet_pton(AF_INET, address.c_str(), &four.sin_addr);
+    socket_ = ::socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
     const timeval patience{5, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) hang_up();
+    const auto* to =
+        is_six ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
+    if (::connect(socket_, to, is_six ? sizeof six : sizeof four) != 0) hang_up();
 }
 
 client::~client() {

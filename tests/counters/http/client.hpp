@@ -17,7 +17,7 @@ struct reply {
 
 class client {
 public:
-    explicit client(std::uint16_t port);
+    explicit client(std::uint16_t port, const std::string& address = "127.0.0.1");
     ~client();
     client(const client&) = delete;
     client& operator=(const client&) = delete;

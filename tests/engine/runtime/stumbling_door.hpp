@@ -20,7 +20,7 @@ public:
         return real_.due(before, n);
     }
     result<std::optional<instant>> next_wake() override { return real_.next_wake(); }
-    result<std::optional<store::session_id>> find_creation(std::string_view actor,
+    result<std::optional<store::journal_row>> find_creation(std::string_view actor,
                                                            std::string_view key) override {
         return real_.find_creation(actor, key);
     }

@@ -108,8 +108,33 @@ TEST(door, creates_once_per_actor_and_key) {
     EXPECT_EQ(refused.error().what, commit_error::kind::constraint);
     EXPECT_EQ(refused.error().subject, "creation key");
     EXPECT_EQ(refused.error().session, 2);
-    EXPECT_EQ(*d->find_creation("officer-7", "k-1"), 1);
-    EXPECT_EQ(*d->find_creation("officer-8", "k-1"), std::nullopt);
+    const auto own = d->find_creation("officer-7", "k-1");
+    ASSERT_TRUE(own && *own);
+    EXPECT_EQ((*own)->session, 1);
+    EXPECT_FALSE(*d->find_creation("officer-7", "k-2"));
+}
+
+TEST(door, finds_who_else_used_a_key_for_a_creation_or_had_one_refused) {
+    sample::folder folder;
+    auto d = sample::open(folder.path());
+    sample::committed(*d, sample::creation(sample::dossier(1), "k-1"));
+    const auto other = d->find_creation("officer-8", "k-1");
+    ASSERT_TRUE(other && *other);
+    EXPECT_EQ((*other)->actor, "officer-7");
+    batch refusal;
+    refusal.at = sample::at(9);
+    refusal.journal.push_back({.why = cause::rejection,
+                               .at = sample::at(9),
+                               .actor = "officer-8",
+                               .key = "k-1",
+                               .event = "create",
+                               .payload = "{}"});
+    ASSERT_TRUE(d->commit(refusal));
+    const auto own = d->find_creation("officer-8", "k-1");
+    ASSERT_TRUE(own && *own);
+    EXPECT_EQ((*own)->actor, "officer-8");
+    EXPECT_EQ((*own)->session, 0);
+    EXPECT_EQ((*own)->why, cause::rejection);
 }
 
 TEST(door, finds_a_command_by_its_key_in_the_sessions_own_journal) {
@@ -125,7 +150,11 @@ TEST(door, finds_a_command_by_its_key_in_the_sessions_own_journal) {
     ASSERT_TRUE(found && *found);
     EXPECT_EQ((*found)->event, "event-k-2");
     EXPECT_EQ((*found)->version, 3);
-    EXPECT_FALSE(*d->find_key(row, "officer-8", "k-2"));
+    EXPECT_FALSE(*d->find_key(row, "officer-8", "k-2")) << "hashed with its actor, as in older rows";
+    row.keys.push_back(key_hash({}, "k-2"));
+    const auto others = d->find_key(row, "officer-8", "k-2");
+    ASSERT_TRUE(others && *others);
+    EXPECT_EQ((*others)->actor, "officer-7");
     row.keys.push_back(key_hash("officer-7", "k-9"));  // as if another key had the same hash
     EXPECT_FALSE(*d->find_key(row, "officer-7", "k-9"));
 }
