@@ -37,6 +37,15 @@ struct engine::inside {
         return seen.get();
     }
 
+    // An answer that is known at once comes on the engine thread all the same: the caller may hold a lock
+    // that `done` takes.
+    void say(std::function<void(answer)> done, answer known) {
+        const auto both = std::make_shared<std::pair<std::function<void(answer)>, answer>>(std::move(done),
+                                                                                           std::move(known));
+        const auto speak = [both] { both->first(std::move(both->second)); };
+        if (!loop->post(runtime::aside{speak})) speak();
+    }
+
     // What the office works by, kept in the store under its hash before any session names it; where it is not
     // what the office worked by before, the journal says so.
     std::optional<open_error> keep_contents() {
@@ -151,7 +160,7 @@ engine::~engine() {
 
 void engine::submit(command c, std::function<void(answer)> done) {
     runtime::order o;
-    if (auto no = take_order(std::move(c), o)) return done(std::move(*no));
+    if (auto no = take_order(std::move(c), o)) return in_->say(std::move(done), std::move(*no));
     o.done = [done](runtime::outcome what) { done(as_answer(std::move(what))); };
     if (!in_->loop->post(std::move(o))) done(failed(stopping));
 }
@@ -232,7 +241,7 @@ void engine::adopt_calendar(const std::filesystem::path& folder, confirmation co
     auto what = runtime::proposal::read(*in_->deployed, folder.string()).and_then([&](runtime::proposal&& p) {
         return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
     });
-    if (!what) return done({answer::kind::rejected, 0, to_text(what.error())});
+    if (!what) return in_->say(std::move(done), {answer::kind::rejected, 0, to_text(what.error())});
     what->done = [done](runtime::outcome o) { done(as_answer(std::move(o))); };
     if (!in_->loop->post(std::move(*what))) done(failed(stopping));
 }

@@ -117,7 +117,8 @@ public:
     engine(const engine&) = delete;
     engine& operator=(const engine&) = delete;
 
-    // Any thread. `done` runs on the engine thread after the commit.
+    // Any thread. `done` runs on the engine thread after the commit, never inside the call; only where the
+    // engine is being destroyed (submitted by a callback of its last batch) is it told so at once.
     void submit(command c, std::function<void(answer)> done);
     std::future<answer> submit(command c);
     // What comes at one moment: reports, then commands, in one batch, in this order, each judged by itself.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "engine/base/text.hpp"
@@ -238,13 +240,26 @@ std::string get_string(const json& v, std::string_view key, std::string_view oth
     return std::string(m->get_string());
 }
 
+namespace {
+
+// Beyond ±2^63 the conversion has no defined result.
+std::optional<std::int64_t> whole_number(double d) {
+    constexpr double limit = 9223372036854775808.0;
+    if (!(d >= -limit && d < limit) || d != std::trunc(d)) return std::nullopt;
+    return static_cast<std::int64_t>(d);
+}
+
+}  // namespace
+
 std::int64_t get_integer(const json& v, std::string_view key, std::int64_t otherwise) {
     const json* m = find(v, key);
     if (!m) return otherwise;
     if (m->is_int64()) return m->get_int64();
-    if (m->is_uint64()) return static_cast<std::int64_t>(m->get_uint64());
-    if (m->is_double() && m->get_double() == static_cast<double>(static_cast<std::int64_t>(m->get_double())))
-        return static_cast<std::int64_t>(m->get_double());
+    if (m->is_uint64())
+        return std::in_range<std::int64_t>(m->get_uint64()) ? static_cast<std::int64_t>(m->get_uint64())
+                                                            : otherwise;
+    if (m->is_double())
+        if (const auto whole = whole_number(m->get_double())) return *whole;
     return otherwise;
 }
 

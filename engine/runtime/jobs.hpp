@@ -82,6 +82,11 @@ struct amend {
     on_outcome done;
 };
 
-using job = std::variant<order, progress, memo, look, catch_up, amend>;
+// Something to say to a host on the engine thread, where all its callbacks run: what the façade knows already.
+struct aside {
+    std::function<void()> say;
+};
+
+using job = std::variant<order, progress, memo, look, catch_up, amend, aside>;
 
 }  // namespace motcua::runtime

@@ -72,8 +72,9 @@ found questions::list(store::list_query q, const json& args) const {
     q.unit = get_string(args, "unit");
     q.procedure = get_string(args, "procedure");
     q.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(get_integer(args, "size", 50), 1, 500));
-    q.offset =
-        static_cast<std::size_t>(std::max<std::int64_t>(get_integer(args, "page", 1) - 1, 0)) * q.limit;
+    // No office has so many pages; the product stays within 64 bits.
+    const auto page = std::clamp<std::int64_t>(get_integer(args, "page", 1), 1, 1'000'000'000);
+    q.offset = static_cast<std::size_t>(page - 1) * q.limit;
     const auto l = (*from)->list(q);
     if (!l) return unread(l.error());
     json_array items;

@@ -11,6 +11,8 @@
 namespace motcua::runtime {
 namespace {
 
+constexpr std::ptrdiff_t code_hyphens = 2;  // what read_typed_code leaves of a code with a check character
+
 // With what became of its prints. The sheet's number in addresses is that of the first one.
 json_object printed(json_object slip, const store::slip_row& row, const json_array& duties) {
     for (const auto& duty : duties) {
@@ -47,7 +49,8 @@ found questions::session(const json& args) const {
     if (!row) return unread(row.error());
     if (!*row) {
         const auto typed = dossier::read_typed_code(get_string(args, "id"));
-        return none(typed.what == dossier::typed_code::kind::mistyped
+        const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
+        return none(with_check && typed.what == dossier::typed_code::kind::mistyped
                         ? "Mã gõ sai: ký tự kiểm tra không khớp."
                         : "Không có hồ sơ này.");
     }

@@ -252,6 +252,7 @@ void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
                               [&](catch_up& c) {
                                   if (c.done) call(c.done);
                               },
+                              [&](aside& a) { call(a.say); },
                               [&](auto& o) {
                                   if (o.done) call([&] { o.done(failed()); });
                               }},
@@ -274,6 +275,7 @@ void writer::perform(draft& d, job& j, instant now) {
                           [&](memo& m) { remember(d, m); },
                           [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
                           [&](amend& a) { answers_.emplace_back(a.done, adopt(d, a, now)); },
+                          [&](aside& a) { reports_.emplace_back([say = a.say](bool) { say(); }, true); },
                           [&](catch_up& c) {
                               // Once, also where the batch is run again.
                               if (c.done) waiting_for_quiet_.push_back(std::exchange(c.done, {}));

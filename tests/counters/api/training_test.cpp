@@ -16,6 +16,9 @@ TEST_F(training, hours_and_days_move_the_clock) {
     EXPECT_EQ(app_.advanced, std::chrono::hours(25));
     EXPECT_EQ(push("/training/advance", R"({"hours":-1})").status, 422);
     EXPECT_EQ(push("/training/advance", R"({"days":1000})").status, 422);
+    for (const auto* far : {R"({"days":9000000000000000000})", R"({"days":-9000000000000000000,"hours":5})",
+                            R"({"hours":9223372036854775807,"days":60})", R"({"days":1e300})"})
+        EXPECT_EQ(push("/training/advance", far).status, 422) << far;
 }
 
 TEST_F(training, paper_runs_out_and_sheets_can_be_seen) {

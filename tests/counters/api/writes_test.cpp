@@ -53,6 +53,16 @@ TEST_F(writes, letters_that_no_paper_shows_are_refused_with_their_place_and_the_
         << "asking writes nothing";
 }
 
+TEST_F(writes, a_key_that_was_used_for_something_else_is_no_conflict_of_the_office) {
+    next_ = {answer::kind::rejected, 0,
+             R"({"code":"key_reused","message":"mã yêu cầu này đã dùng","next":"Tải lại trang."})"};
+    const auto r = write("/dossiers/7/actions/note", R"({"text":"x"})");
+    EXPECT_EQ(r.status, 422);
+    EXPECT_EQ(get_string(body_of(r), "code"), "key_reused");
+    next_.body = R"({"code":"not_offered","message":"m","next":"n"})";
+    EXPECT_EQ(write("/dossiers/7/actions/note", R"({"text":"x"})").status, 409);
+}
+
 TEST_F(writes, without_a_key_nothing_is_written) {
     EXPECT_EQ(post("/dossiers", reception, as_reception()).status, 400);
     EXPECT_EQ(post("/dossiers", reception, as_reception() + "Idempotency-Key: short\r\n").status, 400);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 using namespace motcua;
 
 TEST(json, a_fault_names_its_place) {
@@ -33,6 +35,12 @@ TEST(json, access_never_throws) {
     EXPECT_EQ(find_path(v, "applicant.name.first"), nullptr);
     EXPECT_EQ(get_string(v, "n", "none"), "none");
     EXPECT_EQ(get_integer(v, "n"), 2);
+    const json large =
+        *parse_json(R"({"a":1e300,"b":-1e300,"c":18446744073709551615,"d":9223372036854775808.0,
+        "e":-9223372036854775808.0,"f":2.5})");
+    for (const auto* beyond : {"a", "b", "c", "d", "f"})
+        EXPECT_EQ(get_integer(large, beyond, -7), -7) << beyond;
+    EXPECT_EQ(get_integer(large, "e"), std::numeric_limits<std::int64_t>::min());
 }
 
 TEST(json, quoted_text_is_read_back_whatever_stands_where) {

@@ -1,5 +1,8 @@
 // What a command does and does not do, as the one who sent it sees it.
+#include <future>
 #include <latch>
+#include <mutex>
+#include <thread>
 
 #include "tests/engine/runtime/office.hpp"
 #include "tests/engine/runtime/replayed.hpp"
@@ -120,6 +123,50 @@ TEST(rejection, of_a_hard_rule_is_journalled_even_where_no_dossier_came_to_be) {
     ASSERT_EQ(refused.what, kind::rejected) << refused.body;
     EXPECT_EQ(sample::text(refused, "rule"), "A22") << refused.body;
     EXPECT_EQ(o.commits(), commits + 1);
+}
+
+TEST(rejection, of_a_creation_under_another_name_and_of_a_dossier_that_is_not_there_says_so) {
+    office o("2026-02-09T08:10");
+    auto c = o.order(0, "reception.lan", "creat", sample::residence());
+    c.kind = "dossier";
+    EXPECT_EQ(sample::text(o->submit(c).get(), "code"), "unknown_event");
+    const auto words = [&](const json& id) {
+        const auto r = o->ask("dossier", to_text(json_object{{"id", id}}));
+        EXPECT_EQ(r.what, engine::reply::kind::absent);
+        return get_string(*parse_json(r.body), "message");
+    };
+    for (const json& id :
+         {json(4711), json("4711"), json("Phượng"), json("000.51.01.G01-260209-0077"), json("")})
+        EXPECT_EQ(words(id), "Không có hồ sơ này.") << to_text(id);
+    EXPECT_EQ(words("000.51.01.G01-260209-0001-0"), "Mã gõ sai: ký tự kiểm tra không khớp.");
+}
+
+// A host may hold a lock while it submits that its callback takes.
+TEST(callbacks, never_run_inside_the_call) {
+    office o("2026-02-09T08:10");
+    std::mutex held;
+    for (const char* data : {"[1]", "{", "{}"}) {
+        std::promise<std::pair<answer, std::thread::id>> said;
+        {
+            const std::lock_guard lock(held);
+            o->submit(o.order(4711, "reception.lan", "add_note", data), [&](answer a) {
+                const std::lock_guard own(held);
+                said.set_value({std::move(a), std::this_thread::get_id()});
+            });
+        }
+        const auto [a, thread] = said.get_future().get();
+        EXPECT_EQ(a.what, kind::rejected) << a.body;
+        EXPECT_NE(thread, std::this_thread::get_id()) << data;
+    }
+    std::promise<answer> said;
+    {
+        const std::lock_guard lock(held);
+        o->adopt_calendar("no/such/folder", {}, sample::person("head.tri"), [&](answer a) {
+            const std::lock_guard own(held);
+            said.set_value(std::move(a));
+        });
+    }
+    EXPECT_EQ(said.get_future().get().what, kind::rejected);
 }
 
 TEST(numbers, stay_gapless_after_refused_commands) {
