@@ -47,6 +47,7 @@ TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
           stumble{"snapshot", 1, kind::done, kind::done}}) {
         workshop w(o.folder + "/data", o.clock.now());
         int seen = 0;
+        const auto writer = w.writer();
         w.door.trip = [&](std::string_view what) {
             if (what == t.at && ++seen == t.nth) throw std::runtime_error("no memory");
         };
@@ -54,7 +55,6 @@ TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
         std::vector<runtime::job> jobs;
         jobs.push_back(sample::order_in_a_workshop(id, "add_note", {{"text", "một dòng"}}, notes));
         jobs.push_back(w.amendment(calendars));
-        const auto writer = w.writer();
         writer->run(std::move(jobs));
         ASSERT_EQ(notes.size(), 1u) << t.at << t.nth;
         ASSERT_EQ(calendars.size(), 1u) << t.at << t.nth;

@@ -22,7 +22,8 @@ struct lost_apology : testing::Test {
         EXPECT_TRUE(o->report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}).get());
     }
     std::uint64_t owed(const std::string& what) {
-        for (const auto& d : o->unfinished_duties().value())
+        const auto all = o->unfinished_duties().value();
+        for (const auto& d : all)
             if (d.kind == what && d.name == "apology" && d.args.find("controlling-unit") == d.args.npos)
                 return d.id;
         ADD_FAILURE() << what;
@@ -115,9 +116,12 @@ TEST(rights, a_desk_decides_about_the_paper_of_a_dossier_it_took_in_for_another_
     const auto a = o.create(sample::passport_by_post());  // resolved by PA08
     ASSERT_EQ(a.what, kind::done) << a.body;
     const auto id = a.session;
-    const auto accept = o.send(id, "reception.lan", "accept");
+    const auto accept =
+        o.send(id, "reception.lan", "record_portal_and_accept",
+               R"({"code": "G01.99.1.001456-260302-0003", "at": "2026-03-02T09:50", "signed": true})");
     std::uint64_t sheet = 0;
-    for (const auto& d : o->unfinished_duties().value())
+    const auto all = o->unfinished_duties().value();
+    for (const auto& d : all)
         if (d.kind == "print" && d.session == id) sheet = d.id;
     ASSERT_NE(sheet, 0u) << a.body << accept.body;
     EXPECT_TRUE(o->report({sheet, "sending", "", "Q1/80mm", ""}).get());
