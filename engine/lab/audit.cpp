@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 #include "engine/dossier/effects.hpp"
 #include "engine/store/door.hpp"
@@ -12,6 +14,17 @@ namespace {
 
 constexpr std::size_t most_findings = 100;
 constexpr std::string_view apology = "apology";
+
+// The apologies of one dossier, and how many its rule set allows.
+struct issued {
+    std::vector<int> seqs;
+    int most = 0;
+
+    void add(const store::slip_row& s) {
+        seqs.push_back(s.seq);
+        most = std::max(most, s.max_seq);
+    }
+};
 
 class auditor {
 public:
@@ -58,9 +71,9 @@ private:
         }
         const auto slips = rows.slips(row.id);
         if (!slips) return tl::make_unexpected(slips.error());
-        int apologies = 0;
+        issued apologies;
         for (const auto& s : *slips) {
-            apologies += s.form == apology;
+            if (s.form == apology) apologies.add(s);
             if (s.series.empty()) continue;
             if (!numbers_[{s.series, s.period}].insert(s.number).second)
                 twice(static_cast<std::uint64_t>(row.id), "number given twice: " + s.number_text);
@@ -73,20 +86,29 @@ private:
         return {};
     }
 
-    void judge(store::session_id id, const promise::ledger& l, int apologies) {
-        out_.apologies += static_cast<std::size_t>(apologies);
+    void judge(store::session_id id, const promise::ledger& l, const issued& apologies) {
+        out_.apologies += apologies.seqs.size();
         if (!l.started()) return;
         const auto ended = l.done ? l.done : l.stopped;
         const bool late = !l.paused() && ended.value_or(now_) > l.due;
         out_.late += late;
-        if (!late && apologies > 0) ++out_.premature;
-        if (apologies > 1) twice(static_cast<std::uint64_t>(id), "more than one apology");
-        const auto at = paper_.find({static_cast<std::uint64_t>(id), std::string(apology), 1});
-        const bool on_paper = at != paper_.end() && at->second.unmarked + at->second.marked > 0;
-        if (late && (apologies != 1 || !on_paper)) {
+        if (!late && !apologies.seqs.empty()) ++out_.premature;
+        const auto most = static_cast<std::size_t>(std::max(apologies.most, 1));
+        if (apologies.seqs.size() > most)
+            twice(static_cast<std::uint64_t>(id),
+                  most == 1 ? "more than one apology" : fmt::format("more than {} apologies", most));
+        const bool all_on_paper = std::all_of(apologies.seqs.begin(), apologies.seqs.end(),
+                                              [&](int seq) { return on_paper(id, seq); });
+        if (late && (apologies.seqs.empty() || !all_on_paper)) {
             ++out_.missed;
-            note(id, apologies == 0 ? "late without an apology" : "its apology never came out on paper");
+            note(id,
+                 apologies.seqs.empty() ? "late without an apology" : "its apology never came out on paper");
         }
+    }
+
+    bool on_paper(store::session_id id, int seq) const {
+        const auto at = paper_.find({static_cast<std::uint64_t>(id), std::string(apology), seq});
+        return at != paper_.end() && at->second.unmarked + at->second.marked > 0;
     }
 
     const paper_trail& paper_;

@@ -25,8 +25,9 @@ struct audit {
     std::size_t late = 0;       // the promise passed and the result was not at the desk
     std::size_t apologies = 0;  // slips
     std::size_t premature = 0;  // slips of dossiers that were punctual
-    std::size_t missed = 0;     // late without exactly one slip on paper
-    std::size_t doubled = 0;    // a second slip or number, or a second sheet without its mark
+    std::size_t missed = 0;     // late without an apology, or one of its slips is not on paper
+    std::size_t doubled =
+        0;  // more slips than the rule set allows, a number twice, a second sheet without its mark
     std::size_t number_gaps = 0;
     std::size_t parked = 0;
     std::vector<std::string> findings;  // one line each, the first hundred; no personal data

@@ -1,6 +1,9 @@
 // The shipped first week: what a reader of its comments expects is what the engine counts.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "engine/base/text.hpp"
 #include "staged.hpp"
 
 namespace motcua::lab {
@@ -44,6 +47,32 @@ TEST(downtime, over_every_legal_instant_costs_nobody_his_apology) {
     EXPECT_EQ(played.found.missed, 0u);
     EXPECT_EQ(played.found.doubled, 0u);
     EXPECT_EQ(played.found.apologies, played.found.late + played.found.premature);
+}
+
+// The audit counts apologies by the rule set that a dossier was accepted under.
+TEST(a_rule_set, that_allows_two_reappointments_gets_two_apologies_and_no_complaint) {
+    namespace fs = std::filesystem;
+    const auto folder = fs::path(testing::TempDir()) / "motcua-two-reappointments";
+    fs::remove_all(folder);
+    fs::copy("workflows", folder, fs::copy_options::recursive);
+    const auto rules = (folder / "rules/2025.xml").string();
+    auto text = shipped(rules);
+    const std::string once = "<reappointment maximum=\"1\"";
+    text.replace(text.find(once), once.size(), "<reappointment maximum=\"2\"");
+    ASSERT_TRUE(write_file(rules, text));
+    const auto played = stage(with_staff(R"(<receive as="d" at="2026-02-09T08:10" by="reception.lan">
+        {"procedure": "1.004222", "case": "lawful-dwelling", "applicant": {"kind": "woman",
+        "name": "Nguyễn Thế Phượng", "id_number": "080199000011", "address": "Số 12, ấp Bình An"},
+        "identity": {"e_identity": true, "portal_account": false, "guided": true}, "stream": "direct",
+        "override": "no-portal-account", "documents": [{"type": "CT01", "originals": 1},
+        {"type": "local:dwelling", "certified": 1}], "accept": true}</receive>)",
+                                         "2026-02-09T07:00", "2026-03-20T17:00"),
+                              1, folder.string());
+    EXPECT_EQ(played.found.late, 1u);
+    EXPECT_EQ(played.found.apologies, 2u);
+    EXPECT_EQ(played.found.missed, 0u);
+    EXPECT_EQ(played.found.doubled, 0u);
+    fs::remove_all(folder);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ std::string with_staff(const std::string& inside, const std::string& from, const
            "</scenario>";
 }
 
-staged stage(const std::string& scenario_text, std::uint64_t seed) {
+staged stage(const std::string& scenario_text, std::uint64_t seed, const std::string& workflows) {
     static int houses = 0;
     staged out;
     const fs::path folder = fs::path(testing::TempDir()) / ("motcua-house-" + std::to_string(++houses));
@@ -38,13 +38,13 @@ staged stage(const std::string& scenario_text, std::uint64_t seed) {
     EXPECT_TRUE(write_file(file, scenario_text));
     auto s = read_scenario(file);
     if (!s) return ADD_FAILURE() << to_string(s.error().front()), out;
-    if (auto drawn = generate(*s, "workflows", seed); !drawn)
+    if (auto drawn = generate(*s, workflows, seed); !drawn)
         return ADD_FAILURE() << to_string(drawn.error().front()), out;
     virtual_clock time(s->from);
     printers machines(*s);
     options how;
     how.data = folder / "data";
-    how.workflows = "workflows";
+    how.workflows = workflows;
     how.office = s->office;
     {
         house office(std::move(how), time, machines);

@@ -17,7 +17,8 @@ struct staged {
 };
 
 // Reads, draws with the seed and plays; test failures where it does not open or surprises.
-staged stage(const std::string& scenario_text, std::uint64_t seed);
+staged stage(const std::string& scenario_text, std::uint64_t seed,
+             const std::string& workflows = "workflows");
 std::string shipped(const std::string& path);
 
 // An office of invented staff with this inside its <scenario>.
