@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/dossier/code.hpp"
 
 namespace motcua::dossier {
@@ -85,6 +87,13 @@ promise::measure measure_of(const circumstances& c) {
 
 local_day law_day(const record& r, const circumstances& c) {
     return day_of(r.accepted() ? r.promise.accepted : c.at);
+}
+
+int next_sheet(record& r, std::string_view form) {
+    const auto at =
+        std::find_if(r.sheets.begin(), r.sheets.end(), [&](const auto& s) { return s.form == form; });
+    if (at != r.sheets.end()) return ++at->count;
+    return r.sheets.emplace_back(issued_sheets{std::string(form), 1}).count;
 }
 
 slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,

@@ -35,6 +35,8 @@ local_day law_day(const record& r, const circumstances& c);
 // Wishes for a sheet, with its number where the office numbers it.
 slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,
                      int max_seq);
+// The number of the next sheet of that form in this dossier's life, from 1; counts it.
+int next_sheet(record& r, std::string_view form);
 // A message to "applicant", "head", "case-officer", "controlling-unit" or "desk", told in office hours.
 void wish_notice(wishes& w, const record& r, const circumstances& c, std::string_view to, std::string kind,
                  json_object more = {});

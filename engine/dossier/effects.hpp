@@ -91,13 +91,47 @@ struct wishes {
 
 enum class effect_kind { record, outbox };
 
+// The words that an argument takes, where a chart writes it literally.
+struct argument_words {
+    std::string argument;
+    std::vector<std::string_view> words;  // literals of the program
+    // Others may be used too, but hardly one that looks like a misspelt known one.
+    bool open = false;
+};
+
 struct effect {
     std::string name;
     effect_kind kind = effect_kind::record;
     std::vector<std::string> required;  // argument names
     std::vector<std::string> optional;
     std::function<refusal(subject&, const json_object& args, const circumstances&, wishes&)> apply;
+    std::vector<argument_words> closed = {};
+
+    effect taking(std::string argument, std::vector<std::string_view> words) && {
+        closed.push_back({std::move(argument), std::move(words), false});
+        return std::move(*this);
+    }
+    effect suggesting(std::string argument, std::vector<std::string_view> words) && {
+        closed.push_back({std::move(argument), std::move(words), true});
+        return std::move(*this);
+    }
 };
+
+// An argument as a chart writes it: `text` only where it stands there literally.
+struct written_argument {
+    std::string name;
+    std::optional<std::string> text;
+};
+
+// What is wrong with an effect as it is written, for its author.
+struct effect_fault {
+    std::string message;
+    std::optional<std::size_t> argument;  // which of the written ones; else the effect as a whole
+};
+
+// Who may act, and who a dossier may lie with.
+std::vector<std::string_view> acting_roles();
+std::vector<std::string_view> holders();
 
 class registry {
 public:
@@ -109,8 +143,9 @@ public:
     const effect* find(std::string_view name) const;
     // For the chart loader: an element that is not among them is not accepted.
     std::set<std::string, std::less<>> names() const;
-    // What is wrong with an effect written with these arguments; empty when nothing is.
-    std::string check(std::string_view name, const std::vector<std::string>& arguments) const;
+    // All that is wrong with an effect written with these arguments.
+    std::vector<effect_fault> check(std::string_view name,
+                                    const std::vector<written_argument>& arguments) const;
 
     // Changes `s` and `w`; a rejection means: discard the whole step.
     refusal apply(std::string_view name, const json_object& args, subject& s, const circumstances& c,

@@ -90,6 +90,10 @@ bool missing(const json* v) {
 
 }  // namespace
 
+std::span<const std::string_view> field_types() {
+    return types;
+}
+
 bool is_field_type(std::string_view type) {
     return std::find(types.begin(), types.end(), type) != types.end();
 }

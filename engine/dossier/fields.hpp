@@ -2,6 +2,7 @@
 // choices. All mistakes at once, each with the field's label. Pure.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace motcua::dossier {
 struct field {
     std::string name;
     std::string label;
-    std::string type;  // text, number, money, yes-no, day, date-time, choice, documents, person, phone
+    std::string type;  // one of field_types()
     bool required = false;
     std::string choices;      // name of a reason list, or the values separated by '|'
     std::string least, most;  // number
@@ -33,6 +34,7 @@ std::vector<field_error> check_fields(const std::vector<field>& fields, const js
 refusal as_refusal(const std::vector<field_error>& errors);
 
 // Field types a chart may use.
+std::span<const std::string_view> field_types();
 bool is_field_type(std::string_view type);
 
 }  // namespace motcua::dossier

@@ -213,16 +213,20 @@ refusal assign_officer(record& r, const json_object& args, const circumstances&,
 }  // namespace
 
 void add_intake_effects(registry& r) {
-    r.add(dossier_effect("portal", {"code"}, {"at", "signed"}, portal));
+    r.add(dossier_effect("portal", {"code"}, {"at", "signed"}, portal).taking("signed", {"true", "false"}));
     r.add(dossier_effect("accept", {}, {}, accept));
-    r.add(dossier_effect("identity", {}, {"e_identity", "portal_account", "guided"}, identity));
+    r.add(dossier_effect("identity", {}, {"e_identity", "portal_account", "guided"}, identity)
+              .taking("e_identity", {"true", "false"})
+              .taking("portal_account", {"true", "false"})
+              .taking("guided", {"true", "false"}));
     r.add(dossier_effect("documents", {}, {"list"}, documents));
     r.add(dossier_effect("route-direct", {"override"}, {}, route_direct));
     r.add(dossier_effect("supplement", {"items", "reason"}, {}, ask_supplement));
     r.add(dossier_effect("supplemented", {}, {"list"}, complete_supplement));
     r.add(dossier_effect("refuse", {"reason"}, {}, refuse));
-    r.add(dossier_effect("fee", {}, {"amount", "paid", "method"}, fee));
-    r.add(dossier_effect("choose-return", {"mode"}, {"address"}, choose_return));
+    r.add(dossier_effect("fee", {}, {"amount", "paid", "method"}, fee).taking("paid", {"true", "false"}));
+    r.add(dossier_effect("choose-return", {"mode"}, {"address"}, choose_return)
+              .taking("mode", {"desk", "post"}));
     r.add(dossier_effect("note", {"text"}, {}, add_note));
     r.add(dossier_effect("assign-officer", {"officer"}, {}, assign_officer));
 }

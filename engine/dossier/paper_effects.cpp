@@ -26,9 +26,7 @@ refusal slip(record& r, const json_object& args, const circumstances& c, wishes&
         return rejection{"apology_by_reappointment",
                          "Văn bản xin lỗi chỉ được in khi hẹn lại ngày trả kết quả.",
                          "Báo quản trị sửa quy trình: dùng lệnh reappoint.", "R3", true};
-    int seq = 1;
-    for (const auto& s : w.slips) seq += s.form == form ? 1 : 0;
-    auto& wished = wish_slip(w, r, c, form, seq, most_sheets);
+    auto& wished = wish_slip(w, r, c, form, next_sheet(r, form), most_sheets);
     wished.copies = static_cast<int>(std::clamp<std::int64_t>(number_of(args, "copies", 1), 1, 9));
     for (const auto& a : args)
         if (a.key() != "form" && a.key() != "copies") wished.extra[a.key()] = a.value();
@@ -61,11 +59,21 @@ refusal tell(subject&, const json_object& args, const circumstances& c, wishes& 
     return std::nullopt;
 }
 
+// Those the host has words of its own for; any other is told as news about the dossier.
+std::vector<std::string_view> notice_kinds() {
+    return {"apology", "chase",       "date-moved",        "draft",        "escalation",        "overdue",
+            "refusal", "payment-due", "result-on-its-way", "result-ready", "result-ready-late", "step-late",
+            "stopped", "supplement"};
+}
+
 }  // namespace
 
 void add_paper_effects(registry& r) {
-    r.add(dossier_effect("slip", {"form"}, {"*"}, slip, effect_kind::outbox));
-    r.add(dossier_effect("notify", {"to", "kind"}, {"*"}, notify, effect_kind::outbox));
+    r.add(dossier_effect("slip", {"form"}, {"*"}, slip, effect_kind::outbox)
+              .taking("copies", {"1", "2", "3", "4", "5", "6", "7", "8", "9"}));
+    r.add(dossier_effect("notify", {"to", "kind"}, {"*"}, notify, effect_kind::outbox)
+              .taking("to", {"applicant", "head", "case-officer", "controlling-unit", "desk"})
+              .suggesting("kind", notice_kinds()));
     r.add({"tell", effect_kind::outbox, {"session", "event"}, {"*"}, tell});
 }
 

@@ -134,14 +134,18 @@ refusal apology_delivered(record& r, const json_object& args, const circumstance
 }  // namespace
 
 void add_promise_effects(registry& r) {
-    r.add(dossier_effect("term", {"op"}, {"cause", "note"}, term));
+    r.add(dossier_effect("term", {"op"}, {"cause", "note"}, term)
+              .taking("op", {"start", "pause", "resume", "stop"})
+              .taking("cause", {"other-body", "money-due"}));
     r.add(dossier_effect("draft", {}, {}, draft));
     r.add(dossier_effect("commit", {}, {"name"}, commit));
-    r.add(dossier_effect("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"},
-                         reappoint));
+    r.add(
+        dossier_effect("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"}, reappoint)
+            .taking("by", {"head", "default"}));
     r.add(dossier_effect("escalate", {}, {}, escalate, effect_kind::outbox));
     r.add(dossier_effect("chase", {}, {}, chase));
-    r.add(dossier_effect("apology-delivered", {"delivery"}, {"proof"}, apology_delivered));
+    r.add(dossier_effect("apology-delivered", {"delivery"}, {"proof"}, apology_delivered)
+              .taking("delivery", {"desk", "phone", "sms", "e-mail"}));
 }
 
 }  // namespace motcua::dossier

@@ -121,6 +121,11 @@ void describe(A& a, refused_attempt& r) {
 }
 
 template <class A>
+void describe(A& a, issued_sheets& s) {
+    a("form", s.form)("count", s.count);
+}
+
+template <class A>
 void describe(A& a, record& r) {
     a.format("format", record_format);
     a("code", r.code)("procedure", r.procedure)("procedure_version", r.procedure_version)("rule_set",
@@ -134,7 +139,8 @@ void describe(A& a, record& r) {
     a("chase_notes", r.chase_notes)("receipt_revision", r.receipt_revision)("stop_reason", r.stop_reason);
     a("parcel", r.post)("delivery", r.delivery)("hand_overs", r.hand_overs)("to_unit", r.to_unit)(
         "holders", r.holders)("digital_copy", r.copy);
-    a("closed", r.closed)("notes", r.notes)("refused", r.refused)("promise", r.promise);
+    a("closed", r.closed)("notes", r.notes)("refused", r.refused)("sheets", r.sheets);
+    a("promise", r.promise);
 }
 
 std::string person::addressed() const {

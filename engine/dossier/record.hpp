@@ -174,6 +174,12 @@ struct refused_attempt {
     int count = 0;
 };
 
+// How many sheets of a form were issued that no other part of the record counts: the next one's number.
+struct issued_sheets {
+    std::string form;
+    int count = 0;
+};
+
 struct record {
     std::string code;  // given with the commit of acceptance
     std::string procedure;
@@ -216,6 +222,7 @@ struct record {
     closing closed;
     std::vector<note> notes;
     std::vector<refused_attempt> refused;
+    std::vector<issued_sheets> sheets;
 
     bool accepted() const { return promise.started(); }
     bool received() const { return accepted() || !officer.empty(); }  // the term may start later, with a fee

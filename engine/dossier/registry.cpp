@@ -65,22 +65,6 @@ std::set<std::string, std::less<>> registry::names() const {
     return out;
 }
 
-std::string registry::check(std::string_view name, const std::vector<std::string>& arguments) const {
-    const effect* e = find(name);
-    if (!e) return fmt::format("there is no effect '{}'", name);
-    const auto among = [](const auto& list, const std::string& x) {
-        return std::find(list.begin(), list.end(), x) != list.end();
-    };
-    for (const auto& needed : e->required)
-        if (!among(arguments, needed))
-            return fmt::format("effect '{}' needs the argument '{}'", name, needed);
-    if (among(e->optional, "*")) return {};
-    for (const auto& given : arguments)
-        if (!among(e->required, given) && !among(e->optional, given))
-            return fmt::format("effect '{}' knows no argument '{}'", name, given);
-    return {};
-}
-
 refusal registry::apply(std::string_view name, const json_object& args, subject& s, const circumstances& c,
                         wishes& w) const {
     const effect* e = find(name);

@@ -62,12 +62,17 @@ refusal digitised(record& r, const json_object& args, const circumstances& c, wi
 }  // namespace
 
 void add_return_effects(registry& r) {
-    r.add(dossier_effect("handover", {"to"}, {"from", "giver", "taker", "note"}, hand));
+    r.add(dossier_effect("handover", {"to"}, {"from", "giver", "taker", "note"}, hand)
+              .taking("from", holders())
+              .taking("to", holders()));
     r.add(dossier_effect("done", {}, {}, done));
     r.add(dossier_effect("deliver", {"receiver"},
                          {"deliverer", "phone", "relation", "identity_checked", "proof", "in_person"},
-                         deliver));
-    r.add(dossier_effect("close", {"as"}, {"reason"}, close));
+                         deliver)
+              .taking("identity_checked", {"true", "false"})
+              .taking("in_person", {"true", "false"}));
+    r.add(dossier_effect("close", {"as"}, {"reason"}, close)
+              .taking("as", {"returned", "refused", "withdrawn", "stopped", "kept"}));
     r.add(dossier_effect("digitised", {"sha256"}, {"signer"}, digitised));
 }
 

@@ -11,6 +11,8 @@ rejection not_now(std::string message, std::string next) {
     return {"parcel_not_so", std::move(message), std::move(next), ""};
 }
 
+constexpr int most_labels = 99;  // no law limits them; the slip row wants a bound
+
 // The bag gets its item number and its label.
 refusal label(record& r, const json_object& args, const circumstances& c, wishes& w) {
     if (!r.done())
@@ -22,7 +24,8 @@ refusal label(record& r, const json_object& args, const circumstances& c, wishes
     if (r.post.item.empty()) w.numbers.push_back({"parcel", "parcel|" + c.office->code, "", -1});
     r.post.standing = "labelled";
     r.post.collect = number_of(args, "collect", r.fee.paid ? 0 : r.fee.amount);
-    wish_slip(w, r, c, "parcel_label", static_cast<int>(r.post.attempts.size()) + 1, 99);
+    // A bag that went back to the desk gets another label, whether or not a courier had tried.
+    wish_slip(w, r, c, "parcel_label", next_sheet(r, "parcel_label"), most_labels);
     return std::nullopt;
 }
 
@@ -117,12 +120,14 @@ refusal close_round(round& r, const json_object&, const circumstances& c, wishes
 
 void add_round_effects(registry& r) {
     r.add(dossier_effect("label", {}, {"collect"}, label));
-    r.add(dossier_effect("parcel", {"op"}, {"round", "courier", "reason", "reason_code"}, parcel_moves));
+    r.add(dossier_effect("parcel", {"op"}, {"round", "courier", "reason", "reason_code"}, parcel_moves)
+              .taking("op", {"manifest", "courier", "attempt", "delivered", "back"}));
     r.add(round_effect("manifest", {}, {}, manifest, effect_kind::outbox));
     r.add(round_effect("hand-to-courier", {"name", "employee_number", "signature"}, {"phone"},
                        hand_to_courier));
     r.add(round_effect("tell-parcels", {"event"}, {}, tell_parcels, effect_kind::outbox));
-    r.add(round_effect("settle", {"dossier", "outcome"}, {}, settle));
+    r.add(
+        round_effect("settle", {"dossier", "outcome"}, {}, settle).taking("outcome", {"delivered", "back"}));
     r.add(round_effect("close-round", {}, {}, close_round));
 }
 

@@ -9,16 +9,16 @@
 
 namespace motcua::dossier {
 
-namespace {
-
-// "2 working-days" → a term.
-std::optional<calendar::term> step_term_of(const std::string& text) {
+std::optional<calendar::term> step_term_of(std::string_view text) {
     const auto space = text.find(' ');
     if (space == text.npos) return std::nullopt;
     const auto unit = calendar::parse_unit(std::string_view(text).substr(space + 1));
     return unit ? calendar::parse_term(text.substr(0, space), *unit) : std::nullopt;
 }
 
+namespace {
+
+// "2 working-days" → a term.
 refusal follow_step(record& r, const chart_facts& before, const chart_facts& after, const circumstances& c) {
     if (before.phase == after.phase) return std::nullopt;
     if (r.promise.step)

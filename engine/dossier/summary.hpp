@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/dossier/effects.hpp"
 
@@ -17,6 +18,9 @@ struct chart_facts {
     std::string step_term;    // mc:step-term: "8 working-hours", "2 working-days"
     std::string apology;      // mc:apology of the promise region: "none", "draft", "issued", "escalated"
 };
+
+// What a chart writes in mc:step-term; nothing where it is no term.
+std::optional<calendar::term> step_term_of(std::string_view text);
 
 // After a step: hands the dossier to the next holder, begins and ends step terms, and owes the portal the new
 // national status. `before` and `after` are the facts of the chart around the step.

@@ -38,6 +38,12 @@ std::vector<reason> reasons::list(std::string_view name, local_day day) const {
     return out;
 }
 
+std::vector<std::string_view> reasons::names() const {
+    std::vector<std::string_view> out;
+    for (const auto& [name, list] : lists_) out.push_back(name);
+    return out;
+}
+
 const reason* reasons::find(std::string_view name, std::string_view code, local_day day) const {
     const auto at = lists_.find(name);
     if (at == lists_.end()) return nullptr;

@@ -24,6 +24,8 @@ public:
 
     // Those of list `name` ("direct-override", "lateness", "failed-delivery", …) that hold on `day`.
     std::vector<reason> list(std::string_view name, local_day day) const;
+    // The lists there are, on whatever day.
+    std::vector<std::string_view> names() const;
     // nullptr where the list has no such code on that day.
     const reason* find(std::string_view name, std::string_view code, local_day day) const;
 

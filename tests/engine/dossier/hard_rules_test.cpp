@@ -107,21 +107,40 @@ TEST_F(hard_rules, intake_keeps_police_staff_online) {
 
 TEST(registry, tells_authors_what_an_effect_needs) {
     const auto& all = registry::standard();
-    EXPECT_NE(all.check("ghost", {}), "");
-    EXPECT_NE(all.check("close", {}), "");
-    EXPECT_NE(all.check("close", {"as", "colour"}), "");
-    EXPECT_EQ(all.check("close", {"as", "reason"}), "");
-    EXPECT_EQ(all.check("notify", {"to", "kind", "anything"}), "");
+    const auto said = [&](std::string_view name, const std::vector<written_argument>& arguments) {
+        std::string out;
+        for (const auto& f : all.check(name, arguments)) out += f.message + "\n";
+        return out;
+    };
+    const auto tells = [](const std::string& text, std::initializer_list<const char*> parts) {
+        for (const auto* part : parts)
+            EXPECT_NE(text.find(part), text.npos) << "'" << part << "' is not in:\n" << text;
+    };
+    tells(said("clsoe", {}), {"did you mean 'close'?"});
+    tells(said("close", {}), {"needs the argument 'as'"});
+    tells(said("close", {{"as", "returned"}, {"raeson", {}}}),
+          {"'raeson'", "did you mean 'reason'?", "as, reason"});
+    tells(said("close", {{"as", "retuned"}}), {"did you mean 'returned'?"});
+    tells(said("term", {{"op", "strat"}, {"cause", "weather"}}), {"'start'", "other-body, money-due"});
+    tells(said("handover", {{"form", "reception"}, {"to", "superviser"}}), {"'from'", "'supervisor'"});
+    tells(said("notify", {{"to", "applicant"}, {"kind", "payment-deu"}}), {"did you mean 'payment-due'?"});
+    tells(said("slip", {{"form", "apology"}}), {"mc:reappoint"});
+    EXPECT_EQ(said("close", {{"as", {}}, {"reason", {}}}), "");
+    EXPECT_EQ(said("notify", {{"to", "head"}, {"kind", "our-own"}, {"anything", "x"}}), "");
 }
 
 TEST(registry, knows_every_effect_of_the_shipped_charts_with_its_arguments) {
     for (const auto& [name, chart] : shipped::get().charts) {
         ASSERT_TRUE(chart) << name;
         for (const auto& e : chart->effects) {
-            std::vector<std::string> given;
-            for (auto a = e.arguments.first; a < e.arguments.end(); ++a)
-                given.push_back(chart->arguments[a].name);
-            EXPECT_EQ(registry::standard().check(e.name, given), "") << name << " " << e.name;
+            std::vector<written_argument> given;
+            for (auto a = e.arguments.first; a < e.arguments.end(); ++a) {
+                const auto& of = chart->arguments[a];
+                given.push_back(
+                    {of.name, of.expression == chart::no_expression ? std::optional(of.text) : std::nullopt});
+            }
+            for (const auto& f : registry::standard().check(e.name, given))
+                ADD_FAILURE() << name << " " << e.name << ": " << f.message;
         }
     }
 }
