@@ -124,6 +124,7 @@ private:
     bool reads_xml() const;
     void refuse(const expression_use& u, const datamodel::added& a);
     void check_when(const expression_use& u);
+    void check_declared();
 
     void fault_at(const xml::element& e, std::string message) {
         found_.push_back(e.error(std::move(message)));

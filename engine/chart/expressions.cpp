@@ -2,6 +2,7 @@
 // when all are within its subset and nothing is XML, otherwise the ECMAScript one.
 #include <algorithm>
 
+#include "engine/base/nearest.hpp"
 #include "engine/chart/builder.hpp"
 
 namespace motcua::chart {
@@ -87,6 +88,28 @@ void builder::check_when(const expression_use& u) {
         fault_at(u.at, u.attribute, "when cannot read _event; move that part to cond of the transition");
 }
 
+void builder::check_declared() {
+    const auto& native = *out_->native;
+    std::vector<bool> known(native.variable_count());
+    std::vector<std::string_view> names;
+    for (datamodel::slot_number s = 0; s < known.size(); ++s)
+        if ((known[s] = native.is_declared(s))) names.push_back(native.variable_name(s));
+    for (const auto& l : out_->loops)
+        for (const auto bound : {l.item, l.position})
+            if (bound != no_expression)
+                if (const auto s = native.writes(bound)) known[*s] = true;
+    for (const auto& u : uses_) {
+        auto used = native.reads(u.expression);
+        if (expressions_[u.expression].what == role::location)
+            if (const auto s = native.writes(u.expression)) used.push_back(*s);
+        for (const auto s : used)
+            if (!known[s])
+                fault_at(u.at, u.attribute,
+                         "there is no variable '" + std::string(native.variable_name(s)) + "'" +
+                             did_you_mean(native.variable_name(s), names) + "; declare it in <datamodel>");
+    }
+}
+
 // The native evaluator carries XML but cannot look into it.
 bool builder::reads_xml() const {
     const auto is_xml = [](const content& c) { return c.literal.is(datamodel::value::kind::xml); };
@@ -126,6 +149,7 @@ void builder::compile_expressions() {
         if (!options_.lenient && why != refused.end() && why->id == u.expression) refuse(u, *why);
         if (expressions_[u.expression].what == role::when) check_when(u);
     }
+    if (options_.declared_only && !options_.lenient && c.native && refused.empty()) check_declared();
     c.expression_texts.reserve(expressions_.size());
     for (auto& e : expressions_) c.expression_texts.push_back(std::move(e.text));
 }

@@ -27,6 +27,9 @@ struct load_options {
     // The Recommendation lets a broken expression, delay or file of <data> speak only when it is reached, as
     // error.execution: that is for conformance and imported charts. Otherwise it is a fault of the document.
     bool lenient = false;
+    // A variable that no <data> declares and no <foreach> binds is a fault, as far as expressions are within
+    // the native subset. Not when lenient.
+    bool declared_only = false;
 };
 
 using chart_pointer = std::shared_ptr<const chart>;

@@ -1,5 +1,9 @@
 #include "engine/runtime/deployed_chart.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
 #include "engine/base/bundle.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
@@ -7,15 +11,28 @@
 #include "engine/chart/load.hpp"
 #include "engine/dossier/effects.hpp"
 #include "engine/runtime/reserved_events.hpp"
+#include "engine/runtime/chart_promise.hpp"
+#include "engine/runtime/chart_words.hpp"
 
 namespace motcua::runtime {
 namespace {
 
-chart::load_options production_options() {
-    static const auto effects = dossier::registry::standard().names();
-    chart::load_options options;
-    options.effects = &effects;
-    return options;
+void add(faults& to, faults more) {
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// All that keeps a chart from being deployed, in the order of the file.
+read_result<chart::chart_pointer> compile_anew(const xml::document& document, const procedure::reasons* lists,
+                                               chart::load_options options) {
+    options.declared_only = true;
+    auto found = check_words(document.root(), lists);
+    auto compiled = chart::load(document, options);
+    add(found, compiled ? check_promise(**compiled) : std::move(compiled.error()));
+    if (found.empty()) return compiled;
+    std::stable_sort(found.begin(), found.end(), [](const fault& x, const fault& y) {
+        return std::tie(x.file, x.at.line, x.at.column) < std::tie(y.file, y.at.line, y.at.column);
+    });
+    return tl::make_unexpected(std::move(found));
 }
 
 std::vector<dossier::field> asked_by(const chart::action& a) {
@@ -50,7 +67,8 @@ deployed_chart::deployed_chart(std::string of, std::shared_ptr<const chart::char
     for (const auto& a : compiled->actions) fields_.push_back(asked_by(a));
 }
 
-read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path) {
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path, read_for what_for,
+                                                      const procedure::reasons* lists) {
     json_object files;
     const auto remember = [&](const std::string& name) -> result<std::string> {
         auto text = read_file(name);
@@ -62,9 +80,10 @@ read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::pat
     auto document = xml::document::parse(*text, path.string(), remember);
     if (!document) return tl::make_unexpected(document.error());
     if (!document->root().is(chart::scxml_namespace, "scxml")) return std::optional<deployed_chart>{};
-    auto options = production_options();
+    chart::load_options options;
     options.open = remember;
-    auto compiled = chart::load(*document, options);
+    auto compiled = what_for == read_for::deployment ? compile_anew(*document, lists, options)
+                                                     : chart::load(*document, options);
     if (!compiled) return tl::make_unexpected(compiled.error());
     if (auto taken = check_reserved_events(**compiled); !taken.empty())
         return tl::make_unexpected(std::move(taken));
@@ -80,7 +99,9 @@ read_result<deployed_chart> compile_bundle(std::string kept) {
     if (!text) return tl::make_unexpected(text.error());
     auto document = xml::document::parse(std::move(*text), stored->main(), open);
     if (!document) return tl::make_unexpected(document.error());
-    auto options = production_options();
+    static const auto effects = dossier::registry::standard().names();
+    chart::load_options options;
+    options.effects = &effects;
     options.open = open;
     auto compiled = chart::load(*document, options);
     if (!compiled) return tl::make_unexpected(compiled.error());

@@ -11,6 +11,7 @@
 #include "engine/base/result.hpp"
 #include "engine/chart/chart.hpp"
 #include "engine/dossier/fields.hpp"
+#include "engine/procedure/reasons.hpp"
 
 namespace motcua::runtime {
 
@@ -30,8 +31,15 @@ private:
     std::vector<std::vector<dossier::field>> fields_;  // of each action
 };
 
-// Nothing where the root is not <scxml>: a region that charts include.
-read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path);
+// Whether files are about to be worked by, or were once and are read again (replay): those of the past are
+// only read, what is deployed anew must hold together.
+enum class read_for { deployment, replay };
+
+// Nothing where the root is not <scxml>: a region that charts include. For a deployment its words and what
+// the law asks of it are checked (chart_words.hpp, chart_promise.hpp). `lists`: the choice lists there are;
+// null: not known.
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path, read_for what_for,
+                                                      const procedure::reasons* lists);
 read_result<deployed_chart> compile_bundle(std::string kept);
 
 }  // namespace motcua::runtime

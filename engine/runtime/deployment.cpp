@@ -7,6 +7,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
+#include "engine/runtime/named.hpp"
 #include "engine/xml/files_below.hpp"
 
 namespace motcua::runtime {
@@ -65,16 +66,18 @@ void deployment::put_in_force(calendar_version c, std::vector<store::content_row
 }
 
 read_result<deployment> deployment::read(const std::string& folder, const std::string& office,
-                                         const std::string& calendars) {
+                                         const std::string& calendars, read_for what_for) {
     deployment d;
     faults found;
     const fs::path top(folder);
     if (!fs::is_directory(top))
         return tl::make_unexpected(faults{{folder, {}, "no such folder; name it with --workflows"}});
 
+    if (auto r = take(procedure::reasons::read((top / "reasons.xml").string()), found))
+        d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
     const auto charts = take(xml::files_below((top / "charts").string(), "charts", {.charts = true}), found);
     for (const fs::path path : charts.value_or(std::vector<std::string>{})) {
-        auto one = take(read_chart(path), found);
+        auto one = take(read_chart(path, what_for, d.reasons_.get()), found);
         if (!one || !*one) continue;
         d.chart_hashes_[path.stem().string()] = (*one)->hash;
         d.keep("chart", path.stem().string(), (*one)->bundle);
@@ -83,13 +86,14 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     if (auto p = take(procedure::catalogue::load((top / "procedures").string()), found))
         d.procedures_ = std::make_shared<procedure::catalogue>(std::move(*p));
     if (auto r = take(procedure::read_rule_sets((top / "rules").string()), found)) d.rules_ = std::move(*r);
-    if (auto r = take(procedure::reasons::read((top / "reasons.xml").string()), found))
-        d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
     if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string()), found))
         d.office_ = std::move(*o);
     const auto days = calendars.empty() ? (top / "calendars").string() : calendars;
     auto c = take(read_calendar_version(days, office), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
+    if (what_for == read_for::deployment)
+        if (auto strays = check_named(d, top.string()); !strays.empty())
+            return tl::make_unexpected(std::move(strays));
 
     for (const char* kind : {"procedures", "rules", "units"}) {
         const bool deep = kind == std::string_view("procedures");
@@ -218,6 +222,12 @@ const deployed_chart* deployment::chart_by_hash(std::string_view hash) const {
 const deployed_chart* deployment::chart_named(std::string_view name) const {
     const auto at = chart_hashes_.find(name);
     return at == chart_hashes_.end() ? nullptr : chart_by_hash(at->second);
+}
+
+std::vector<std::string_view> deployment::chart_names() const {
+    std::vector<std::string_view> out;
+    for (const auto& [name, hash] : chart_hashes_) out.push_back(name);
+    return out;
 }
 
 const procedure::entry* deployment::find_version(std::string_view code, std::string_view version) const {

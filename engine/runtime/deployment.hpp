@@ -28,7 +28,8 @@ public:
     // `folder` holds charts/, procedures/, calendars/, rules/, units/<office>.xml and reasons.xml.
     // `calendars`: another folder instead of its calendars/.
     static read_result<deployment> read(const std::string& folder, const std::string& office,
-                                        const std::string& calendars = {});
+                                        const std::string& calendars = {},
+                                        read_for what_for = read_for::deployment);
 
     // Another calendar for this office, read and checked; deploys nothing.
     read_result<calendar_version> read_calendars(const std::string& folder) const;
@@ -42,6 +43,7 @@ public:
 
     // "standard" → the version deployed now; nullptr when there is none of that name.
     const deployed_chart* chart_named(std::string_view name) const;
+    std::vector<std::string_view> chart_names() const;
     const deployed_chart* chart_by_hash(std::string_view hash) const;
     void add(deployed_chart older);
     // A procedure version that an older dossier keeps.

@@ -56,15 +56,15 @@ read_result<past> past::read(store::door& door, const std::string& folder, const
     if (!rows) return tl::make_unexpected(as_faults(rows.error()));
     const bool named = !workflows.empty();
     if (named)
-        if (auto ok = out.add(**from, 0, deployment::read(workflows, office)); !ok)
+        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay)); !ok)
             return tl::make_unexpected(ok.error());
     for (const auto& row : *rows) {
         if (named && !row.calendar) continue;
         const auto where = folder + "/" + std::to_string(row.seq);
         const auto of = unfold(**from, row.deployment, where, named ? "calendars" : "");
         if (!of) return tl::make_unexpected(as_faults(of.error()));
-        auto what =
-            named ? deployment::read(workflows, office, where + "/calendars") : deployment::read(where, *of);
+        auto what = named ? deployment::read(workflows, office, where + "/calendars", read_for::replay)
+                          : deployment::read(where, *of, {}, read_for::replay);
         if (auto ok = out.add(**from, row.seq, std::move(what)); !ok) return tl::make_unexpected(ok.error());
     }
     return out;
