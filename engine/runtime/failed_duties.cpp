@@ -26,6 +26,10 @@ bool is_notice(const store::outbox_row& row) {
     return row.kind == "notify" || row.kind == "portal";
 }
 
+bool is_blocked(const store::outbox_row& row) {
+    return row.kind == blocked_kind;
+}
+
 bool waits_for_a_person(const store::outbox_row& row, std::span<const store::outbox_row> of_session) {
     if (row.state != store::delivery::failed) return false;
     const auto lost = sheet_of(row, parse_json(row.args).value_or(json{}));

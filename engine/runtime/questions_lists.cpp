@@ -5,6 +5,7 @@
 #include "engine/dossier/acceptance.hpp"
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effects.hpp"
+#include "engine/dossier/timers.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/runtime/failed_duties.hpp"
 #include "engine/runtime/questions.hpp"
@@ -31,6 +32,20 @@ bool fill(store::list_query& q, std::string_view list, instant now, const calend
     }
     if (list == "all") return q.open_only = false, q.order = store::list_order::newest, true;
     return false;
+}
+
+// A blocked instant waits for a person as long as record and calendar say so; no later row tells.
+bool still_blocked(const deployment& d, const store::session_row& row, std::string_view event, instant now) {
+    const auto what = dossier::decode(row.kind, row.record);
+    const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
+    if (!r) return false;
+    dossier::circumstances c;
+    c.at = now;
+    c.calendar = &d.days();
+    c.rules = d.rules().by_id(r->rule_set);
+    if (!c.rules) return false;
+    const auto ahead = dossier::look_ahead(*what, c);
+    return ahead.blocked && ahead.blocked->event == event;
 }
 
 }  // namespace
@@ -129,6 +144,11 @@ found questions::failed_duties(store::reader& from) const {
         if (!s) return unread(s.error());
         auto one = views_.duty(r);
         if (*s) one["code"] = (*s)->listed.code;
+        if (is_blocked(r)) {
+            if (!*s || !still_blocked(deployed_, **s, r.name, clock_.now())) continue;
+            one["title"] = views_.event_label(r.name);
+            one["next"] = get_string(one["args"], "next");
+        }
         out.push_back(std::move(one));
     }
     return json{{"items", std::move(out)}};

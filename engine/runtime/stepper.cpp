@@ -1,9 +1,7 @@
 #include "engine/runtime/stepper.hpp"
 
-#include "engine/base/log.hpp"
 #include "engine/base/text.hpp"
 #include "engine/datamodel/encoding.hpp"
-#include "engine/dossier/timers.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/offers.hpp"
 
@@ -215,17 +213,16 @@ store::summary stepper::summary_of(const live& s, instant at) const {
     return out;
 }
 
-std::optional<stepper::next_event> stepper::next(const live& s, instant now) const {
+std::optional<stepper::next_event> stepper::next(const live& s, instant now,
+                                                 std::optional<dossier::obstacle>* blocked) const {
     std::optional<next_event> out;
     if (s.final) return out;
     if (const auto w = s.machine->wake_at()) out = next_event{*w, std::nullopt};
-    auto legal = dossier::next_wake(s.what, circumstances_of(s, now, "engine"));
-    if (!legal) {
-        log().error("session={} calendar=\"{}\" wake=asked-again", s.id, legal.error().message);
-        if (!out || out->at > now + ask_again) out = next_event{now + ask_again, std::nullopt};
-    } else if (*legal && (!out || (*legal)->at <= out->at)) {
-        out = next_event{(*legal)->at, **legal};
-    }
+    auto legal = dossier::look_ahead(s.what, circumstances_of(s, now, "engine"));
+    if (legal.next && (!out || legal.next->at <= out->at)) out = next_event{legal.next->at, *legal.next};
+    if (!legal.blocked) return out;
+    if (!out || out->at > now + ask_again) out = next_event{now + ask_again, std::nullopt};
+    if (blocked) *blocked = std::move(legal.blocked);
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/dossier/effects.hpp"
 #include "engine/dossier/fields.hpp"
 #include "engine/dossier/summary.hpp"
+#include "engine/dossier/timers.hpp"
 #include "engine/interpreter/step.hpp"
 #include "engine/promise/moments.hpp"
 #include "engine/runtime/deployment.hpp"
@@ -80,7 +81,10 @@ public:
         instant at{};
         std::optional<promise::wake> legal;
     };
-    std::optional<next_event> next(const live& s, instant now) const;
+    // `blocked`: filled where the calendar keeps a legal instant from being carried out; it is asked for
+    // again after a day.
+    std::optional<next_event> next(const live& s, instant now,
+                                   std::optional<dossier::obstacle>* blocked = nullptr) const;
 
 private:
     dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,

@@ -84,6 +84,7 @@ std::string views::event_label(std::string_view event) const {
         {"reprint", "In lại phiếu"},
         {"decide", "Xử lý lệnh in hoặc thông báo chưa rõ, chưa đến"},
         {"parked", "Bị giữ lại vì sự cố"},
+        {"blocked", "Chưa thực hiện được vì thiếu lịch làm việc"},
         {"resumed", "Được cho chạy tiếp"},
         {"calendar_moved", "Chuyển ngày hẹn theo lịch làm việc mới"}};
     if (const auto at = instants.find(event); at != instants.end()) return std::string(at->second);

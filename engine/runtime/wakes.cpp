@@ -1,6 +1,9 @@
 // What happens by itself: legal instants of a promise and delayed sends of a chart, each once.
+#include <algorithm>
+
 #include "engine/base/log.hpp"
 #include "engine/dossier/timers.hpp"
+#include "engine/runtime/failed_duties.hpp"
 #include "engine/runtime/writer.hpp"
 
 namespace motcua::runtime {
@@ -15,7 +18,6 @@ bool writer::fire_one(draft& d, live& s, const stepper::next_event& what, instan
     d.savepoint();
     d.touch(s);
     stimulus in{.at = now, .actor = "engine"};
-    json_object payload;
     if (what.legal) {
         const auto c = steps_.circumstances_of(s, now, in.actor);
         in.event = what.legal->name();
@@ -25,32 +27,59 @@ bool writer::fire_one(draft& d, live& s, const stepper::next_event& what, instan
         in.why = interpreter::cause::timer;
         in.event = "delayed";
     }
-    auto done = steps_.step(s, in);
-    if (done.what == stepped::kind::done || done.what == stepped::kind::untaken) {
-        auto decisions = d.settle(s, done.wishes, in);
-        if (!decisions) return d.rollback(), die(decisions.error().message);
-        payload["data"] = in.data;
-        payload["decisions"] = std::move(*decisions);
-        d.journal(s, store::cause::timer, in, std::move(payload), {});
-        return true;
+    auto all = step_together(d, s, in, true);
+    if (all.what != joint_step::ending::done) return not_fired(d, s, all, in);
+    d.journal(s, store::cause::timer, in,
+              {{"data", in.data}, {"decisions", std::move(all.parts.front().decisions)}}, {});
+    journal_told(d, all);
+    return true;
+}
+
+// A timer has nobody to answer to: the session waits as an incident, and so does a told one whose step broke.
+bool writer::not_fired(draft& d, live& s, const joint_step& all, const stimulus& in) {
+    if (all.what == joint_step::ending::world) return die(all.why.message);
+    if (all.what == joint_step::ending::broken && all.told()) {
+        const auto& part = all.parts[all.stopped];
+        broken(d, *part.of, *part.in, all.trouble);
     }
-    const auto why = done.why ? done.why->message : done.trouble;
-    d.rollback();
     d.savepoint();
-    log().error("session={} event={} parked=\"{}\"", s.id, in.event, done.trouble);
-    d.park(s, in.event + ": " + why, {{"event", in.event}, {"data", in.data}});
+    log().error("session={} event={} parked=\"{}\"", s.id, in.event, all.why.message);
+    d.park(s, in.event + ": " + all.why.message, {{"event", in.event}, {"data", in.data}});
     return false;
 }
 
 void writer::fire(draft& d, live& s, instant now) {
     for (int i = 0; i < most_triggers; ++i) {
         if (d.standing(s) != store::condition::running) return;
-        const auto next = steps_.next(s, now);
-        if (!next || next->at > now) return;
+        std::optional<dossier::obstacle> blocked;
+        const auto next = steps_.next(s, now, &blocked);
+        if (!next || next->at > now) {
+            if (blocked) show_blocked(d, s, *blocked, now);
+            return;
+        }
         if (!fire_one(d, s, *next, now)) return;
     }
     d.savepoint();
     d.park(s, "more than " + std::to_string(most_triggers) + " wake-ups at one instant", {});
+}
+
+void writer::show_blocked(draft& d, live& s, const dossier::obstacle& what, instant now) {
+    log().error("session={} event={} blocked=\"{}\"", s.id, what.event, what.why);
+    auto from = door_.snapshot();
+    auto all = from ? (*from)->outbox(s.id) : tl::make_unexpected(from.error());
+    if (!all) return void(die(all.error().message));
+    for (const auto& fresh : d.rows().outbox_new)
+        if (fresh.session == s.id) all->push_back(fresh);
+    const auto shown = [&](const store::outbox_row& r) { return is_blocked(r) && r.name == what.event; };
+    if (std::any_of(all->begin(), all->end(), shown)) return;
+    d.savepoint();
+    const stimulus in{.event = "blocked", .at = now, .actor = "engine"};
+    json_object about{{"event", what.event}, {"reason", what.why}, {"next", what.next}};
+    auto& row = d.owe(s.id, blocked_kind, what.event, about, now);
+    row.state = store::delivery::failed;
+    row.reason = what.why;
+    row.ended_at = now;
+    d.journal(s, store::cause::administration, in, about, {});
 }
 
 void writer::fire_due(draft& d, store::session_id id, instant now) {

@@ -175,10 +175,14 @@ writer::ending writer::commit(draft& d) {
         log().error("commit=refused session={} culprit=\"{}\"", e.session, e.subject);
         return ending::culprit;
     }
-    committed news{done->commit_no, {}, d.rows().outbox_new};
+    committed news{done->commit_no, {}, {}};
     for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
     for (const auto& row : d.rows().journal) keys_.add(row);
-    for (const auto& row : d.rows().outbox_new) duties_[row.id] = row;
+    for (const auto& row : d.rows().outbox_new) {
+        if (row.state == store::delivery::failed) continue;  // nothing the host could do
+        news.duties.push_back(row);
+        duties_[row.id] = row;
+    }
     for (const auto& row : d.rows().outbox_changed) {
         if (row.state == store::delivery::done || row.state == store::delivery::failed)
             duties_.erase(row.id);

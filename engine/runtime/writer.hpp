@@ -12,6 +12,7 @@
 
 #include "engine/runtime/adoption.hpp"
 #include "engine/runtime/draft.hpp"
+#include "engine/runtime/joint_step.hpp"
 #include "engine/runtime/loop.hpp"
 #include "engine/runtime/recent_keys.hpp"
 
@@ -72,6 +73,11 @@ private:
 
     // steps.cpp
     outcome step_all(draft& d, live& s, const stimulus& in, store::cause why, const command_key& key);
+    // `may_stay`: an event that enables nothing in the origin is no reason to stop.
+    joint_step step_together(draft& d, live& origin, const stimulus& first, bool may_stay);
+    bool step_part(draft& d, joint_step& all, std::size_t i, bool may_stay);
+    void journal_told(draft& d, const joint_step& all);
+    outcome stopped(draft& d, const joint_step& all, store::cause why, const command_key& key);
     outcome refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
                     const command_key& key);
     outcome refused_creation(draft& d, const stimulus& in, const dossier::rejection& why,
@@ -104,6 +110,9 @@ private:
     // Everything of this session that is due, each trigger a command of its own.
     void fire(draft& d, live& s, instant now);
     bool fire_one(draft& d, live& s, const stepper::next_event& what, instant now);
+    bool not_fired(draft& d, live& s, const joint_step& all, const stimulus& in);
+    // Puts a legal instant that the calendar keeps from being carried out where people see it, once.
+    void show_blocked(draft& d, live& s, const dossier::obstacle& what, instant now);
     void fire_due(draft& d, store::session_id id, instant now);
 
     store::door& door_;

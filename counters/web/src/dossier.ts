@@ -35,7 +35,7 @@ async function load(what: Open): Promise<void> {
         const first = what.session === 0;
         what.session = dossier.session;
         what.restless = dossier.duties.some((d) => d.state === "queued" || d.state === "sending");
-        redraw(what.place, draw(dossier, [...jobs, ...failed.filter((d) => !isNotice(d))], what), first);
+        redraw(what.place, draw(dossier, [...jobs, ...failed.filter((d) => d.kind === "print")], what), first);
     } catch (error) {
         if (open === what) what.onBack();
         sayProblem(error);

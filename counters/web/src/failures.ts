@@ -12,7 +12,10 @@ const words = text.failures;
 
 export const readFailures = async (): Promise<Duty[]> => (await get<Items<Duty>>("/jobs?state=failed")).items;
 
-export const isNotice = (d: Duty): boolean => d.kind !== "print";
+export const isNotice = (d: Duty): boolean => d.kind !== "print" && !isBlocked(d);
+
+/** A legal instant that the calendar keeps from being carried out: `title`, `reason` and `next` say it in words. */
+export const isBlocked = (d: Duty): boolean => d.kind === "blocked";
 
 export function noticeTitle(d: Duty): string {
     const what = text.notices[d.name] ?? d.name;
@@ -32,6 +35,7 @@ export function remedies(d: Duty, onDone: () => void, sheet?: number): HTMLEleme
         return b;
     };
     const reprint = (id: number, label: string): HTMLButtonElement => button(label, text.dossier.reprinted, `/slips/${id}/reprint`, {});
+    if (isBlocked(d)) return h("div.row");
     if (!isNotice(d)) return h("div.row", reprint(d.id, text.dossier.reprint));
     const decide = (outcome: string, label: string, done: string): HTMLButtonElement => button(label, done, `/jobs/${d.id}/decide`, { outcome });
     return h("div.row", decide("resend", words.resend, words.resent), sheet ? reprint(sheet, words.printInstead) : null, decide("told", words.told, words.noted));
@@ -41,8 +45,8 @@ export function remedies(d: Duty, onDone: () => void, sheet?: number): HTMLEleme
 export function drawFailures(place: HTMLElement, failed: Duty[], onDone: () => void, open: (session: number) => void): void {
     fill(place, failed.length === 0 ? h("p.quiet", words.none) : h("ul.slips.failures", failed.map((d) => h("li", { "data-failed": d.id },
         h("div", h("strong", isNotice(d) ? noticeTitle(d) : d.title ?? d.name), d.code && h("small", ` ${d.code}`),
-            h("span.print.failed", `✖ ${isNotice(d) ? words.notSent : text.printStates["failed"]!}`, d.reason && ` – ${d.reason}`,
+            h("span.print.failed", `✖ ${isBlocked(d) ? words.blocked : isNotice(d) ? words.notSent : text.printStates["failed"]!}`, d.reason && ` – ${d.reason}`,
                 d.ended && ` (${moment(d.ended)})`),
-            h("p.hint", `${text.nextStep}: ${isNotice(d) ? words.nextNotice : words.nextSheet}`)),
+            h("p.hint", `${text.nextStep}: ${d.next ?? (isNotice(d) ? words.nextNotice : words.nextSheet)}`)),
         h("div", remedies(d, onDone), h("button.plain", { type: "button", onclick: () => open(d.session) }, text.head.open, " →"))))));
 }

@@ -73,7 +73,7 @@ export const text = {
     failures: {
         title: "In hỏng, chưa gửi được", none: "Không có phiếu in hỏng hay thông báo chưa gửi được.",
         count: (n: number) => `${n} phiếu, thông báo hỏng`,
-        notSent: "chưa gửi được", nextNotice: "gửi lại, in phiếu thay thế, hoặc báo người nhận bằng cách khác rồi ghi nhận",
+        blocked: "chưa thực hiện được", notSent: "chưa gửi được", nextNotice: "gửi lại, in phiếu thay thế, hoặc báo người nhận bằng cách khác rồi ghi nhận",
         nextSheet: "xem lý do, rồi in lại", resend: "Gửi lại", resent: "Đã xếp thông báo vào hàng gửi lại", printInstead: "In phiếu thay thế",
         told: "Đã báo cách khác", noted: "Đã ghi nhận: người nhận được báo bằng cách khác", toldByPerson: "cán bộ đã báo bằng cách khác", dealtWith: "đã xử lý",
     },

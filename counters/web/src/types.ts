@@ -76,7 +76,7 @@ export interface SessionView extends ListItem {
 export interface Duty {
     id: number; session: number; kind: string; name: string; state: string; reason?: string; target?: string;
     args?: { to?: string; seq?: number; again?: number; slip?: { form: string; seq?: number } } | null;
-    queued: string; ended?: string | null; code?: string; title?: string;
+    queued: string; ended?: string | null; code?: string; title?: string; next?: string;
 }
 
 export interface PrinterState { id: string; name: string; paper?: string; state: string; reasons?: string[]; waiting?: number }

@@ -215,8 +215,8 @@ void office_at_work::pass_until(const char* when) {
         std::optional<promise::wake> first;
         std::uint64_t whose = 0;
         for (const auto& [id, one] : sessions_) {
-            const auto next = next_wake(one.what, around(id));
-            if (next && *next && (!first || (*next)->at < first->at)) first = **next, whose = id;
+            const auto next = look_ahead(one.what, around(id)).next;
+            if (next && (!first || next->at < first->at)) first = *next, whose = id;
         }
         if (!first || first->at > end) break;
         now_ = std::max(now_, first->at);
