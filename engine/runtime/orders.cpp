@@ -82,7 +82,9 @@ outcome writer::create(draft& d, const order& o, instant now) {
     }
     auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
     const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
-    if (!chart) return failed(0, "no chart is deployed for this");
+    if (!chart)  // of a procedure it is there since the deployment was checked
+        return rejected(0, "no_chart", "quy trình của loại hồ sơ này chưa được triển khai",
+                        "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
     if (!first)
         return refused_creation(
             d, {.event = std::string(create_event), .data = data, .at = now, .actor = o.by.id}, first.error(),

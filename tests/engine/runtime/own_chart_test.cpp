@@ -55,6 +55,17 @@ TEST(a_label, is_printed_anew_for_a_bag_that_was_kept_at_the_desk) {
     EXPECT_EQ(sheets(o, id, "parcel_label"), (std::vector<std::int64_t>{1, 2}));
 }
 
+TEST(an_office_without_a_courier_chart, is_told_what_is_missing_when_a_round_is_opened) {
+    const sample::changed_workflows own({});
+    std::filesystem::remove(own.folder + "/charts/round.scxml");
+    office o("2026-02-09T08:10", own.folder);
+    auto c = o.order(0, "reception.lan", "create", R"({"unit": "CAX", "dossiers": []})");
+    c.kind = "round";
+    const auto a = o->submit(std::move(c)).get();
+    EXPECT_EQ(a.what, kind::rejected) << "nothing is wrong with the disk";
+    EXPECT_EQ(sample::text(a, "code"), "no_chart") << a.body;
+}
+
 // Reception names a dossier; at T2 and an hour after "watch" that one is told.
 const std::vector<sample::edit> telling{
     {standard, R"(<data id="courier" expr="''"/>)",
