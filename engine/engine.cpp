@@ -17,6 +17,18 @@ open_error world(const failure& f) {
     return {f.what == failure::kind::bad_input, {f.message}};
 }
 
+std::vector<dossier::paper_need> as_needs(std::vector<printed_forms::need> from) {
+    using kind = dossier::paper_need::condition::kind;
+    std::vector<dossier::paper_need> out;
+    for (auto& n : from) {
+        auto& to = out.emplace_back();
+        to.path = std::move(n.path);
+        for (auto& c : n.when)
+            to.when.push_back({static_cast<kind>(c.what), std::move(c.path), std::move(c.value)});
+    }
+    return out;
+}
+
 }  // namespace
 
 struct engine::inside {
@@ -124,7 +136,8 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     }
     in->deployed = std::make_unique<runtime::deployment>(std::move(*deployed));
     if (auto& forms = in->with.forms; !forms.all.empty()) {
-        for (auto& f : forms.all) in->deployed->add_form(std::move(f.name), std::move(f.content));
+        for (auto& f : forms.all)
+            in->deployed->add_form(std::move(f.name), std::move(f.content), as_needs(std::move(f.needs)));
         in->deployed->print_by(std::move(forms.hash));
     }
     if (!door)

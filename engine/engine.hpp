@@ -79,11 +79,25 @@ struct change {
 };
 
 // The forms that the host prints by. Each `content` is kept in the store under its SHA-256 before a slip
-// names it, and can be asked for by that (question "template") for as long as the store lives. Optional.
+// names it, and can be asked for by that (question "template") for as long as the store lives. Optional. No
+// dossier is opened or accepted that lacks what its receipt or a later sheet of it needs.
 struct printed_forms {
+    struct condition {
+        enum class kind { has, lacks, is, is_not };
+        kind what = kind::has;
+        std::string path;
+        std::string value;  // of is, is_not
+    };
+    // A value that the form cannot be printed without, where all conditions hold. Paths as in the values of
+    // the question "slip": "applicant.address".
+    struct need {
+        std::string path;
+        std::vector<condition> when;
+    };
     struct form {
         std::string name;
         std::string content;
+        std::vector<need> needs = {};
     };
     std::vector<form> all;
     // SHA-256 of the content by which such a slip is printed now; empty: none. On the engine thread.

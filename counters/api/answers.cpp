@@ -31,10 +31,20 @@ http::response field_problem(const std::vector<field_fault>& found) {
 namespace {
 
 // A refusal of the office is a conflict with how things stand; one of the request itself is not.
-int status_of_rejection(std::string_view body) {
-    const auto said = parse_json(body);
-    const auto code = said ? get_string(*said, "code") : std::string();
-    return code == "key_reused" || code == "bad_key" ? 422 : 409;
+int status_of_rejection(std::string_view code) {
+    return code == "key_reused" || code == "bad_key" || code == "fields" ? 422 : 409;
+}
+
+// A command refused for what stands in its fields is answered like any other mistake in fields, whoever found
+// it: the engine lists them as "fields", the API as "faults".
+http::response from_rejection(const answer& a) {
+    auto said = parse_json(a.body);
+    const int status = status_of_rejection(said ? get_string(*said, "code") : std::string());
+    const json* fields = said ? find(*said, "fields") : nullptr;
+    if (!fields || !fields->is_array()) return json_text(a.body, status);
+    json faults = *fields;
+    said->as_object()["faults"] = std::move(faults);
+    return json_answer(*said, status);
 }
 
 }  // namespace
@@ -44,7 +54,7 @@ http::response from_answer(const answer& a, int done_status) {
         case answer::kind::done:
             return json_text(a.body, done_status);
         case answer::kind::rejected:
-            return json_text(a.body, status_of_rejection(a.body));
+            return from_rejection(a);
         case answer::kind::parked:
             return json_answer(
                 json_object{{"code", "incident"},

@@ -24,7 +24,8 @@ struct field_fault {
 };
 http::response field_problem(const std::vector<field_fault>& found);
 
-// done → `created` or 200, rejected → 409, parked → 500 with the incident, failed → 503.
+// done → `created` or 200, rejected → 409 (422 where only fields are wrong; their "faults" go along), parked
+// → 500 with the incident, failed → 503.
 http::response from_answer(const answer& a, int done_status = 200);
 // A question that was not answered: 404 where there is nothing, 503 where it could not be read now.
 http::response from_reply(const engine::reply& r);

@@ -16,4 +16,9 @@ void route_dossier(context& c, call k) {
     answer_with(c, k, "route", std::move(args));
 }
 
+// What ends soon: fees, the calendar.
+void list_warnings(context& c, call k) {
+    answer_with(c, k, "warnings", {});
+}
+
 }  // namespace motcua::api

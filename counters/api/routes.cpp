@@ -10,7 +10,7 @@ using http::method;
 constexpr unsigned write = staff | body | key;
 
 // A path's pattern stands once per method; a {name} takes one segment.
-constexpr std::array<route, 29> table = {{
+constexpr std::array<route, 30> table = {{
     {method::get, "/office", nothing, show_office},
     {method::get, "/events", staff, watch_events},
 
@@ -18,6 +18,7 @@ constexpr std::array<route, 29> table = {{
     {method::get, "/procedures/{code}", staff, show_procedure},
     {method::post, "/route", staff | body, route_dossier},
 
+    {method::get, "/warnings", staff, list_warnings},
     {method::get, "/worklists", staff, list_worklists},
     {method::get, "/dossiers", staff, list_dossiers},
     {method::post, "/dossiers", write, receive_dossier},

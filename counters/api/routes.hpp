@@ -67,6 +67,7 @@ void watch_events(context& c, call k);
 void list_procedures(context& c, call k);
 void show_procedure(context& c, call k);
 void route_dossier(context& c, call k);
+void list_warnings(context& c, call k);
 // dossiers.cpp
 void receive_dossier(context& c, call k);
 void list_dossiers(context& c, call k);

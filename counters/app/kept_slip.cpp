@@ -1,6 +1,7 @@
 #include "counters/app/kept_slip.hpp"
 
 #include "counters/app/asked.hpp"
+#include "templates/language/needs.hpp"
 
 namespace motcua::app {
 namespace {
@@ -25,6 +26,23 @@ result<slip> kept(const engine& e, const paper& forms, const json_object& which)
     return s;
 }
 
+std::vector<printed_forms::need> as_needs(const templates::form& f) {
+    using kind = printed_forms::condition::kind;
+    constexpr auto named = [](templates::test::kind k) {
+        return k == templates::test::kind::has     ? kind::has
+               : k == templates::test::kind::lacks ? kind::lacks
+               : k == templates::test::kind::is    ? kind::is
+                                                   : kind::is_not;
+    };
+    std::vector<printed_forms::need> out;
+    for (const auto& n : templates::needs_of(f)) {
+        auto& to = out.emplace_back();
+        to.path = n.path;
+        for (const auto& t : n.when) to.when.push_back({named(t.what), t.path, t.value});
+    }
+    return out;
+}
+
 }  // namespace
 
 result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t duty) {
@@ -38,7 +56,7 @@ result<slip> kept_slip(const engine& e, const paper& forms, std::uint64_t sessio
 
 printed_forms forms_for_engine(const paper& forms) {
     printed_forms out;
-    for (const auto& f : forms.all().forms()) out.all.push_back({f.name, *f.kept});
+    for (const auto& f : forms.all().forms()) out.all.push_back({f.name, *f.kept, as_needs(f)});
     out.hash = [&forms](std::string_view form, std::string_view set, std::string_view accepted) {
         const auto* f = forms.all().find({form, set, parse_day(accepted).value_or(local_day{})});
         return f ? f->hash : std::string();

@@ -14,6 +14,7 @@
 #include "counters/app/mailing.hpp"
 #include "counters/app/news.hpp"
 #include "counters/app/supervisor.hpp"
+#include "counters/app/warnings.hpp"
 #include "counters/http/local_addresses.hpp"
 #include "engine/base/log.hpp"
 
@@ -166,8 +167,10 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     warn_of_the_network(given->listen, err);
     say_where(given->listen, (*server)->port(), out);
 
-    int signal = 0;
-    sigwait(&ending, &signal);
+    daily_warnings warnings(*e, time);
+    warnings.print(err);
+    const timespec a_minute{60, 0};
+    while (sigtimedwait(&ending, nullptr, &a_minute) < 0) warnings.look();
     // Stop accepting, tell the clients, answer what was asked; then the evening begins, and the engine
     // commits what it has, checkpoints and closes.
     (*server)->shutdown();

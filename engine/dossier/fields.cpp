@@ -116,7 +116,9 @@ refusal as_refusal(const std::vector<field_error>& errors) {
     if (errors.empty()) return std::nullopt;
     std::string all;
     for (const auto& e : errors) all += (all.empty() ? "" : "; ") + e.message;
-    return rejection{"fields", "Thông tin chưa đúng: " + all + ".", "Sửa các ô được nêu rồi gửi lại.", ""};
+    rejection no{"fields", "Thông tin chưa đúng: " + all + ".", "Sửa các ô được nêu rồi gửi lại.", ""};
+    no.fields = errors;
+    return no;
 }
 
 }  // namespace motcua::dossier

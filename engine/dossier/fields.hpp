@@ -23,11 +23,6 @@ struct field {
     std::string least, most;  // number
 };
 
-struct field_error {
-    std::string field;
-    std::string message;
-};
-
 std::vector<field_error> check_fields(const std::vector<field>& fields, const json& data,
                                       const procedure::reasons& reasons, local_day day);
 // One rejection that names them all.

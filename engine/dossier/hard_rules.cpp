@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/calendar/day.hpp"
+#include "engine/dossier/fields.hpp"
 #include "engine/dossier/router.hpp"
 #include "engine/promise/facts.hpp"
 
@@ -70,6 +71,24 @@ refusal check_supplement(const record& r, const supplement_asked& asked, const c
     return std::nullopt;
 }
 
+namespace {
+
+bool counts_no_paper(const record& r) {
+    return std::all_of(r.documents.begin(), r.documents.end(), [](const received_document& d) {
+        return d.originals + d.certified + d.photocopies + d.e_copies == 0;
+    });
+}
+
+// What came through the portal lies there; across the desk papers are counted, or the receipt lists none.
+refusal check_papers(const record& r, const circumstances& c) {
+    if (r.route.stream != "direct" || !c.procedure || !counts_no_paper(r)) return std::nullopt;
+    if (c.procedure->documents_for(r.case_code).empty()) return std::nullopt;
+    return as_refusal(
+        {{"documents", "chưa ghi nhận giấy tờ nào; đếm giấy tờ đã nhận theo thành phần hồ sơ"}});
+}
+
+}  // namespace
+
 refusal check_acceptance(const record& r, const circumstances& c) {
     if (r.accepted())
         return rejection{"already_accepted", fmt::format("Hồ sơ đã được tiếp nhận với mã {}.", r.code),
@@ -78,20 +97,29 @@ refusal check_acceptance(const record& r, const circumstances& c) {
         return hard("stream_unanswered", "A2",
                     "Chưa xác định luồng nộp: phải trả lời hồ sơ có đủ điều kiện nộp trực tuyến hay không.",
                     "Trả lời câu hỏi về luồng nộp trước khi tiếp nhận.");
-    if (r.channel == "counter" && !r.identity.asked())
-        return hard("identity_unasked", "A22",
-                    "Chưa hỏi người nộp về định danh điện tử và tài khoản dịch vụ công.",
-                    "Hỏi và ghi câu trả lời; nếu chưa có thì hướng dẫn đăng ký.");
+    if (r.channel == "counter" && !r.identity.asked()) {
+        auto no = hard("identity_unasked", "A22",
+                       "Chưa hỏi người nộp về định danh điện tử và tài khoản dịch vụ công.",
+                       "Hỏi và ghi câu trả lời; nếu chưa có thì hướng dẫn đăng ký.");
+        if (!r.identity.e_identity) no.fields.push_back({"identity.e_identity", "chưa trả lời"});
+        if (!r.identity.portal_account) no.fields.push_back({"identity.portal_account", "chưa trả lời"});
+        return no;
+    }
     if (r.channel == "counter" && !r.identity.guided &&
-        !(*r.identity.e_identity && *r.identity.portal_account))
-        return hard("guidance_missing", "A22",
-                    "Người nộp chưa có định danh điện tử hoặc tài khoản dịch vụ công nhưng chưa được hướng "
-                    "dẫn đăng ký.",
-                    "Hướng dẫn đăng ký và ghi nhận đã hướng dẫn.");
+        !(*r.identity.e_identity && *r.identity.portal_account)) {
+        auto no =
+            hard("guidance_missing", "A22",
+                 "Người nộp chưa có định danh điện tử hoặc tài khoản dịch vụ công nhưng chưa được hướng "
+                 "dẫn đăng ký.",
+                 "Hướng dẫn đăng ký và ghi nhận đã hướng dẫn.");
+        no.fields = {{"identity.guided", "ghi nhận đã hướng dẫn đăng ký"}};
+        return no;
+    }
     if (r.route.stream == "online" && !r.portal.recorded())
         return hard("portal_code_missing", "A21",
                     "Hồ sơ trực tuyến chỉ được tiếp nhận khi đã ghi mã và thời điểm nộp trên Cổng.",
                     "Hỗ trợ nộp trên Cổng, rồi ghi mã hồ sơ và thời điểm Cổng cấp.");
+    if (auto no = check_papers(r, c)) return no;
     if (r.route.stream != "direct" || !c.procedure) return std::nullopt;
     const route ruled = find_route(*c.procedure, *c.reasons,
                                    {r.case_code, r.channel, r.applicant.police_staff, {}}, day_of(c.at));
@@ -166,6 +194,10 @@ void count_refusal(subject& s, const rejection& why) {
 json to_json(const rejection& r) {
     json_object o{{"code", r.code}, {"message", r.message}, {"next", r.next}};
     if (!r.rule.empty()) o["rule"] = r.rule;
+    if (r.fields.empty()) return o;
+    json_array fields;
+    for (const auto& f : r.fields) fields.push_back({{"field", f.field}, {"message", f.message}});
+    o["fields"] = std::move(fields);
     return o;
 }
 

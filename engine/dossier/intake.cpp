@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/dossier/hard_rules.hpp"
+#include "engine/dossier/published.hpp"
 
 namespace motcua::dossier {
 
@@ -88,23 +89,7 @@ refusal take_return(record& r, const json& data, const procedure::entry& p) {
     return std::nullopt;
 }
 
-// No dossier goes on with the question of its stream unanswered.
-refusal check_answers(const intake_answers& a, const circumstances& c) {
-    if (a.channel == "portal") return std::nullopt;
-    for (const auto& condition : c.procedure->eligibility) {
-        if (condition.answer == "case" || a.facts.contains(condition.answer)) continue;
-        rejection no =
-            refused("stream_unanswered",
-                    fmt::format("Chưa trả lời câu hỏi để xác định luồng nộp: {}", condition.question),
-                    "Trả lời câu hỏi rồi tiếp nhận.", "A2");
-        no.hard = true;
-        return no;
-    }
-    return std::nullopt;
-}
-
 refusal take_stream(record& r, const json& data, const circumstances& c) {
-    if (auto no = check_answers(answers_of(r, data), c)) return no;
     const auto ruled = find_route(*c.procedure, *c.reasons, answers_of(r, data), day_of(c.at));
     if (r.channel == "portal" && ruled.stream == "direct")
         return refused("portal_not_offered",
@@ -148,17 +133,9 @@ refusal take_documents(record& r, const json& data, const procedure::entry& p) {
         if (doc.type.empty())
             return refused("document_type_missing", "Mỗi giấy tờ nhận vào cần mã loại giấy tờ.",
                            "Chọn loại giấy tờ.");
-        if (const auto* listed = p.find_document(r.case_code, doc.type); listed && doc.name.empty())
-            doc.name = listed->name;
         r.documents.push_back(std::move(doc));
     }
-    return std::nullopt;
-}
-
-void take_fee(record& r, const procedure::entry& p) {
-    const auto* f = p.fee_for(r.case_code, r.route.stream);
-    if (!f) return;
-    r.fee = {f->amount, f->by_area, f->confirmed, f->note, false, ""};
+    return name_documents(r.documents, p, r.case_code, "documents");
 }
 
 // "5" is a number and "true" a truth value to a chart; everything else is text.
@@ -204,7 +181,7 @@ tl::expected<opened, rejection> open_dossier(const json& data, const circumstanc
     if (auto no = take_stream(r, data, c)) return tl::make_unexpected(*no);
     if (auto no = take_documents(r, data, p)) return tl::make_unexpected(*no);
     take_answers(r, data);
-    take_fee(r, p);
+    take_fee(r, p, day_of(c.at));
     if (r.portal.recorded() || r.channel != "portal") r.arrived = c.at;
     if (r.route.stream == "online" && !r.portal.recorded()) r.arrived.reset();
     json_object variables = chart_data(r, data, p);

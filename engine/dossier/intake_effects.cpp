@@ -5,6 +5,7 @@
 #include "engine/dossier/code.hpp"
 #include "engine/dossier/effect_sets.hpp"
 #include "engine/dossier/hard_rules.hpp"
+#include "engine/dossier/published.hpp"
 #include "engine/dossier/router.hpp"
 #include "engine/promise/moments.hpp"
 
@@ -48,6 +49,7 @@ refusal route_direct(record& r, const json_object& args, const circumstances& c,
     const route ruled = find_route(*c.procedure, *c.reasons,
                                    {r.case_code, r.channel, r.applicant.police_staff, {}}, day_of(c.at));
     route open = ruled;
+    open.unanswered.clear();  // answered at reception, or the dossier would not have been online
     open.overrides = c.reasons->list("direct-override", day_of(c.at));
     open.may_override = ruled.rule != "A13" && ruled.rule != "A14";
     open.stream = "online";
@@ -59,12 +61,7 @@ refusal route_direct(record& r, const json_object& args, const circumstances& c,
         r.route.override_text = why->text;
     r.route.officer = c.actor;
     r.route.at = c.at;
-    if (const auto* f = c.procedure->fee_for(r.case_code, "direct")) {
-        r.fee.amount = f->amount;
-        r.fee.by_area = f->by_area;
-        r.fee.note = f->note;
-        r.fee.confirmed = f->confirmed;
-    }
+    take_fee(r, *c.procedure, day_of(c.at));
     return std::nullopt;
 }
 
@@ -84,6 +81,14 @@ refusal start_hand_over_clock(record& r, const circumstances& c) {
 refusal accept(record& r, const json_object&, const circumstances& c, wishes& w) {
     if (auto no = check_acceptance(r, c)) return no;
     if (auto no = start_hand_over_clock(r, c)) return no;
+    // The receipt bears the fee of the day of acceptance, whenever the dossier was opened.
+    if (c.procedure && !take_fee(r, *c.procedure, day_of(c.at)))
+        return rejection{
+            "fee_unknown",
+            fmt::format("Thủ tục {} không có mức phí, lệ phí nào đang có hiệu lực cho trường hợp và "
+                        "luồng nộp này.",
+                        r.procedure),
+            "Báo quản trị bổ sung mức phí của ngày hôm nay vào danh mục thủ tục.", ""};
     r.officer = c.actor;
     r.rule_set = c.rules->id;
     if (!r.arrived) r.arrived = c.at;
@@ -107,13 +112,14 @@ received_document document_from(const json& v) {
             count("certified"),    count("photocopies"),  count("e_copies")};
 }
 
-void take_in(record& r, const json_object& args, const circumstances& c) {
+refusal take_in(record& r, const json_object& args, const circumstances& c) {
     const json* list = args.if_contains("list");
-    if (!list || !list->is_array()) return;
-    for (const json& each : list->get_array()) {
-        received_document d = document_from(each);
-        const auto* listed = c.procedure ? c.procedure->find_document(r.case_code, d.type) : nullptr;
-        if (d.name.empty() && listed) d.name = listed->name;
+    if (!list || !list->is_array()) return std::nullopt;
+    std::vector<received_document> papers;
+    for (const json& each : list->get_array()) papers.push_back(document_from(each));
+    if (c.procedure)
+        if (auto no = name_documents(papers, *c.procedure, r.case_code, "documents")) return no;
+    for (auto& d : papers) {
         const auto had = std::find_if(r.documents.begin(), r.documents.end(),
                                       [&](const auto& x) { return x.type == d.type; });
         if (had == r.documents.end()) {
@@ -125,11 +131,11 @@ void take_in(record& r, const json_object& args, const circumstances& c) {
         had->photocopies += d.photocopies;
         had->e_copies += d.e_copies;
     }
+    return std::nullopt;
 }
 
 refusal documents(record& r, const json_object& args, const circumstances& c, wishes&) {
-    take_in(r, args, c);
-    return std::nullopt;
+    return take_in(r, args, c);
 }
 
 // Asks for what is missing: once, all of it, in writing. The clock follows the rule set's policy.
@@ -160,8 +166,7 @@ refusal complete_supplement(record& r, const json_object& args, const circumstan
     if (r.accepted())
         if (auto no = from_ledger(promise::complete_supplement(r.promise, c.at, measure_of(c)))) return no;
     r.supplements.back().complete = c.at;
-    take_in(r, args, c);
-    return std::nullopt;
+    return take_in(r, args, c);
 }
 
 refusal refuse(record& r, const json_object& args, const circumstances& c, wishes& w) {
@@ -196,6 +201,10 @@ refusal choose_return(record& r, const json_object& args, const circumstances& c
         return rejection{"post_not_offered",
                          "Chỉ trả qua bưu chính khi thủ tục cho phép và có địa chỉ người nhận.",
                          "Ghi địa chỉ, hoặc chọn nhận tại quầy.", "C1"};
+    if (mode == "post" && r.applicant.phone.empty())
+        return rejection{"post_phone_missing",
+                         "Trả qua bưu chính cần số điện thoại của người đề nghị để in nhãn.",
+                         "Chọn nhận tại quầy.", "C1"};
     r.returning = {mode, address};
     return std::nullopt;
 }

@@ -4,10 +4,17 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/json.hpp"
 
 namespace motcua::dossier {
+
+// One mistake in what was handed in: a path into its JSON ("applicant.address") and a sentence.
+struct field_error {
+    std::string field;
+    std::string message;
+};
 
 struct rejection {
     std::string code;     // stable, for programs: "paper_supplement_refused"
@@ -15,6 +22,7 @@ struct rejection {
     std::string next;     // Vietnamese: the next step
     std::string rule;     // "A8"; empty where no order stands behind it
     bool hard = false;    // one of the hard rules: count it
+    std::vector<field_error> fields = {};  // which of the fields it is about, where it is about fields
 };
 
 using refusal = std::optional<rejection>;

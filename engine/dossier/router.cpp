@@ -33,16 +33,35 @@ route online(const intake_answers& a, std::string rule, const std::string& becau
     return r;
 }
 
+// Empty: nobody has answered.
+std::string answer_to(const procedure::condition& c, const intake_answers& a) {
+    if (c.answer == "case") return a.case_code;
+    const auto at = a.facts.find(c.answer);
+    return at == a.facts.end() ? "" : at->second;
+}
+
 const procedure::condition* first_unmet(const entry& p, const intake_answers& a) {
     for (const auto& c : p.eligibility) {
-        std::string given = a.case_code;
-        if (c.answer != "case") {
-            const auto at = a.facts.find(c.answer);
-            given = at == a.facts.end() ? "" : at->second;
-        }
-        if (std::find(c.accepts.begin(), c.accepts.end(), given) == c.accepts.end()) return &c;
+        const auto given = answer_to(c, a);
+        if (!given.empty() && std::find(c.accepts.begin(), c.accepts.end(), given) == c.accepts.end())
+            return &c;
     }
     return nullptr;
+}
+
+// Not enough is known: names what nobody has answered, each once.
+route undecided(const entry& p, const intake_answers& a) {
+    route r;
+    for (const auto& c : p.eligibility) {
+        const bool named =
+            std::find(r.unanswered.begin(), r.unanswered.end(), c.answer) != r.unanswered.end();
+        if (named || !answer_to(c, a).empty()) continue;
+        r.unanswered.push_back(c.answer);
+        r.sentence += r.sentence.empty() ? "chưa đủ căn cứ để xác định luồng nộp, chưa trả lời: " : "; ";
+        r.sentence += c.answer == "case" ? "trường hợp của hồ sơ" : c.question;
+    }
+    if (!r.unanswered.empty()) r.rule = "A2";
+    return r;
 }
 
 std::string suspended_words(const procedure::suspension& s) {
@@ -63,6 +82,7 @@ route find_route(const entry& p, const procedure::reasons& reasons, const intake
     if (a.police_staff)
         return online(a, "A13", "người nộp là cán bộ, chiến sĩ Công an, phải nộp hồ sơ trực tuyến");
     if (const auto* c = first_unmet(p, a)) return direct(a, "eligibility:" + c->id, c->otherwise);
+    if (auto open = undecided(p, a); !open.unanswered.empty()) return open;
     if (a.channel == "post") {
         auto r = direct(a, "C1", "hồ sơ gửi qua dịch vụ bưu chính công ích");
         r.eligible = true;
@@ -78,7 +98,20 @@ route find_route(const entry& p, const procedure::reasons& reasons, const intake
     return r;
 }
 
+namespace {
+
+rejection stream_unanswered(const route& ruled) {
+    rejection no{"stream_unanswered", fmt::format("Chưa tiếp nhận được vì {}.", ruled.sentence),
+                 "Trả lời các câu hỏi rồi tiếp nhận.", "A2", true};
+    for (const auto& name : ruled.unanswered)
+        no.fields.push_back({name == "case" ? name : "facts." + name, "chưa trả lời"});
+    return no;
+}
+
+}  // namespace
+
 refusal check_stream(const route& ruled, std::string_view asked, std::string_view override_code) {
+    if (!ruled.unanswered.empty()) return stream_unanswered(ruled);
     if (asked.empty() || asked == ruled.stream) return std::nullopt;
     if (asked != "direct" && asked != "online")
         return rejection{"unknown_stream",

@@ -23,7 +23,7 @@ struct intake_answers {
 };
 
 struct route {
-    std::string stream;  // "online", "direct"
+    std::string stream;  // "online", "direct"; empty: not enough is known to decide
     std::string
         mode;  // online: "assisted" at the counter, "self" through the portal; direct: "counter", "post"
     std::string rule;           // "A3", "A7", "A13", "A14", "C1", "eligibility:<id>", "not-offered", "portal"
@@ -31,8 +31,12 @@ struct route {
     bool eligible = false;      // the conditions for the online stream hold, whatever the stream
     bool may_override = false;  // an officer may send it direct with a reason
     std::vector<procedure::reason> overrides;  // the reasons to choose from
+    // Undecided: the answers that are missing, each by its name ("case", or as in `facts`), once.
+    std::vector<std::string> unanswered;
 };
 
+// A condition that somebody answered otherwise decides by itself; one that nobody answered is never taken for
+// a fact: then the stream is left open.
 route find_route(const procedure::entry& p, const procedure::reasons& reasons, const intake_answers& answers,
                  local_day day);
 

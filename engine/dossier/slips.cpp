@@ -61,6 +61,15 @@ json_array document_values(const record& r) {
     return out;
 }
 
+// "gồm 5 ngày làm việc của Chi cục Thuế": the date of return holds the days of other bodies besides the term.
+std::string days_of_others(const record& r) {
+    std::string out;
+    for (const auto& b : r.promise.linked)
+        out += (out.empty() ? "gồm cả " : ", ") + std::to_string(b.working_days) + " ngày làm việc của " +
+               b.name;
+    return out;
+}
+
 json_object dossier_values(const record& r, const circumstances& c) {
     json_object v{{"code", r.code},
                   {"printed_code", with_check(r.code)},
@@ -78,6 +87,7 @@ json_object dossier_values(const record& r, const circumstances& c) {
     v["accepted_at"] = to_iso(r.promise.accepted);
     v["due_at"] = to_iso(r.promise.due);
     v["term"] = calendar::to_json(r.promise.promised_term());
+    if (auto note = days_of_others(r); !note.empty()) v["due_note"] = std::move(note);
     if (r.promise.done) v["done_at"] = to_iso(*r.promise.done);
     return v;
 }

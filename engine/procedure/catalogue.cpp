@@ -9,12 +9,6 @@ namespace motcua::procedure {
 
 namespace {
 
-bool overlap(const validity& a, const validity& b) {
-    const bool a_first = a.until && b.from && *a.until < *b.from;
-    const bool b_first = b.until && a.from && *b.until < *a.from;
-    return !a_first && !b_first;
-}
-
 bool contains_every_word(std::string_view text, std::string_view words) {
     while (!words.empty()) {
         const auto space = words.find(' ');
@@ -44,13 +38,13 @@ read_result<catalogue> catalogue::of(std::vector<entry> entries) {
     return out;
 }
 
-read_result<catalogue> catalogue::load(const std::string& folder) {
+read_result<catalogue> catalogue::load(const std::string& folder, origin from) {
     const auto paths = xml::files_below(folder, "procedures", {.subfolders = true});
     if (!paths) return tl::make_unexpected(paths.error());
     faults found;
     std::vector<entry> entries;
     for (const auto& path : *paths) {
-        auto read = read_entry(path);
+        auto read = read_entry(path, from);
         if (read)
             entries.push_back(std::move(*read));
         else

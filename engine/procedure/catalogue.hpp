@@ -11,14 +11,14 @@
 
 namespace motcua::procedure {
 
-read_result<entry> read_entry(const std::string& path);
+read_result<entry> read_entry(const std::string& path, origin from = origin::folder);
 // `name` only names the place in faults.
-read_result<entry> read_entry_text(std::string text, const std::string& name);
+read_result<entry> read_entry_text(std::string text, const std::string& name, origin from = origin::folder);
 
 class catalogue {
 public:
     // Every *.xml below `folder`.
-    static read_result<catalogue> load(const std::string& folder);
+    static read_result<catalogue> load(const std::string& folder, origin from = origin::folder);
     // Two versions of one code must not hold on the same day.
     static read_result<catalogue> of(std::vector<entry> entries);
 

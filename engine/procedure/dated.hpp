@@ -16,6 +16,17 @@ struct validity {
     bool holds(local_day day) const { return (!from || *from <= day) && (!until || day <= *until); }
 };
 
+// Whether both hold on some day.
+inline bool overlap(const validity& a, const validity& b) {
+    const bool a_first = a.until && b.from && *a.until < *b.from;
+    const bool b_first = b.until && a.from && *b.until < *a.from;
+    return !a_first && !b_first;
+}
+
+// Where files were read from. What a store has kept was accepted by the checks of its day: a check that came
+// later must not make the dossiers that rest on it unreadable.
+enum class origin { folder, store };
+
 // The first of `items` that holds on `day`, or nullptr. `Item` has a member `when` of type validity.
 template <class Item>
 const Item* holding(const std::vector<Item>& items, local_day day) {

@@ -44,11 +44,11 @@ const required_document* entry::find_document(std::string_view case_code, std::s
     return nullptr;
 }
 
-const fee* entry::fee_for(std::string_view case_code, std::string_view stream) const {
+const fee* entry::fee_for(std::string_view case_code, std::string_view stream, local_day day) const {
     const fee* best = nullptr;
     int best_fitness = -1;
     for (const auto& f : fees)
-        if (const int fits = fitness(f, case_code, stream); fits > best_fitness) {
+        if (const int fits = fitness(f, case_code, stream); fits > best_fitness && f.when.holds(day)) {
             best = &f;
             best_fitness = fits;
         }
@@ -59,9 +59,9 @@ const case_term* entry::term_for(std::string_view case_code) const {
     const case_term* general = nullptr;
     for (const auto& t : terms) {
         if (t.case_code == case_code && !case_code.empty()) return &t;
-        if (t.case_code.empty() && !general) general = &t;
+        if (t.case_code.empty()) general = &t;
     }
-    return general ? general : terms.empty() ? nullptr : &terms.front();
+    return general;
 }
 
 std::string entry::form_set(local_day day) const {

@@ -46,6 +46,7 @@ struct required_document {
 struct fee {
     std::string case_code;  // empty: every case
     std::string stream;     // "direct", "online"; empty: both
+    validity when;          // of the day of acceptance
     long long amount = 0;   // VND
     bool by_area = false;   // set by the locality; amount is then unknown
     std::string note;
@@ -55,7 +56,7 @@ struct fee {
 // How long the law gives, by case.
 struct case_term {
     calendar::term length;
-    std::string case_code;  // empty: every other case
+    std::string case_code;  // empty: every case without a term of its own
     bool confirmed = true;
     std::optional<calendar::own_cut_off> cut_off;  // instead of the rule set's
 };
@@ -125,9 +126,11 @@ struct entry {
     // Those of the published list that this case asks for.
     std::vector<const required_document*> documents_for(std::string_view case_code) const;
     const required_document* find_document(std::string_view case_code, std::string_view type) const;
-    // The most special fee for case and stream; nullptr where none is published.
-    const fee* fee_for(std::string_view case_code, std::string_view stream) const;
+    // The most special fee for case and stream in force on that day; nullptr where none is published, which
+    // never means that there is nothing to pay.
+    const fee* fee_for(std::string_view case_code, std::string_view stream, local_day day) const;
     std::vector<const linked_body*> linked_for(std::string_view case_code) const;
+    // nullptr where no term is published for the case.
     const case_term* term_for(std::string_view case_code) const;
     // The procedure's own set of forms on that day, or empty.
     std::string form_set(local_day day) const;

@@ -21,6 +21,50 @@ unit read_unit(xml::element e, faults& found) {
     return u;
 }
 
+// Two heads on one day: who signs would be a matter of the order of lines.
+void check_heads(const unit& u, xml::element e, faults& found) {
+    const auto written = e.children(xml_namespace, "signer");
+    for (std::size_t i = 1; i < u.signers.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (u.signers[i].on_behalf.empty() && u.signers[k].on_behalf.empty() &&
+                overlap(u.signers[i].when, u.signers[k].when))
+                found.push_back(written[i].error(fmt::format(
+                    "unit '{}' has two heads on the same day (the other stands in line {}); end one "
+                    "with 'until', or write on-behalf=\"…\" for a deputy",
+                    u.code, written[k].at().line)));
+}
+
+// What is looked up by a key stands once, and names what there is.
+void check_whole(const office& o, xml::element root, faults& found) {
+    const auto units = root.children(xml_namespace, "unit");
+    bool controlling = false;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        check_heads(o.units[i], units[i], found);
+        if (controlling && o.units[i].controlling)
+            found.push_back(
+                {units[i].file(), units[i].at("controlling"),
+                 "a second unit with controlling=\"true\"; only one gets a copy of every apology"});
+        controlling = controlling || o.units[i].controlling;
+    }
+    const auto once = [&](std::string_view name, std::string_view key) {
+        std::map<std::string, int, std::less<>> lines;
+        for (const auto& e : root.children(xml_namespace, name)) {
+            const std::string value = trimmed(e.get_or(key, ""));
+            const auto [at, fresh] = lines.emplace(value, e.at().line);
+            if (!fresh && !value.empty())
+                found.push_back({e.file(), e.at(key),
+                                 fmt::format("{} '{}' stands in line {} already; one of the two must go",
+                                             name, value, at->second)});
+        }
+    };
+    once("officer", "id");
+    once("counter", "code");
+    once("numbering", "form");
+    for (const auto& e : root.children(xml_namespace, "officer"))
+        if (const std::string unit = trimmed(e.get_or("unit", "")); !unit.empty() && !o.find_unit(unit))
+            found.push_back({e.file(), e.at("unit"), fmt::format("no <unit> has the code '{}'", unit)});
+}
+
 office read_office(xml::element root, faults& found) {
     attributes a(
         root, found,
@@ -83,7 +127,7 @@ const unit* office::controlling_unit() const {
     return nullptr;
 }
 
-read_result<office> read_office(const std::string& path) {
+read_result<office> read_office(const std::string& path, origin from) {
     const auto doc = xml::document::read(path);
     if (!doc) return tl::make_unexpected(doc.error());
     faults found;
@@ -92,6 +136,7 @@ read_result<office> read_office(const std::string& path) {
         return tl::make_unexpected(
             faults{root.error(fmt::format("expected <office xmlns=\"{}\">", xml_namespace))});
     office out = read_office(root, found);
+    if (from == origin::folder) check_whole(out, root, found);
     out.version = sha256(doc->all_text());
     if (!found.empty()) return tl::make_unexpected(std::move(found));
     return out;

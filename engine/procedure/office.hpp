@@ -65,6 +65,6 @@ struct office {
     const officer* find_officer(std::string_view id) const;
 };
 
-read_result<office> read_office(const std::string& path);
+read_result<office> read_office(const std::string& path, origin from = origin::folder);
 
 }  // namespace motcua::procedure

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/procedure/attributes.hpp"
 #include "engine/procedure/catalogue.hpp"
+#include "engine/procedure/whole_entry.hpp"
 
 namespace motcua::procedure {
 
@@ -108,8 +109,10 @@ private:
     }
 
     void one_fee(element e) {
-        attributes a(e, faults_, {"case", "stream", "amount", "by-area", "note", "confirmed"});
+        attributes a(e, faults_,
+                     {"case", "stream", "from", "until", "amount", "by-area", "note", "confirmed"});
         fee f;
+        f.when = a.when();
         f.case_code = a.text("case");
         f.stream = a.text("stream");
         if (!f.stream.empty()) a.choice("stream", {"direct", "online"}, "");
@@ -214,12 +217,8 @@ private:
         if (to_.online_only && to_.level == online_level::none)
             faults_.push_back(root_.error(
                 "online only=\"true\" contradicts level=\"none\"; offer it online or drop 'only'"));
-        for (const auto& b : to_.linked)
-            if (!to_.term_for(b.case_code)) {
-                faults_.push_back(
-                    root_.error("<linked> without a <term> to add its days to; state the term"));
-                break;
-            }
+        if (!to_.linked.empty() && to_.terms.empty())
+            faults_.push_back(root_.error("<linked> without a <term> to add its days to; state the term"));
         for (const auto& given : to_.authorisations)
             for (const auto& t : to_.terms)
                 if (given.given.extension_days > to_.extension_limit(t.case_code)) {
@@ -238,13 +237,13 @@ private:
 
 }  // namespace
 
-read_result<entry> read_entry(const std::string& path) {
+read_result<entry> read_entry(const std::string& path, origin from) {
     auto text = read_file(path);
     if (!text) return tl::make_unexpected(faults{{path, {}, text.error().message}});
-    return read_entry_text(std::move(*text), path);
+    return read_entry_text(std::move(*text), path, from);
 }
 
-read_result<entry> read_entry_text(std::string text, const std::string& name) {
+read_result<entry> read_entry_text(std::string text, const std::string& name, origin from) {
     const auto doc = xml::document::parse(std::move(text), name);
     if (!doc) return tl::make_unexpected(doc.error());
     faults found;
@@ -254,6 +253,7 @@ read_result<entry> read_entry_text(std::string text, const std::string& name) {
         return tl::make_unexpected(
             faults{root.error(fmt::format("expected <procedure xmlns=\"{}\">", xml_namespace))});
     reader(root, out, found).read();
+    if (from == origin::folder) check_whole(out, root, found);
     out.version = sha256(doc->all_text());
     if (!found.empty()) return tl::make_unexpected(std::move(found));
     return out;

@@ -8,7 +8,18 @@
 
 namespace motcua::procedure {
 
-read_result<reasons> reasons::read(const std::string& path) {
+namespace {
+
+// A code that holds twice on one day: the first text would win.
+bool stands_twice(const std::vector<reason>& list, const reason& next) {
+    return std::any_of(list.begin(), list.end(), [&](const reason& r) {
+        return r.code == next.code && !r.code.empty() && overlap(r.when, next.when);
+    });
+}
+
+}  // namespace
+
+read_result<reasons> reasons::read(const std::string& path, origin from) {
     const auto doc = xml::document::read(path);
     if (!doc) return tl::make_unexpected(doc.error());
     faults found;
@@ -20,10 +31,17 @@ read_result<reasons> reasons::read(const std::string& path) {
     attributes top(root, found, {}, {"list"});
     for (const auto& e : root.children(xml_namespace, "list")) {
         attributes a(e, found, {"name"}, {"reason"});
-        auto& list = out.lists_[a.required("name")];
+        const std::string name = a.required("name");
+        if (from == origin::folder && out.lists_.contains(name))
+            a.fault("name", fmt::format("list '{}' stands twice; put its reasons into one", name));
+        auto& list = out.lists_[name];
         for (const auto& r : e.children(xml_namespace, "reason")) {
             attributes b(r, found, {"code", "from", "until"});
-            list.push_back({b.required("code"), b.content(), b.when()});
+            reason one{b.required("code"), b.content(), b.when()};
+            if (from == origin::folder && stands_twice(list, one))
+                b.fault("code", fmt::format("reason '{}' holds twice on the same day; end one with 'until'",
+                                            one.code));
+            list.push_back(std::move(one));
         }
     }
     if (!found.empty()) return tl::make_unexpected(std::move(found));

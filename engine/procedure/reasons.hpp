@@ -20,7 +20,7 @@ struct reason {
 
 class reasons {
 public:
-    static read_result<reasons> read(const std::string& path);
+    static read_result<reasons> read(const std::string& path, origin from = origin::folder);
 
     // Those of list `name` ("direct-override", "lateness", "failed-delivery", …) that hold on `day`.
     std::vector<reason> list(std::string_view name, local_day day) const;

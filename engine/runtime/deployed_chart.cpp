@@ -10,9 +10,10 @@
 #include "engine/base/text.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/dossier/effects.hpp"
-#include "engine/runtime/reserved_events.hpp"
+#include "engine/dossier/printable.hpp"
 #include "engine/runtime/chart_promise.hpp"
 #include "engine/runtime/chart_words.hpp"
+#include "engine/runtime/reserved_events.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -60,11 +61,26 @@ std::vector<dossier::field> asked_by(const chart::action& a) {
     return out;
 }
 
+// Those that the effects print of themselves, and those that the chart's own <mc:slip form="…"/> name.
+std::vector<std::string> forms_of(const chart::chart& c) {
+    auto out = dossier::own_forms();
+    for (const auto& e : c.effects) {
+        if (e.name != "slip") continue;
+        for (auto i = e.arguments.first; i < e.arguments.first + e.arguments.count; ++i) {
+            const auto& a = c.arguments[i];
+            const bool written = a.name == "form" && a.expression == chart::no_expression;
+            if (written && std::find(out.begin(), out.end(), a.text) == out.end()) out.push_back(a.text);
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 deployed_chart::deployed_chart(std::string of, std::shared_ptr<const chart::chart> as)
     : hash(sha256(of)), bundle(std::move(of)), compiled(std::move(as)) {
     for (const auto& a : compiled->actions) fields_.push_back(asked_by(a));
+    forms_ = forms_of(*compiled);
 }
 
 read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path, read_for what_for,

@@ -27,7 +27,11 @@ struct deployed_chart {
         return fields_[static_cast<std::size_t>(&a - compiled->actions.data())];
     }
 
+    // The sheets a dossier of this chart may come to owe, each once.
+    const std::vector<std::string>& forms() const { return forms_; }
+
 private:
+    std::vector<std::string> forms_;
     std::vector<std::vector<dossier::field>> fields_;  // of each action
 };
 

@@ -67,13 +67,15 @@ void deployment::put_in_force(calendar_version c, std::vector<store::content_row
 
 read_result<deployment> deployment::read(const std::string& folder, const std::string& office,
                                          const std::string& calendars, read_for what_for) {
+    // What a store gives back was accepted when it was kept: it is not judged again.
+    const auto from = what_for == read_for::deployment ? procedure::origin::folder : procedure::origin::store;
     deployment d;
     faults found;
     const fs::path top(folder);
     if (!fs::is_directory(top))
         return tl::make_unexpected(faults{{folder, {}, "no such folder; name it with --workflows"}});
 
-    if (auto r = take(procedure::reasons::read((top / "reasons.xml").string()), found))
+    if (auto r = take(procedure::reasons::read((top / "reasons.xml").string(), from), found))
         d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
     const auto charts = take(xml::files_below((top / "charts").string(), "charts", {.charts = true}), found);
     for (const fs::path path : charts.value_or(std::vector<std::string>{})) {
@@ -83,11 +85,13 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
         d.keep("chart", path.stem().string(), (*one)->bundle);
         d.add(std::move(**one));
     }
-    if (auto p = take(procedure::catalogue::load((top / "procedures").string()), found))
+    if (auto p = take(procedure::catalogue::load((top / "procedures").string(), from), found))
         d.procedures_ = std::make_shared<procedure::catalogue>(std::move(*p));
     if (auto r = take(procedure::read_rule_sets((top / "rules").string()), found)) d.rules_ = std::move(*r);
-    if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string()), found))
+    if (auto o = take(procedure::read_office((top / "units" / (office + ".xml")).string(), from), found))
         d.office_ = std::move(*o);
+    if (auto w = take(procedure::read_warning_rules((top / "warnings.xml").string()), found))
+        d.warnings_ = *w;
     const auto days = calendars.empty() ? (top / "calendars").string() : calendars;
     auto c = take(read_calendar_version(days, office), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
@@ -107,6 +111,9 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     d.days_->in_force = c->days.get();
     if (auto text = read_file((top / "reasons.xml").string()))
         d.keep("reasons", "reasons.xml", std::move(*text));
+    if (d.warnings_)
+        if (auto text = read_file((top / "warnings.xml").string()))
+            d.keep("warnings", "warnings.xml", std::move(*text));
     d.keep_list();
     return d;
 }
@@ -116,14 +123,21 @@ void deployment::keep_list() {
 }
 
 // The list stays the last one.
-void deployment::add_form(std::string name, std::string content) {
+void deployment::add_form(std::string name, std::string content, std::vector<dossier::paper_need> needs) {
     contents_.pop_back();
     keep("template", std::move(name), std::move(content));
+    needs_.insert_or_assign(contents_.back().hash, std::move(needs));
     keep_list();
 }
 
 std::string deployment::form_for(std::string_view form, std::string_view set, local_day accepted) const {
     return form_finder_ ? form_finder_(form, set, to_iso(accepted)) : std::string();
+}
+
+const std::vector<dossier::paper_need>* deployment::needs_of(std::string_view form, std::string_view set,
+                                                             local_day accepted) const {
+    const auto at = needs_.find(form_for(form, set, accepted));
+    return at == needs_.end() ? nullptr : &at->second;
 }
 
 void deployment::keep(std::string kind, std::string name, std::string bytes) {
@@ -138,7 +152,8 @@ result<void> recall_procedures(deployment& d, store::reader& from) {
         if (!whole) return tl::make_unexpected(whole.error());
         // One that can no longer be read parks the dossiers that name it; the office goes on.
         if (!*whole) continue;
-        if (auto e = procedure::read_entry_text((*whole)->bytes, row.name)) d.add(std::move(*e));
+        if (auto e = procedure::read_entry_text((*whole)->bytes, row.name, procedure::origin::store))
+            d.add(std::move(*e));
     }
     return {};
 }

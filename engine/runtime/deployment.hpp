@@ -13,10 +13,12 @@
 
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
+#include "engine/dossier/printable.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/procedure/rule_set.hpp"
+#include "engine/procedure/warning_rules.hpp"
 #include "engine/runtime/calendar_version.hpp"
 #include "engine/runtime/deployed_chart.hpp"
 #include "engine/store/door.hpp"
@@ -26,7 +28,8 @@ namespace motcua::runtime {
 class deployment {
 public:
     // `folder` holds charts/, procedures/, calendars/, rules/, units/<office>.xml and reasons.xml.
-    // `calendars`: another folder instead of its calendars/.
+    // `calendars`: another folder instead of its calendars/. `from`: whether the folder was written back from
+    // a store.
     static read_result<deployment> read(const std::string& folder, const std::string& office,
                                         const std::string& calendars = {},
                                         read_for what_for = read_for::deployment);
@@ -52,10 +55,14 @@ public:
     // The forms slips are printed by; known to the store like everything else the office works by.
     using form_finder =
         std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
-    void add_form(std::string name, std::string content);
+    void add_form(std::string name, std::string content, std::vector<dossier::paper_need> needs = {});
     void print_by(form_finder find) { form_finder_ = std::move(find); }
     // The hash of the form; empty where the host has none.
     std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
+    // Whether the host prints at all, and what a form of its needs; nullptr where it has no such form.
+    bool prints() const { return form_finder_ != nullptr; }
+    const std::vector<dossier::paper_need>* needs_of(std::string_view form, std::string_view set,
+                                                     local_day accepted) const;
 
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
     // whole: its hash is what the journal says the office worked by.
@@ -66,6 +73,8 @@ public:
     const procedure::entry* find_version(std::string_view code, std::string_view version) const;
     const procedure::rule_sets& rules() const { return rules_; }
     const procedure::reasons& reasons() const { return *reasons_; }
+    // Nothing: the workflows say nothing about warnings.
+    const std::optional<procedure::warning_rules>& warnings() const { return warnings_; }
     const procedure::office& office() const { return office_; }
     const calendar::working_calendar& days() const { return *days_->in_force.load(); }
 
@@ -79,6 +88,7 @@ private:
     std::map<std::string, procedure::entry, std::less<>> older_;  // by version
     procedure::rule_sets rules_;
     std::shared_ptr<const procedure::reasons> reasons_;
+    std::optional<procedure::warning_rules> warnings_;
     procedure::office office_;
     struct calendars {
         std::atomic<const calendar::working_calendar*> in_force = nullptr;
@@ -86,6 +96,7 @@ private:
     };
     std::unique_ptr<calendars> days_ = std::make_unique<calendars>();
     form_finder form_finder_;
+    std::map<std::string, std::vector<dossier::paper_need>, std::less<>> needs_;  // by the form's hash
     std::vector<store::content_row> contents_;
 };
 

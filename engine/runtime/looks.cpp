@@ -9,7 +9,17 @@
 namespace motcua::runtime {
 namespace {
 
-json_object action_view(const chart::action& a, const procedure::reasons& reasons, local_day day) {
+// What may be asked for or handed in: the published list of the dossier's own case, by its type codes.
+json_array published_list(const procedure::entry* p, const dossier::record* r) {
+    json_array out;
+    if (!p || !r) return out;
+    for (const auto* d : p->documents_for(r->case_code))
+        out.push_back({{"code", d->type}, {"label", d->name}});
+    return out;
+}
+
+json_object action_view(const chart::action& a, const procedure::reasons& reasons,
+                        const json_array& published, local_day day) {
     json_array roles, fields;
     for (const auto& r : a.roles) roles.emplace_back(r);
     for (const auto& attributes : a.fields) {
@@ -27,6 +37,7 @@ json_object action_view(const chart::action& a, const procedure::reasons& reason
                 options.push_back({{"code", one}, {"label", one}});
                 from = end + 1;
             }
+        if (get_string(f, "type") == "documents") options = published;
         if (!options.empty()) f["options"] = std::move(options);
         fields.push_back(std::move(f));
     }
@@ -51,12 +62,15 @@ outcome writer::inspect(draft& d, const look& l, instant now) {
                                {"roles", json_array(may_resume.begin(), may_resume.end())},
                                {"fields", json_array{}},
                                {"mine", l.by.id.empty() || may(may_resume, l.by, unit)}});
-        else
+        else {
+            const auto c = steps_.circumstances_of(*s, now, l.by.id);
+            const auto published = published_list(c.procedure, s->dossier());
             for (const auto* a : steps_.offered(*s)) {
-                auto view = action_view(*a, deployed_.reasons(), day_of(now));
+                auto view = action_view(*a, deployed_.reasons(), published, day_of(now));
                 view["mine"] = l.by.id.empty() || may(*a, l.by, unit);
                 actions.push_back(std::move(view));
             }
+        }
         for (const auto& id : s->machine->configuration()) active.emplace_back(id);
         body["phase"] = f.phase;
         body["holder"] = f.holder_role;

@@ -38,6 +38,7 @@ private:
     found procedures(const json& args) const;
     found procedure(const json& args) const;
     found route(const json& args) const;
+    found warnings(const json& args) const;
 
     // questions_lists.cpp
     found worklists(const json& args) const;

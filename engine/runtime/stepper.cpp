@@ -114,12 +114,17 @@ dossier::circumstances stepper::circumstances_of_new(std::string_view procedure,
 }
 
 dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                               const dossier::chart_facts& seen, dossier::wishes& w) const {
+                               const dossier::chart_facts& seen, dossier::wishes& w, bool opening) const {
     const auto& effects = dossier::registry::standard();
     const bool accepted_before = s.dossier() && s.dossier()->accepted();
     for (const auto& call : o.effects)
         if (auto no = effects.apply(call.name, arguments_of(o, call), s.what, c, w)) return no;
     if (auto no = dossier::check_step(accepted_before, s.what, w)) return no;
+    if ((opening || w.accepted) && deployed_.prints())
+        if (auto no = dossier::check_printable(
+                s.what, w, s.chart->forms(), c,
+                [&](auto form, auto set, auto day) { return deployed_.needs_of(form, set, day); }))
+            return no;
     return dossier::follow_chart(s.what, seen, facts(s), c, w);
 }
 
@@ -150,7 +155,8 @@ stepped stepper::step(live& s, const stimulus& in) {
         return undo(stepped::kind::broken);
     }
     if (in.why == interpreter::cause::external && !o.taken) return undo(stepped::kind::untaken);
-    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), seen, out.wishes)))
+    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), seen, out.wishes,
+                        in.why == interpreter::cause::start)))
         return undo(stepped::kind::refused);
     std::string encoded;
     if (auto ok = interpreter::encode_to(encoded, *s.machine); !ok) {

@@ -88,7 +88,7 @@ public:
 
 private:
     dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                          const dossier::chart_facts& seen, dossier::wishes& w) const;
+                          const dossier::chart_facts& seen, dossier::wishes& w, bool opening) const;
     void restore_machine(live& s) const;
 
     const deployment& deployed_;

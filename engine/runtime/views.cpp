@@ -264,13 +264,16 @@ json_object views::procedure(const procedure::entry& e, local_day day) const {
                              {"original", d.original},
                              {"confirmed", d.confirmed}});
     }
+    // Those of the day; what comes later is no fee yet.
     for (const auto& f : e.fees)
-        fees.push_back({{"case", f.case_code},
-                        {"stream", f.stream},
-                        {"amount", f.amount},
-                        {"by_area", f.by_area},
-                        {"note", f.note},
-                        {"confirmed", f.confirmed}});
+        if (f.when.holds(day))
+            fees.push_back({{"case", f.case_code},
+                            {"stream", f.stream},
+                            {"until", f.when.until ? json(to_iso(*f.when.until)) : json(nullptr)},
+                            {"amount", f.amount},
+                            {"by_area", f.by_area},
+                            {"note", f.note},
+                            {"confirmed", f.confirmed}});
     for (const auto& c : e.cases) cases.push_back({{"code", c.code}, {"name", c.name}});
     for (const auto& t : e.terms)
         terms.push_back(

@@ -50,6 +50,7 @@ TEST(shipped_workflows, are_valid_by_their_schemas) {
     for (const auto& p : files_below("workflows/procedures", ".xml")) expect_valid(p, "procedure.xsd");
     for (const auto& p : files_below("workflows/units", ".xml")) expect_valid(p, "office.xsd");
     expect_valid("workflows/reasons.xml", "reasons.xsd");
+    expect_valid("workflows/warnings.xml", "warnings.xsd");
 }
 
 TEST(shipped_workflows, name_only_charts_and_units_that_exist) {

@@ -45,6 +45,12 @@ TEST_F(requests, a_question_carries_who_asks_and_its_reply_is_passed_on) {
               R"({"by":{"id":"lan","unit":"CAX","roles":["reception","courier_desk"]}})");
 }
 
+TEST_F(requests, warnings_are_the_engines) {
+    views_["warnings"] = R"({"items":[]})";
+    EXPECT_EQ(get("/warnings").body, views_["warnings"]);
+    EXPECT_EQ(asked_.back().first, "warnings");
+}
+
 TEST_F(requests, a_dossier_is_found_by_its_code_and_a_missing_one_is_404_with_a_next_step) {
     EXPECT_EQ(get("/dossiers/000.51.01.G01-260302-0001").status, 404);
     EXPECT_NE(asked_.back().second.find("000.51.01.G01-260302-0001"), std::string::npos);

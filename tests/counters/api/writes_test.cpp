@@ -98,6 +98,20 @@ TEST_F(writes, a_refusal_keeps_the_engines_words) {
     EXPECT_EQ(r.body, next_.body);
 }
 
+TEST_F(writes, fields_that_the_engine_refuses_are_faults_like_any_other) {
+    next_ = {
+        answer::kind::rejected, 0,
+        R"({"code":"fields","message":"m","next":"n","fields":[{"field":"applicant.address","message":"x"}]})"};
+    auto r = write("/dossiers", reception);
+    EXPECT_EQ(r.status, 422);
+    EXPECT_EQ(get_string(body_of(r).at("faults").at(0), "field"), "applicant.address");
+    next_.body =
+        R"({"code":"guidance_missing","message":"m","next":"n","fields":[{"field":"identity.guided","message":"x"}]})";
+    r = write("/dossiers", reception);
+    EXPECT_EQ(r.status, 409) << "a rule refuses; the field is where to answer";
+    EXPECT_EQ(get_string(body_of(r).at("faults").at(0), "field"), "identity.guided");
+}
+
 TEST_F(writes, an_incident_and_a_failed_disk_say_that_nothing_was_lost) {
     next_.what = answer::kind::parked;
     auto r = write("/dossiers/7/actions/finish", "{}");

@@ -12,7 +12,8 @@ namespace {
 std::string intake(std::string_view procedure, std::string_view more) {
     return R"({"procedure":")" + std::string(procedure) + R"(","channel":"counter","stream":"direct",
         "override":"portal-down","applicant":{"name":"Đỗ Thị Lụa","phone":"0900 000 004"},
-        "identity":{"e_identity":true,"portal_account":true},"accept":true)" +
+        "identity":{"e_identity":true,"portal_account":true},"accept":true,
+        "documents":[{"type":"local:own","name":"Giấy tờ công dân tự nộp","originals":1}])" +
            std::string(more) + "}";
 }
 

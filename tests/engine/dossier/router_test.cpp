@@ -70,5 +70,51 @@ TEST(router, explains_why_a_dossier_is_not_eligible) {
     EXPECT_TRUE(check_stream(r, "online", ""));
 }
 
+// One that asks two things of its own.
+procedure::entry asking() {
+    auto p = residence();
+    p.eligibility = {
+        {"scannable", "papers_scannable", {"yes"}, "giấy tờ không quét được", "Giấy tờ quét được không?"},
+        {"phone", "has_phone", {"yes"}, "không có điện thoại", "Có điện thoại không?"}};
+    return p;
+}
+
+TEST(router, takes_no_unanswered_question_for_a_fact) {
+    const auto open = of(asking(), {"kinship", "counter", false, {{"has_phone", "yes"}}});
+    EXPECT_EQ(open.stream, "");
+    EXPECT_EQ(open.unanswered, std::vector<std::string>{"papers_scannable"});
+    EXPECT_NE(open.sentence.find("Giấy tờ quét được không?"), std::string::npos) << open.sentence;
+    EXPECT_EQ(open.sentence.find("không quét được"), std::string::npos) << open.sentence;
+    EXPECT_FALSE(open.may_override);
+    for (const char* stream : {"", "direct", "online"}) {
+        const auto no = check_stream(open, stream, "portal-down");
+        ASSERT_TRUE(no) << stream;
+        EXPECT_EQ(no->code, "stream_unanswered");
+        ASSERT_EQ(no->fields.size(), 1u);
+        EXPECT_EQ(no->fields.front().field, "facts.papers_scannable");
+    }
+    EXPECT_EQ(of(asking(), {"kinship", "counter", false, {{"papers_scannable", "yes"}, {"has_phone", "yes"}}})
+                  .stream,
+              "online");
+}
+
+TEST(router, goes_direct_by_the_one_answer_that_is_enough) {
+    const auto r = of(asking(), {"kinship", "counter", false, {{"has_phone", "no"}}});
+    EXPECT_EQ(r.rule, "eligibility:phone");
+    EXPECT_TRUE(r.unanswered.empty());
+}
+
+TEST(router, asks_nothing_where_nothing_hangs_on_it) {
+    auto p = asking();
+    EXPECT_EQ(of(p, {"kinship", "portal", false, {}}).rule, "portal");
+    p.level = procedure::online_level::none;
+    EXPECT_EQ(of(p, {"kinship", "counter", false, {}}).rule, "not-offered");
+}
+
+TEST(router, leaves_the_stream_open_without_the_case_it_depends_on) {
+    const auto& card = *shipped::get().catalogue.find("2.000200", today);
+    EXPECT_EQ(of(card, {"", "counter", false, {}}).unanswered, std::vector<std::string>{"case"});
+}
+
 }  // namespace
 }  // namespace motcua::dossier

@@ -25,14 +25,24 @@ TEST(catalogue, holds_the_procedures_of_the_published_list) {
     ASSERT_TRUE(residence);
     EXPECT_EQ(residence->name, "Đăng ký thường trú");
     EXPECT_EQ(residence->term_for("kinship")->length, calendar::working_days(7));
-    EXPECT_EQ(residence->fee_for("kinship", "direct")->amount, 20000);
-    EXPECT_EQ(residence->fee_for("kinship", "online")->amount, 10000);
+    EXPECT_EQ(residence->fee_for("kinship", "direct", today)->amount, 20000);
+    EXPECT_EQ(residence->fee_for("kinship", "online", today)->amount, 10000);
     EXPECT_EQ(residence->form_set(today), "residence");
     const auto* passport = shipped().find("1.001456", today);
     ASSERT_TRUE(passport);
     EXPECT_EQ(passport->level, online_level::full);
     EXPECT_EQ(passport->term_for("")->length, calendar::working_days(8));
     EXPECT_EQ(passport->form_set(today), "");
+}
+
+TEST(catalogue, knows_that_half_fees_end_with_2026) {
+    const auto *passport = shipped().find("1.001456", today), *card = shipped().find("2.001194", today);
+    ASSERT_TRUE(passport && card);
+    const local_day last = *parse_day("2026-12-31"), after = *parse_day("2027-01-01");
+    EXPECT_EQ(passport->fee_for("", "online", last)->amount, 100000);
+    EXPECT_FALSE(passport->fee_for("", "online", after)->confirmed);
+    EXPECT_EQ(card->fee_for("", "direct", last)->amount, 35000);
+    EXPECT_EQ(card->fee_for("", "direct", after)->amount, 70000);
 }
 
 TEST(catalogue, asks_for_papers_by_case) {

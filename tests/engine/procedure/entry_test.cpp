@@ -31,9 +31,95 @@ local_day day(const char* text) {
 TEST(entry, takes_the_most_special_fee) {
     const auto e = read(R"(<online level="partial"/><case code="a">A</case><case code="b">B</case>
         <fee amount="5"/><fee stream="online" amount="4"/><fee case="b" amount="3"/><chart name="standard"/>)");
-    EXPECT_EQ(e.fee_for("a", "direct")->amount, 5);
-    EXPECT_EQ(e.fee_for("a", "online")->amount, 4);
-    EXPECT_EQ(e.fee_for("b", "online")->amount, 3);
+    EXPECT_EQ(e.fee_for("a", "direct", day("2026-03-02"))->amount, 5);
+    EXPECT_EQ(e.fee_for("a", "online", day("2026-03-02"))->amount, 4);
+    EXPECT_EQ(e.fee_for("b", "online", day("2026-03-02"))->amount, 3);
+}
+
+TEST(entry, takes_the_fee_of_the_day) {
+    const auto e = read(R"(<online level="none"/><fee amount="50000" until="2025-06-30"/>
+        <fee amount="25000" from="2025-07-01" until="2026-12-31"/>
+        <fee amount="50000" from="2027-01-01" until="2027-12-31" confirmed="false"/><chart name="standard"/>)");
+    EXPECT_EQ(e.fee_for("", "direct", day("2025-06-30"))->amount, 50000);
+    EXPECT_EQ(e.fee_for("", "direct", day("2026-12-31"))->amount, 25000);
+    EXPECT_FALSE(e.fee_for("", "direct", day("2027-01-01"))->confirmed);
+    EXPECT_EQ(e.fee_for("", "direct", day("2028-01-01")), nullptr) << "no fee is not a fee of nothing";
+}
+
+// The faults of a procedure whose second line is `body`.
+std::string faults_of(const std::string& body) {
+    const auto e = read_entry(written("whole.xml",
+                                      "<procedure xmlns=\"urn:motcua:1\" code=\"9.1\" field=\"x\" unit=\"U\" "
+                                      "agency=\"A\"><name>T</name><chart name=\"standard\"/>\n" +
+                                          body + "</procedure>"));
+    std::string all;
+    if (!e)
+        for (const auto& f : e.error()) all += to_string(f) + '\n';
+    return all;
+}
+
+TEST(entry, is_refused_where_a_case_has_no_term_while_others_have_one) {
+    const auto all = faults_of(
+        "<online level=\"none\"/><case code=\"new\">N</case>\n"
+        "<case code=\"amend\">A</case><term case=\"new\" working-days=\"5\"/>");
+    EXPECT_NE(all.find("whole.xml:3:13: no <term> covers case 'amend'; add <term case=\"amend\""), all.npos)
+        << all;
+    EXPECT_EQ(all.find("'new'"), all.npos) << all;
+    EXPECT_EQ(faults_of("<online level=\"none\"/><case code=\"new\">N</case>"), "") << "no term at all";
+}
+
+TEST(entry, gives_no_case_the_term_of_another) {
+    entry e;
+    e.terms.push_back({calendar::working_days(5), "new", true});
+    EXPECT_EQ(e.term_for("amend"), nullptr);
+}
+
+TEST(entry, is_refused_where_a_case_or_stream_has_no_fee_while_others_have_one) {
+    const auto by_case = faults_of(
+        "<online level=\"none\"/><case code=\"new\">N</case>\n"
+        "<case code=\"amend\">A</case><fee case=\"new\" amount=\"5\"/>");
+    EXPECT_NE(by_case.find("whole.xml:3:13: no <fee> covers case 'amend', stream direct"), by_case.npos)
+        << by_case;
+    const auto by_stream = faults_of("<online level=\"full\"/><fee stream=\"direct\" amount=\"5\"/>");
+    EXPECT_NE(by_stream.find("no <fee> covers every case, stream online; add <fee stream=\"online\""),
+              by_stream.npos)
+        << by_stream;
+    EXPECT_EQ(faults_of("<online level=\"none\"/><fee stream=\"direct\" amount=\"5\"/>"), "");
+}
+
+TEST(entry, is_refused_where_what_is_looked_up_by_a_key_stands_twice) {
+    const std::pair<const char*, const char*> doubled[] = {
+        {"<fee amount=\"5\"/>", "<fee amount=\"6\"/>"},
+        {"<fee stream=\"direct\" amount=\"5\"/><fee amount=\"1\"/>", "<fee stream=\"direct\" amount=\"6\"/>"},
+        {"<fee amount=\"5\" until=\"2026-12-31\"/>", "<fee amount=\"6\" from=\"2026-12-31\"/>"},
+        {"<term working-days=\"5\"/>", "<term working-days=\"6\"/>"},
+        {"<document type=\"CT01\">A</document>", "<document type=\"CT01\" cases=\"a\">B</document>"},
+        {"<forms set=\"x\"/>", "<forms set=\"y\" from=\"2026-01-01\"/>"},
+        {"<authorisation number=\"1\" days=\"1\">r</authorisation>",
+         "<authorisation number=\"2\" days=\"1\">r</authorisation>"},
+        {"<post in=\"true\"/>", "<post in=\"false\"/>"},
+        {"<result>R</result>", "<result>S</result>"},
+        {"<term working-days=\"9\"/><linked working-days=\"1\">Thuế</linked>",
+         "<linked working-days=\"2\">Thuế</linked>"}};
+    for (const auto& [first, second] : doubled) {
+        const auto head = "<online level=\"none\"/><case code=\"a\">A</case>" + std::string(first);
+        EXPECT_EQ(faults_of(head), "") << first;
+        const auto all = faults_of(head + "\n" + second);
+        EXPECT_NE(all.find("whole.xml:3:1: "), all.npos) << second << '\n' << all;
+        EXPECT_NE(all.find("stands in line 2 already"), all.npos) << second << '\n' << all;
+    }
+    const auto asked = faults_of(
+        "<online level=\"full\"><require id=\"q\" answer=\"case\" in=\"a\">x</require>\n"
+        "<require id=\"q\" answer=\"case\" in=\"a\">y</require></online>");
+    EXPECT_NE(asked.find("whole.xml:3:1: <require id=\"q\"> stands in line 2 already"), asked.npos) << asked;
+}
+
+TEST(entry, that_a_store_kept_is_read_by_the_checks_of_its_day) {
+    const std::string text = R"(<procedure xmlns="urn:motcua:1" code="9.1" field="x" unit="U" agency="A">
+        <name>T</name><online level="none"/><case code="a">A</case><case code="b">B</case>
+        <term case="a" working-days="5"/><term case="a" working-days="6"/><chart name="standard"/></procedure>)";
+    EXPECT_FALSE(read_entry_text(text, "kept.xml"));
+    EXPECT_TRUE(read_entry_text(text, "kept.xml", origin::store));
 }
 
 TEST(entry, reads_the_older_levels) {

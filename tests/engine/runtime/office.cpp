@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 
 namespace motcua::sample {
@@ -31,6 +32,7 @@ void office::open() {
     with.data = folder + "/data";
     with.workflows = workflows;
     with.time = &clock;
+    with.forms = forms;
     with.on_fatal = [this](const std::string&) { ++fatal; };
     with.on_commit = [this](const change& c) { heard.push_back(c); };
     open_error error;
@@ -106,6 +108,10 @@ std::string office::promise(std::uint64_t session, const std::string& name) {
 
 std::int64_t office::commits() {
     return get_integer(ask("dossiers", {{"list", "all"}}), "commit");
+}
+
+std::string hash_of(const std::string& content) {
+    return sha256(content);
 }
 
 std::string residence(bool accept) {

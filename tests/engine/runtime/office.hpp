@@ -60,6 +60,7 @@ public:
     const std::string folder;  // data/ is in it
     std::string workflows;
     virtual_clock clock;
+    printed_forms forms = {};  // from the next `open` on
     std::atomic<int> fatal = 0;
     std::vector<change> heard;  // read only while the engine is idle
 
@@ -67,6 +68,7 @@ private:
     std::unique_ptr<engine> engine_;
 };
 
+std::string hash_of(const std::string& content);
 std::string residence(bool accept = true);
 std::string passport_by_post();
 actor person(const std::string& id);
