@@ -34,8 +34,8 @@ std::vector<dossier::paper_need> as_needs(std::vector<printed_forms::need> from)
 struct engine::inside {
     options with;
     system_clock system;
-    const clock* time = nullptr;
     std::unique_ptr<store::door> door;
+    std::unique_ptr<runtime::judged_clock> time;
     std::unique_ptr<runtime::deployment> deployed;
     std::unique_ptr<runtime::writer> writer;
     std::unique_ptr<runtime::loop> loop;
@@ -58,6 +58,12 @@ struct engine::inside {
         if (!loop->post(runtime::aside{speak})) speak();
     }
 
+    void judge_clock(std::optional<instant> last_commit) {
+        const clock& host = with.time ? *with.time : system;
+        time = std::make_unique<runtime::judged_clock>(
+            host, runtime::clock_limits{.ahead = with.judging.most_ahead}, last_commit);
+    }
+
     // What the office works by, kept in the store under its hash before any session names it; where it is not
     // what the office worked by before, the journal says so.
     std::optional<open_error> keep_contents() {
@@ -77,6 +83,7 @@ struct engine::inside {
         row.payload = to_text(json_object{{"deployment", deployed->hash()}});
         b.journal.push_back(std::move(row));
         if (const auto done = door->commit(b); !done) return open_error{false, {done.error().message}};
+        time->committed(b.at);
         return std::nullopt;
     }
 
@@ -110,7 +117,6 @@ std::unique_ptr<engine> engine::open(options with, open_error& error) {
 std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     auto in = std::make_unique<inside>();
     in->with = std::move(with);
-    in->time = in->with.time ? in->with.time : &in->system;
     const auto data = in->with.data.string();
     // A folder that is not there yet has no calendars of its own; a fault in the workflows leaves none
     // behind.
@@ -143,10 +149,11 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     if (!door)
         if (auto e = open_door()) return error = std::move(*e), nullptr;
     in->door = std::move(door);
-    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_procedures})
-        if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
     auto in_flight = in->door->recover();
     if (!in_flight) return error = world(in_flight.error()), nullptr;
+    in->judge_clock(in_flight->committed_at);
+    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_procedures})
+        if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
 
     runtime::writer_hooks hooks;
     hooks.on_fatal = in->with.on_fatal;
@@ -156,9 +163,12 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         for (const auto& row : c.duties) news.duties.push_back(as_duty(row));
         host(news);
     };
+    hooks.on_clock = [host = in->with.on_clock](const runtime::clock_reading& seen) {
+        if (host) host(to_text(runtime::to_json(seen)));
+    };
     in->writer =
         std::make_unique<runtime::writer>(*in->door, *in->deployed, *in->time, *in_flight, std::move(hooks));
-    in->loop = std::make_unique<runtime::loop>(*in->writer, *in->time, in->with.time == nullptr);
+    in->loop = std::make_unique<runtime::loop>(*in->writer, *in->time, in->with.judging.look);
     in->questions = std::make_unique<runtime::questions>(
         *in->door, *in->deployed, *in->time,
         [i = in.get()](runtime::look l) { return i->inspect(std::move(l)); });
@@ -265,6 +275,24 @@ std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, 
     auto out = promise->get_future();
     adopt_calendar(folder, std::move(confirmed), std::move(by),
                    [promise](answer a) { promise->set_value(std::move(a)); });
+    return out;
+}
+
+const clock& engine::time() const {
+    return *in_->time;
+}
+
+void engine::confirm_clock(actor by, std::int64_t shown, std::function<void(answer)> done) {
+    runtime::confirm_clock c{caller_of(std::move(by)), std::nullopt,
+                             [done](runtime::outcome o) { done(as_answer(std::move(o))); }};
+    if (shown != 0) c.shown = instant{std::chrono::milliseconds{shown}};
+    if (!in_->loop->post(std::move(c))) done(failed(stopping));
+}
+
+std::future<answer> engine::confirm_clock(actor by, std::int64_t shown) {
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto out = promise->get_future();
+    confirm_clock(std::move(by), shown, [promise](answer a) { promise->set_value(std::move(a)); });
     return out;
 }
 

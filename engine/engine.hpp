@@ -4,6 +4,7 @@
 // `on_fatal` once, every later command is answered `failed`, and the host decides. No exception leaves.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -104,6 +105,15 @@ struct printed_forms {
     std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)> hash;
 };
 
+// A clock that runs by itself is compared with the last commit. More than 5 s behind it, or further ahead
+// than it is likely that nobody was there, it is held: commands are rejected with "clock_held" and no wake-up
+// fires until it is plausible again or a head confirms it; reading goes on, and reports and notes are kept at
+// the last time that was sure.
+struct clock_rules {
+    std::chrono::milliseconds look{5'000};  // it is read again at the latest after this
+    std::chrono::hours most_ahead{14 * 24};
+};
+
 struct options {
     std::filesystem::path data;       // created when absent
     std::filesystem::path workflows;  // charts, procedures, calendars, rules
@@ -113,6 +123,10 @@ struct options {
     printed_forms forms;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
+    clock_rules judging{};
+    // The clock is held, or no longer: {"held", "now", "clock", "last_commit", "reason"?, "message"?,
+    // "next"?}, as in the answer of the question "office". On the engine thread; must not block or throw.
+    std::function<void(const std::string& clock)> on_clock{};
 };
 
 // Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one
@@ -182,6 +196,15 @@ public:
     // is settled already, or the engine has stopped.
     std::optional<std::vector<duty>> unfinished_duties() const;
     std::future<bool> report(progress_report what);
+
+    // The office's time: the clock as it is judged. Any thread; gone with the engine.
+    const motcua::clock& time() const;
+    // A head has seen that a held clock is right: journalled, and the office works by it from then on, also
+    // where it is earlier than the last commit. `shown`: the clock that the person was shown, in milliseconds
+    // since 1970 UTC, refused where it is another one by now; 0: whichever it shows. Done too where nothing
+    // is held.
+    void confirm_clock(actor by, std::int64_t shown, std::function<void(answer)> done);
+    std::future<answer> confirm_clock(actor by, std::int64_t shown = 0);
 
     // The clock moved (virtual clocks only): due wake-ups run; the future is ready when none is left at this
     // instant.

@@ -11,6 +11,8 @@ class clock {
 public:
     virtual ~clock() = default;
     virtual instant now() const = 0;  // any thread
+    // Runs by itself, and may be set, stop or leap as clocks on walls do; false: moves only when told.
+    virtual bool ticks() const { return true; }
 };
 
 class system_clock final : public clock {
@@ -25,6 +27,7 @@ class virtual_clock final : public clock {
 public:
     explicit virtual_clock(instant start) : now_(start.time_since_epoch().count()) {}
     instant now() const override { return instant{std::chrono::milliseconds{now_.load()}}; }
+    bool ticks() const override { return false; }
     void set(instant t) { now_.store(t.time_since_epoch().count()); }
     void advance(std::chrono::milliseconds by) { now_.fetch_add(by.count()); }
 

@@ -157,7 +157,7 @@ std::optional<std::string> writer::move(draft& d, live& s, const promise::moved_
 }
 
 writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, adoption& so_far) {
-    const auto now = clock_.now();
+    const auto now = clock_read_.now;  // while the clock is held nothing is adopted
     draft d(door_, deployed_, steps_, cache_, ids_, now);
     const auto nothing_of_it = [&](ending how) { return d.forget(), how; };
     try {

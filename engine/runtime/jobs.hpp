@@ -87,6 +87,13 @@ struct aside {
     std::function<void()> say;
 };
 
-using job = std::variant<order, progress, memo, look, catch_up, amend, aside>;
+// A head says that a held clock is right.
+struct confirm_clock {
+    caller by;
+    std::optional<instant> shown;  // the clock that the person was shown; nothing: whatever it says now
+    on_outcome done;
+};
+
+using job = std::variant<order, progress, memo, look, catch_up, amend, aside, confirm_clock>;
 
 }  // namespace motcua::runtime

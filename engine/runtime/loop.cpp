@@ -57,12 +57,13 @@ std::vector<job> loop::wait(std::optional<instant> until) {
     if (!until || *until > clock_.now()) linger();
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return stopping_ || !waiting_.empty(); };
-    if (!until) {
-        wake_.wait(lock, ready);
-    } else if (const auto now = clock_.now(); *until > now) {
-        // A clock that only moves when told announces it with a job.
-        if (ticks_)
-            wake_.wait_for(lock, *until - now, ready);
+    if (const auto now = clock_.now(); !until || *until > now) {
+        // The wait goes by another clock, which stands still while the PC sleeps and does not follow when
+        // somebody sets the time: hence never for long. A clock that only moves when told announces it with a
+        // job.
+        if (clock_.ticks())
+            wake_.wait_for(lock, until ? std::min<std::chrono::milliseconds>(*until - now, look_) : look_,
+                           ready);
         else
             wake_.wait(lock, ready);
     }

@@ -25,8 +25,10 @@ public:
 
 class loop {
 public:
-    // With `ticks` the clock runs by itself and the loop waits for it; else only jobs wake the thread.
-    loop(work& what, const clock& time, bool ticks) : work_(what), clock_(time), ticks_(ticks) {}
+    // A clock that runs by itself is read again at the latest after each `look` and `work` is run with it;
+    // with one that only moves when told, only jobs wake the thread.
+    loop(work& what, const clock& time, std::chrono::milliseconds look = std::chrono::seconds{5})
+        : work_(what), clock_(time), look_(look) {}
     ~loop() { stop(); }
 
     void start();
@@ -44,7 +46,7 @@ private:
 
     work& work_;
     const clock& clock_;
-    const bool ticks_;
+    const std::chrono::milliseconds look_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<job> waiting_;

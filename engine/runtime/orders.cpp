@@ -2,6 +2,7 @@
 // fields.
 #include "engine/dossier/intake.hpp"
 #include "engine/runtime/authority.hpp"
+#include "engine/runtime/clock_hold.hpp"
 #include "engine/runtime/outcomes.hpp"
 #include "engine/runtime/writer.hpp"
 
@@ -49,6 +50,7 @@ outcome writer::create(draft& d, const order& o, instant now) {
     if (o.event != create_event)
         return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
                         "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
+    if (clock_read_.held()) return clock_held(0, clock_read_);
     const bool dossier = o.kind == "dossier";
     if (!dossier && o.kind != "round")
         return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"", "Dùng dossier hoặc round.");
@@ -141,6 +143,7 @@ outcome writer::take(draft& d, const order& o, instant now) {
     if (!opened) return unopened(o.session, opened.error());
     auto* s = *opened;
     if (auto again = taken_before(d, o, s)) return std::move(*again);
+    if (clock_read_.held()) return clock_held(s->id, clock_read_);
     judge_ahead(d, *s, now);
     if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
     // What the law says happens first, happens first.

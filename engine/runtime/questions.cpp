@@ -95,7 +95,8 @@ json_array published_documents(const procedure::entry& p, const std::string& cas
 
 }  // namespace
 
-questions::questions(store::door& door, const deployment& deployed, const clock& time, inspector inspect)
+questions::questions(store::door& door, const deployment& deployed, const judged_clock& time,
+                     inspector inspect)
     : door_(door), deployed_(deployed), clock_(time), inspect_(std::move(inspect)), views_(deployed) {}
 
 caller questions::caller_of(const json& args) {
@@ -139,8 +140,9 @@ found questions::office(const json&) const {
     json_array units;
     for (const auto& u : o.units)
         units.push_back({{"code", u.code}, {"name", u.name}, {"controlling", u.controlling}});
-    return json{{"code", o.code},   {"name", o.name}, {"parent", o.parent},
-                {"place", o.place}, {"units", units}, {"now", to_iso(clock_.now())}};
+    const auto seen = clock_.read();
+    return json{{"code", o.code}, {"name", o.name},          {"parent", o.parent},    {"place", o.place},
+                {"units", units}, {"now", to_iso(seen.now)}, {"clock", to_json(seen)}};
 }
 
 found questions::procedures(const json& args) const {

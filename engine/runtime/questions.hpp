@@ -6,8 +6,8 @@
 #include <functional>
 #include <string_view>
 
-#include "engine/base/clock.hpp"
 #include "engine/runtime/jobs.hpp"
+#include "engine/runtime/judged_clock.hpp"
 #include "engine/runtime/views.hpp"
 #include "engine/store/door.hpp"
 
@@ -29,7 +29,7 @@ class questions {
 public:
     using inspector = std::function<outcome(look)>;  // waits for the engine thread
 
-    questions(store::door& door, const deployment& deployed, const clock& time, inspector inspect);
+    questions(store::door& door, const deployment& deployed, const judged_clock& time, inspector inspect);
     found ask(std::string_view question, const json& args) const;
 
 private:
@@ -58,7 +58,7 @@ private:
 
     store::door& door_;
     const deployment& deployed_;
-    const clock& clock_;
+    const judged_clock& clock_;
     inspector inspect_;
     views views_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/log.hpp"
+#include "engine/runtime/clock_hold.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -31,6 +32,18 @@ void call(F&& f) {
     }
 }
 
+// Those of one kind, which are not run with the others.
+template <class T>
+std::vector<job> taken_out(std::vector<job>& jobs) {
+    std::vector<job> out;
+    std::erase_if(jobs, [&](job& j) {
+        if (!std::holds_alternative<T>(j)) return false;
+        out.push_back(std::move(j));
+        return true;
+    });
+    return out;
+}
+
 // One bad command must not take the others with it; who it was shows when they run one by one.
 void undone(const std::exception& why) {
     log().error("batch=undone why=\"{}\"", why.what());
@@ -38,7 +51,7 @@ void undone(const std::exception& why) {
 
 }  // namespace
 
-writer::writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
+writer::writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
                writer_hooks hooks)
     : door_(door),
       deployed_(deployed),
@@ -59,33 +72,34 @@ writer::~writer() {
 
 std::optional<instant> writer::run(std::vector<job> jobs) {
     if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
-    // A calendar comes into force between two batches.
-    std::vector<job> amendments;
-    std::erase_if(jobs, [&](job& j) {
-        if (!std::holds_alternative<amend>(j)) return false;
-        amendments.push_back(std::move(j));
-        return true;
-    });
+    // The clock is confirmed before, a calendar comes into force after whatever else waits.
+    auto confirmations = taken_out<confirm_clock>(jobs);
+    auto amendments = taken_out<amend>(jobs);
     try {
-        return batch(jobs, amendments);
+        return batch(confirmations, jobs, amendments);
     } catch (const std::exception& e) {
         // What memory and store hold of this batch is not certain: only the store's word counts from here on.
         die(std::string("the engine met what it cannot handle: ") + e.what());
         answers_.clear();
         reports_.clear();
-        refuse_all(jobs, dead_);
-        refuse_all(amendments, dead_);
+        for (auto* waiting : {&confirmations, &jobs, &amendments}) refuse_all(*waiting, dead_);
         return std::nullopt;
     }
 }
 
-std::optional<instant> writer::batch(std::vector<job>& jobs, std::vector<job>& amendments) {
+std::optional<instant> writer::batch(std::vector<job>& confirmations, std::vector<job>& jobs,
+                                     std::vector<job>& amendments) {
+    if (!confirmations.empty()) one_by_one(confirmations, {});
+    confirmations.clear();
     const auto due = due_now();
-    if (attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
+    const bool idle = jobs.empty() && due.empty();
+    if (!idle && attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
     jobs.clear();  // answered, whatever becomes of the rest
     if (!amendments.empty()) one_by_one(amendments, {});
     amendments.clear();
     cache_.shrink();
+    // Nothing happens by itself; the loop looks at the clock again soon.
+    if (clock_read_.held()) return be_quiet(), std::nullopt;
     if (adopting_ && dead_.empty()) adopt_slice();
     if (!dead_.empty()) return std::nullopt;
     if (adopting_) return clock_.now();
@@ -96,19 +110,21 @@ std::optional<instant> writer::batch(std::vector<job>& jobs, std::vector<job>& a
 }
 
 std::vector<store::wake> writer::due_now() {
+    const auto now = read_clock();
+    if (clock_read_.held()) return {};
     // Under the calendar that was confirmed, once every dossier has its date by it.
     if (adopting_) return {};
     // `plan` has seen what every commit left.
     const auto next = planned_.load();
-    if (next < 0 || instant{std::chrono::milliseconds{next}} > clock_.now()) return {};
-    auto due = door_.due(clock_.now(), timers_in_a_batch);
+    if (next < 0 || instant{std::chrono::milliseconds{next}} > now) return {};
+    auto due = door_.due(now, timers_in_a_batch);
     if (due) return std::move(*due);
     die(due.error().message);
     return {};
 }
 
 writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wake> due) {
-    const auto now = clock_.now();
+    const auto now = read_clock(jobs);
     draft d(door_, deployed_, steps_, cache_, ids_, now);
     const auto nothing_of_it = [&](ending how) {
         d.forget();
@@ -122,7 +138,8 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
     foretell(jobs, due);
     try {
         for (auto& j : jobs) perform(d, j, now);
-        for (const auto& wake : due) fire_due(d, wake.session, now);
+        if (!clock_read_.held())
+            for (const auto& wake : due) fire_due(d, wake.session, now);
         d.close();
     } catch (const std::exception& e) {
         undone(e);
@@ -190,6 +207,7 @@ writer::ending writer::commit(draft& d) {
             duties_[row.id] = row;
     }
     d.keep();
+    clock_.committed(d.rows().at);
     ids_ = d.ids();
     if (hooks_.on_commit) call([&] { hooks_.on_commit(news); });
     return ending::committed;
@@ -278,7 +296,11 @@ void writer::perform(draft& d, job& j, instant now) {
                           [&](progress& p) { reports_.emplace_back(p.done, report(d, p, now)); },
                           [&](memo& m) { remember(d, m); },
                           [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
-                          [&](amend& a) { answers_.emplace_back(a.done, adopt(d, a, now)); },
+                          [&](amend& a) {
+                              answers_.emplace_back(
+                                  a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));
+                          },
+                          [&](confirm_clock& c) { answers_.emplace_back(c.done, confirm(d, c)); },
                           [&](aside& a) { reports_.emplace_back([say = a.say](bool) { say(); }, true); },
                           [&](catch_up& c) {
                               // Once, also where the batch is run again.

@@ -13,6 +13,7 @@
 #include "engine/runtime/adoption.hpp"
 #include "engine/runtime/draft.hpp"
 #include "engine/runtime/joint_step.hpp"
+#include "engine/runtime/judged_clock.hpp"
 #include "engine/runtime/loop.hpp"
 #include "engine/runtime/recent_keys.hpp"
 
@@ -27,12 +28,13 @@ struct committed {
 struct writer_hooks {
     std::function<void(const std::string& why)> on_fatal;
     std::function<void(const committed&)> on_commit;
+    std::function<void(const clock_reading&)> on_clock{};  // it is held, or no longer
 };
 
 class writer final : public work {
 public:
     // What is in flight was recovered by the caller; all of these outlive the writer.
-    writer(store::door& door, deployment& deployed, const clock& time, const store::recovery& in_flight,
+    writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
            writer_hooks hooks);
     // Whoever still waits for quiet is let go.
     ~writer() override;
@@ -46,7 +48,8 @@ private:
     enum class ending { committed, culprit, dead };
 
     // Leaves in both what it has not answered when something throws.
-    std::optional<instant> batch(std::vector<job>& jobs, std::vector<job>& amendments);
+    std::optional<instant> batch(std::vector<job>& confirmations, std::vector<job>& jobs,
+                                 std::vector<job>& amendments);
     std::vector<store::wake> due_now();
     // Makes, commits and answers one batch; culprit: nothing of it happened.
     ending attempt(std::vector<job>& jobs, std::span<const store::wake> due);
@@ -60,6 +63,10 @@ private:
     bool die(const std::string& why);
     void be_quiet();
     void remember(draft& d, const memo& m);
+
+    // clock_hold.cpp
+    instant read_clock(std::span<const job> jobs = {});
+    outcome confirm(draft& d, const confirm_clock& c);
 
     // orders.cpp
     void perform(draft& d, job& j, instant now);
@@ -117,7 +124,8 @@ private:
 
     store::door& door_;
     deployment& deployed_;
-    const clock& clock_;
+    judged_clock& clock_;
+    clock_reading clock_read_;  // of this batch
     writer_hooks hooks_;
     stepper steps_;
     cache cache_;

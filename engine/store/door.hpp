@@ -39,6 +39,7 @@ struct recovery {
     outbox_id next_outbox = 0;
     journal_seq last_journal = 0;  // the office's last journal row; make_id(office, 0): none
     std::vector<outbox_row> unfinished;  // queued, sending, unknown: in the order of their ids
+    std::optional<instant> committed_at{};  // the time of the last commit; nothing: there is none
 };
 
 struct broken_place {

@@ -324,6 +324,9 @@ result<recovery> sqlite_door::recover() {
         statement unfinished(*db_, select_outbox_sql("WHERE office = ? AND state IN (0, 1, 4) ORDER BY id"));
         unfinished.put(how_.office);
         while (unfinished.step()) found.unfinished.push_back(read_outbox(unfinished));
+        statement last(*db_, "SELECT at FROM commits WHERE office = ? ORDER BY commit_no DESC LIMIT 1");
+        last.put(how_.office);
+        if (last.step()) found.committed_at = last.at(0);
         return found;
     });
 }

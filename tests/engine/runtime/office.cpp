@@ -17,7 +17,19 @@ std::string fresh_folder() {
 }  // namespace
 
 office::office(const char* now, std::string from)
-    : folder(fresh_folder()), workflows(std::move(from)), clock(*parse_instant(now)) {
+    : folder(fresh_folder()),
+      workflows(std::move(from)),
+      clock(*parse_instant(now)),
+      wall(*parse_instant(now)) {
+    open();
+}
+
+office::office(in_service_t, const char* now)
+    : folder(fresh_folder()),
+      workflows("workflows"),
+      clock(*parse_instant(now)),
+      wall(*parse_instant(now)),
+      in_service_(true) {
     open();
 }
 
@@ -31,10 +43,17 @@ void office::open() {
     options with;
     with.data = folder + "/data";
     with.workflows = workflows;
-    with.time = &clock;
     with.forms = forms;
+    with.time = in_service_ ? static_cast<const motcua::clock*>(&wall) : &clock;
+    with.judging.look = std::chrono::milliseconds{5};
     with.on_fatal = [this](const std::string&) { ++fatal; };
-    with.on_commit = [this](const change& c) { heard.push_back(c); };
+    with.on_commit = [this](const change& c) {
+        heard.push_back(c);
+        if (on_commit) on_commit(c);
+    };
+    with.on_clock = [this](const std::string& seen) {
+        if (on_clock) on_clock(*parse_json(seen));
+    };
     open_error error;
     engine_ = engine::open(std::move(with), error);
     for (const auto& line : error.lines) ADD_FAILURE() << line;

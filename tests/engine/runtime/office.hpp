@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,25 @@
 
 namespace motcua::sample {
 
+// A clock on a wall: it runs by itself, as far as anybody knows, and shows what it was set to.
+class wall_clock final : public clock {
+public:
+    explicit wall_clock(instant start) : shown_(start) {}
+    instant now() const override { return shown_.now(); }
+    void set(instant t) { shown_.set(t); }
+
+private:
+    virtual_clock shown_;
+};
+
+inline constexpr struct in_service_t {
+} in_service;
+
 class office {
 public:
     explicit office(const char* now, std::string workflows = "workflows");
+    // On the clock on its wall, which the engine looks at every few milliseconds.
+    office(in_service_t, const char* now);
     ~office();
     office(const office&) = delete;
     office& operator=(const office&) = delete;
@@ -61,10 +78,14 @@ public:
     std::string workflows;
     virtual_clock clock;
     printed_forms forms = {};  // from the next `open` on
+    wall_clock wall;                               // in service
+    std::function<void(const change&)> on_commit;  // both on the engine's thread; set them while it is idle
+    std::function<void(const json&)> on_clock;
     std::atomic<int> fatal = 0;
     std::vector<change> heard;  // read only while the engine is idle
 
 private:
+    const bool in_service_ = false;
     std::unique_ptr<engine> engine_;
 };
 

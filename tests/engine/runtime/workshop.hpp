@@ -45,7 +45,8 @@ struct workshop {
     }
     std::unique_ptr<runtime::writer> writer() {
         in_flight = *door.recover();
-        return std::make_unique<runtime::writer>(door, deployed, clock, in_flight, hooks);
+        judged = std::make_unique<runtime::judged_clock>(clock, runtime::clock_limits{}, std::nullopt);
+        return std::make_unique<runtime::writer>(door, deployed, *judged, in_flight, hooks);
     }
     runtime::amend amendment(outcomes& answers) {
         const amended files;
@@ -66,6 +67,7 @@ struct workshop {
     stumbling_door door;
     runtime::deployment deployed;
     virtual_clock clock;
+    std::unique_ptr<runtime::judged_clock> judged;
     store::recovery in_flight;
     runtime::writer_hooks hooks;
     std::string fatal;
