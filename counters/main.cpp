@@ -8,12 +8,14 @@
 
 #include "counters/app/serve.hpp"
 #include "counters/calendar_adopt.hpp"
+#include "counters/clock_confirm.hpp"
 #include "counters/due.hpp"
 #include "counters/printers_command.hpp"
 #include "counters/render.hpp"
 #include "counters/replay.hpp"
 #include "counters/scxml_http.hpp"
 #include "counters/simulate.hpp"
+#include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
 
 namespace {
@@ -23,6 +25,10 @@ using namespace motcua;
 void add_serve(CLI::App& app, int& status) {
     auto o = std::make_shared<app::serve_options>();
     auto* c = app.add_subcommand("serve", "The counter server: page, API, printers");
+    c->footer(
+        "A clock that shows a time before the last commit, or one much later, is held: nothing is written\n"
+        "until it is put right or a head confirms it (on the page, or `motcua clock confirm`). Reading goes "
+        "on.");
     c->add_option("--data", o->data, "Data folder, created when absent")->required();
     c->add_option("--listen", o->listen,
                   "ADDRESS:PORT; 0.0.0.0:PORT or [::]:PORT: every address of this machine. Whoever asks for "
@@ -113,6 +119,21 @@ void add_calendar(CLI::App& app, int& status) {
                       "The hash of the calendar that the preview showed as in force; refused "
                       "where another one is by now");
     adopt->callback([a, &status] { status = counters::calendar_adopt(*a, std::cout, std::cerr); });
+}
+
+void add_clock(CLI::App& app, int& status) {
+    auto* clock = app.add_subcommand("clock", "The clock of the office's PC");
+    clock->require_subcommand(1);
+    auto o = std::make_shared<counters::clock_confirm_options>();
+    auto* c = clock->add_subcommand(
+        "confirm",
+        "Says that a clock is right which is held because it shows a time before the last commit, or one "
+        "much later; the server may be running or not. Journalled with who and both times. Exit status: 0 "
+        "confirmed, or nothing was held; 1 refused; 3 the running server did not answer");
+    c->add_option("--data", o->data, "Data folder")->required();
+    c->add_option("--by", o->by, "Id of the head in the office file")->required();
+    c->add_option("--office", o->office, "Office file (default: the sample office)")->capture_default_str();
+    c->callback([o, &status] { status = counters::clock_confirm(*o, system_clock(), std::cout, std::cerr); });
 }
 
 void add_render(CLI::App& app, int& status) {
@@ -218,6 +239,7 @@ int main(int argc, char** argv) {
     add_simulate(app, status);
     add_due(app, status);
     add_calendar(app, status);
+    add_clock(app, status);
     add_render(app, status);
     add_replay(app, status);
     add_scxml(app, status);

@@ -1,4 +1,5 @@
 #include "counters/api/asking.hpp"
+#include "counters/api/input.hpp"
 
 namespace motcua::api {
 namespace {
@@ -33,6 +34,13 @@ json unit_list(const counters::office_file& office) {
     return out;
 }
 
+// As the engine judges it; nothing where it does not say.
+json clock_of(const context& c) {
+    const auto office = parse_json(c.door.ask("office", "{}").body);
+    const json* clock = office ? find(*office, "clock") : nullptr;
+    return clock ? *clock : json(nullptr);
+}
+
 }  // namespace
 
 // Before anybody has said who they are: the list to choose from.
@@ -41,10 +49,29 @@ void show_office(context& c, call k) {
     k.answer(json_answer(json_object{{"code", o.code},
                                      {"name", o.name},
                                      {"now", to_iso(c.app.now())},
+                                     {"clock", clock_of(c)},
                                      {"training", c.app.training()},
                                      {"units", unit_list(o)},
                                      {"staff", staff_list(o)},
                                      {"counters", counter_list(o)}}));
+}
+
+// A body is not needed; {"clock"} is the one that the person was shown.
+void confirm_clock(context& c, call k) {
+    std::int64_t shown = 0;
+    if (!k.asked.body.empty()) {
+        auto body = read_body(k.asked.body);
+        if (!body) return k.answer(std::move(body.error()));
+        if (const auto text = get_string(*body, "clock"); !text.empty()) {
+            const auto at = parse_instant(text);
+            if (!at)
+                return k.answer(
+                    field_problem({{"clock", "là giờ đã hiển thị, như 2026-03-02T10:00:00+07:00"}}));
+            shown = at->time_since_epoch().count();
+        }
+    }
+    c.door.confirm_clock(k.by, shown,
+                         [answer = std::move(k.answer)](const motcua::answer& a) { answer(from_answer(a)); });
 }
 
 void watch_events(context& c, call k) {

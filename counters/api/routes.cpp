@@ -13,6 +13,7 @@ constexpr unsigned write = staff | body | key;
 constexpr std::array<route, 30> table = {{
     {method::get, "/office", nothing, show_office},
     {method::get, "/events", staff, watch_events},
+    {method::post, "/clock/confirm", staff | key, confirm_clock},
 
     {method::get, "/procedures", staff, list_procedures},
     {method::get, "/procedures/{code}", staff, show_procedure},

@@ -63,6 +63,7 @@ match find_route(http::method m, const std::vector<std::string>& segments);
 // office.cpp
 void show_office(context& c, call k);
 void watch_events(context& c, call k);
+void confirm_clock(context& c, call k);
 // procedures.cpp
 void list_procedures(context& c, call k);
 void show_procedure(context& c, call k);

@@ -14,7 +14,7 @@ namespace motcua::app {
 namespace {
 
 constexpr const char* prefix_note = "print_job_prefix";
-constexpr std::chrono::seconds between_looks{20};
+constexpr std::chrono::seconds between_looks{5};  // at a clock that may have leapt meanwhile
 
 std::string fresh_prefix() {
     std::random_device random;

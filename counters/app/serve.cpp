@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "counters/api/api.hpp"
+#include "counters/app/clock_requests.hpp"
 #include "counters/app/desk.hpp"
 #include "counters/app/inputs.hpp"
 #include "counters/app/kept_slip.hpp"
@@ -28,6 +29,14 @@ int complain(std::ostream& err, const std::vector<std::string>& lines, int statu
 
 int complain(std::ostream& err, const failure& f) {
     return complain(err, {"motcua: " + f.message}, f.what == failure::kind::bad_input ? 2 : 4);
+}
+
+// Nothing can be received before somebody has seen to it.
+void warn_of_clock(const engine& e, std::ostream& err) {
+    const auto office = parse_json(e.ask("office").body).value_or(json{});
+    const json* clock = find(office, "clock");
+    if (clock && get_bool(*clock, "held"))
+        err << "motcua: " << get_string(*clock, "message") << ' ' << get_string(*clock, "next") << std::endl;
 }
 
 sigset_t block_ending_signals() {
@@ -90,9 +99,6 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
         if (!started) return complain(err, started.error());
         lesson = std::move(*started);
     }
-    const system_clock wall;
-    const clock& time = lesson ? static_cast<const clock&>(lesson->clock()) : wall;
-
     news told;
     std::atomic<bool> dead = false;
     motcua::options with;
@@ -101,6 +107,11 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     with.office = given->office.code;
     with.training = o.training;
     with.time = lesson ? &lesson->clock() : nullptr;
+    with.judging.most_ahead = std::chrono::days(given->office.clock_days_ahead);
+    with.on_clock = [&](const std::string& seen) {
+        const auto clock = parse_json(seen).value_or(json{});
+        told.announce("clock", json_object{{"now", get_string(clock, "now")}, {"clock", clock}});
+    };
     with.forms = forms_for_engine(sheets);
     with.on_commit = [&](const change& c) { told.committed(c); };
     with.on_fatal = [&](const std::string& why) {
@@ -112,6 +123,8 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     open_error error;
     auto e = engine::open(std::move(with), error);
     if (!e) return complain(err, error.lines, error.bad_input ? 2 : 4);
+    const clock& time = e->time();
+    warn_of_clock(*e, err);
     if (lesson) {
         if (const auto resumed = lesson->resume(*e); !resumed) return complain(err, resumed.error());
         lesson->populate(*e, *given->day);
@@ -152,6 +165,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
                                                door.announce(event, what);
                                            }});
     if (!heard) return complain(err, heard.error());
+    const clock_requests confirmations(*e, given->office, o.data);
     if (lesson)
         lesson->announce_with(
             [&told](std::string_view event, const json& what) { told.announce(event, what); });

@@ -35,9 +35,10 @@ public:
     explicit reader(faults& found) : found_(found) {}
 
     office_file read(xml::element root) {
-        known(root, {"code", "name"}, {"unit", "staff", "counter", "notices"});
+        known(root, {"code", "name", "clock-days-ahead"}, {"unit", "staff", "counter", "notices"});
         out_.code = required(root, "code");
         out_.name = required(root, "name");
+        read_clock(root);
         for (const auto& e : root.children(office_namespace, "unit")) read_unit(e);
         for (const auto& e : root.children(office_namespace, "staff")) read_staff(e);
         for (const auto& e : root.children(office_namespace, "counter")) read_counter(e);
@@ -76,6 +77,16 @@ private:
 
     void fault_at(xml::element e, std::string_view attribute, std::string message) {
         found_.push_back({e.file(), e.at(attribute), std::move(message)});
+    }
+
+    void read_clock(xml::element root) {
+        const auto days = root.get_or("clock-days-ahead", "14");
+        const auto [end, error] =
+            std::from_chars(days.data(), days.data() + days.size(), out_.clock_days_ahead);
+        if (error != std::errc() || end != days.data() + days.size() || out_.clock_days_ahead < 1 ||
+            out_.clock_days_ahead > 366)
+            fault_at(root, "clock-days-ahead",
+                     fmt::format("clock-days-ahead='{}': expected a number of days from 1 to 366", days));
     }
 
     void read_unit(xml::element e) {

@@ -56,6 +56,8 @@ struct office_file {
     std::vector<staff_member> staff;
     std::vector<counter> counters;
     notice_ways notices;
+    // Further ahead of the last commit than this, the PC's clock is doubted: no office is closed for so long.
+    int clock_days_ahead = 14;
 
     const staff_member* find_staff(std::string_view id) const;
     const unit* find_unit(std::string_view code) const;

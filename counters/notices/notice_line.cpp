@@ -7,7 +7,7 @@
 namespace motcua::notices {
 namespace {
 
-constexpr std::chrono::seconds between_looks{30};  // at a clock that ticks
+constexpr std::chrono::seconds between_looks{5};  // at a clock that ticks, and may have leapt meanwhile
 
 }  // namespace
 

@@ -56,6 +56,11 @@ std::uint16_t desk::open() {
         sent_.push_back(std::move(c));
         done(next_);
     };
+    door.confirm_clock = [this](const actor& by, std::int64_t shown,
+                                const std::function<void(answer)>& done) {
+        confirmed_.emplace_back(by.id, shown);
+        done(next_);
+    };
     door.ask = [this](std::string_view question, std::string_view args) {
         asked_.emplace_back(question, args);
         using said = engine::reply::kind;

@@ -63,6 +63,7 @@ protected:
 
     scripted_services app_;
     std::vector<command> sent_;
+    std::vector<std::pair<std::string, std::int64_t>> confirmed_;  // a clock: by whom, which
     answer next_{answer::kind::done, 7, R"({"session":7})"};
     std::map<std::string, std::string> views_;  // question → reply
     bool unread_ = false;                       // the store

@@ -194,5 +194,21 @@ TEST_F(writes, what_cannot_be_read_now_is_not_missing_and_nothing_is_sent) {
     EXPECT_TRUE(sent_.empty());
 }
 
+TEST_F(writes, a_clock_is_confirmed_as_it_was_shown) {
+    next_ = {answer::kind::done, 0, R"({"clock":{"held":false}})"};
+    const auto as_head = "X-Motcua-Actor: tri\r\nIdempotency-Key: key-of-this-form\r\n";
+    const auto r = post("/clock/confirm", R"({"clock":"2026-03-02T10:00:00+07:00"})", as_head);
+    EXPECT_EQ(r.status, 200) << r.body;
+    EXPECT_EQ(r.body, R"({"clock":{"held":false}})");
+    EXPECT_EQ(post("/clock/confirm", "", as_head).status, 200) << "whichever it shows";
+    ASSERT_EQ(confirmed_.size(), 2u);
+    EXPECT_EQ(confirmed_[0].first, "tri");
+    EXPECT_EQ(confirmed_[0].second, parse_instant("2026-03-02T10:00")->time_since_epoch().count());
+    EXPECT_EQ(confirmed_[1].second, 0);
+    EXPECT_EQ(post("/clock/confirm", R"({"clock":"soon"})", as_head).status, 422);
+    EXPECT_EQ(post("/clock/confirm", "{", as_head).status, 400);
+    EXPECT_EQ(confirmed_.size(), 2u);
+}
+
 }  // namespace
 }  // namespace motcua::api::testing

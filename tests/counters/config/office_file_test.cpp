@@ -63,6 +63,23 @@ TEST(office_file, a_mail_server_is_named_with_everything_it_needs) {
     EXPECT_NE(faults_of_notices(R"(port="25")").find("means nothing without smtp"), std::string::npos);
 }
 
+TEST(office_file, says_how_far_ahead_a_clock_is_believed) {
+    const auto read = [](const std::string& days) {
+        return parse_office_file(
+            "<office xmlns='urn:motcua:1' code='X' name='N'" + days +
+                "><unit code='A' name='A'/><staff id='a' name='A' unit='A' roles='head'/>"
+                "<counter id='c' name='C'/></office>",
+            "office.xml");
+    };
+    EXPECT_EQ(read("")->clock_days_ahead, 14);
+    EXPECT_EQ(read(" clock-days-ahead='30'")->clock_days_ahead, 30);
+    for (const char* wrong : {"0", "367", "two", "3d", ""}) {
+        const auto office = read(std::string(" clock-days-ahead='") + wrong + "'");
+        ASSERT_FALSE(office) << wrong;
+        EXPECT_NE(to_string(office.error().front()).find("from 1 to 366"), std::string::npos);
+    }
+}
+
 TEST(office_file, another_document_is_named_as_such) {
     const auto office = parse_office_file("<chart/>", "x.xml");
     ASSERT_FALSE(office);

@@ -1,0 +1,123 @@
+#include "counters/app/clock_requests.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "engine/base/json.hpp"
+#include "engine/base/log.hpp"
+#include "engine/base/text.hpp"
+
+namespace motcua::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds between_looks{1};
+constexpr std::chrono::milliseconds between_askings{50};
+
+std::string request_file(const std::string& data) {
+    return data + "/clock-request.json";
+}
+
+std::string answer_file(const std::string& data, const std::string& id) {
+    return data + "/clock-answer-" + id + ".json";
+}
+
+// Of the request, which names a file: nothing but digits.
+std::string id_of(const json& request) {
+    const auto id = get_integer(request, "id");
+    return id > 0 ? std::to_string(id) : std::string();
+}
+
+constexpr std::pair<answer::kind, std::string_view> kinds[] = {
+    {answer::kind::done, "done"}, {answer::kind::rejected, "rejected"}, {answer::kind::failed, "failed"}};
+
+json to_json(const answer& a) {
+    std::string_view what = "failed";
+    for (const auto& [kind, name] : kinds)
+        if (kind == a.what) what = name;
+    return json_object{{"what", what}, {"body", a.body}};
+}
+
+std::optional<answer> answer_from(const std::string& text) {
+    const auto read = parse_json(text);
+    if (!read) return std::nullopt;
+    answer out;
+    out.body = get_string(*read, "body");
+    for (const auto& [kind, name] : kinds)
+        if (name == get_string(*read, "what")) out.what = kind;
+    return out;
+}
+
+}  // namespace
+
+clock_requests::clock_requests(engine& e, const counters::office_file& office, std::string data)
+    : engine_(e), office_(office), data_(std::move(data)), thread_([this] { serve(); }) {}
+
+clock_requests::~clock_requests() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+}
+
+void clock_requests::serve() {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, between_looks, [this] { return stopping_; })) {
+        lock.unlock();
+        try {
+            look();
+        } catch (const std::exception& e) {
+            log().error("clock=unanswered why=\"{}\"", e.what());
+        }
+        lock.lock();
+    }
+}
+
+void clock_requests::look() {
+    std::error_code ignored;
+    const auto file = request_file(data_);
+    if (!fs::exists(file, ignored)) return;
+    const auto text = read_file(file);
+    // Once, whatever becomes of it.
+    if (!fs::remove(file, ignored) || !text) return;
+    const auto request = parse_json(*text).value_or(json{});
+    const auto id = id_of(request);
+    if (id.empty()) return log().warn("clock=request_ignored why=\"it has no number\"");
+    if (const auto kept = write_file(answer_file(data_, id), to_text(to_json(confirm(request)))); !kept)
+        log().error("clock=unanswered why=\"{}\"", kept.error().message);
+}
+
+answer clock_requests::confirm(const json& request) {
+    const auto* who = office_.find_staff(get_string(request, "by"));
+    const auto clock = parse_instant(get_string(request, "clock"));
+    if (!who || !clock)
+        return {answer::kind::rejected, 0,
+                to_text(json_object{{"code", "unknown_actor"},
+                                    {"message", "không có cán bộ mang mã này trong tệp cơ quan của máy chủ"},
+                                    {"next", "Dùng mã của thủ trưởng trong tệp cơ quan."}})};
+    return engine_.confirm_clock({who->id, who->unit, who->roles}, clock->time_since_epoch().count()).get();
+}
+
+result<std::optional<answer>> request_confirmation(const std::string& data, const std::string& by,
+                                                   instant clock, std::chrono::milliseconds patience) {
+    const auto id = std::to_string(::getpid());
+    const auto answered = answer_file(data, id);
+    std::error_code ignored;
+    fs::remove(answered, ignored);
+    const json request = json_object{{"id", ::getpid()}, {"by", by}, {"clock", to_iso(clock)}};
+    if (const auto left = write_file(request_file(data), to_text(request)); !left)
+        return tl::make_unexpected(left.error());
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!fs::exists(answered, ignored) && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(between_askings);
+    const auto text = read_file(answered);
+    fs::remove(text ? answered : request_file(data), ignored);
+    return text ? answer_from(*text) : std::nullopt;
+}
+
+}  // namespace motcua::app
