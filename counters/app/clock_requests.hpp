@@ -12,6 +12,8 @@
 
 #include "counters/config/office_file.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/result.hpp"
+#include "engine/base/time.hpp"
 #include "engine/engine.hpp"
 
 namespace motcua::app {
