@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/base/files.hpp"
+
 namespace motcua {
 namespace {
 
@@ -127,7 +129,9 @@ result<void> write_file(const std::string& path, std::string_view content) {
     if (::fsync(fd) != 0) return ::close(fd), failed("flush");
     if (::close(fd) != 0) return failed("close");
     if (::rename(beside.c_str(), path.c_str()) != 0) return failed("rename to");
-    return {};
+    // Without this a power cut may still bring back the old file, or none.
+    const auto cut = path.rfind('/');
+    return sync_folder(cut == std::string::npos ? "." : cut == 0 ? "/" : path.substr(0, cut));
 }
 
 }  // namespace motcua
