@@ -40,6 +40,7 @@ struct core {
     bool stopping = false;
     std::uint16_t port = 0;
     std::thread thread;
+    std::atomic<std::thread::id> io_thread{};  // asked by any thread, also while `thread` is being joined
     std::mutex gate;     // orders `post` against the end of the io thread
     bool ended = false;  // under `gate`
 
@@ -49,7 +50,7 @@ struct core {
         const std::lock_guard lock(gate);
         if (!ended) asio::post(io, std::move(f));
     }
-    bool on_io_thread() const { return std::this_thread::get_id() == thread.get_id(); }
+    bool on_io_thread() const { return std::this_thread::get_id() == io_thread; }
 
     void add(const std::shared_ptr<connection>& c);
     void remove(const std::shared_ptr<connection>& c);

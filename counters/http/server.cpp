@@ -134,10 +134,10 @@ result<std::unique_ptr<server>> server::start(options with, handler h) {
     auto c = std::make_shared<core>(std::move(with), std::move(h));
     if (auto listening = listen(*c); !listening) return tl::make_unexpected(listening.error());
     accept_next(c);
-    const std::lock_guard lock(c->gate);  // `thread` is written before anything on it asks who it is
     c->thread = std::thread([c] {
-        { const std::lock_guard wait(c->gate); }
+        c->io_thread = std::this_thread::get_id();
         c->io.run();
+        c->io_thread = std::thread::id{};
     });
     return std::unique_ptr<server>(new server(c));
 }

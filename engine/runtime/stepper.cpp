@@ -1,5 +1,7 @@
 #include "engine/runtime/stepper.hpp"
 
+#include <stdexcept>
+
 #include "engine/base/text.hpp"
 #include "engine/datamodel/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
@@ -78,8 +80,12 @@ void stepper::restore(live& s, std::string encoded, dossier::subject what) const
 
 void stepper::restore_machine(live& s) const {
     if (s.encoded.empty()) return;  // never started: the caller drops it
-    if (auto machine = interpreter::decode(s.chart->compiled, s.encoded))
-        s.machine.emplace(std::move(*machine));
+    auto machine = interpreter::decode(s.chart->compiled, s.encoded);
+    // What this program encoded a moment ago. Half a step's state must not be built on.
+    if (!machine)
+        throw std::runtime_error("session " + std::to_string(s.id) +
+                                 " cannot be brought back to where it stood before the step");
+    s.machine.emplace(std::move(*machine));
     s.final = s.machine->is_final();
 }
 
