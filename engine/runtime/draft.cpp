@@ -19,7 +19,8 @@ result<live> draft::wake(store::session_row row) {
     if (!chart) {
         const auto no = [&](std::string why) { return fail(failure::kind::corrupt, std::move(why)); };
         auto kept = door_.content(row.chart);
-        if (!kept || !*kept) return no("the chart " + row.chart + " is not in the store");
+        if (!kept) return tl::make_unexpected(kept.error());
+        if (!*kept) return no("the chart " + row.chart + " is not in the store");
         auto compiled = compile_bundle((*kept)->bytes);
         if (!compiled) return no(to_string(compiled.error().front()));
         deployed_.add(std::move(*compiled));
@@ -42,10 +43,15 @@ result<live*> draft::open(store::session_id id) {
     if (rows->empty()) return fail(failure::kind::not_found, "no such session");
     auto s = wake(std::move(rows->front()));
     if (s) return &cache_.put(std::move(*s));
+    if (s.error().what != failure::kind::corrupt) return tl::make_unexpected(s.error());
     auto as_stored = door_.load(one);
     if (!as_stored) return tl::make_unexpected(as_stored.error());
     if (!as_stored->empty()) park_unreadable(std::move(as_stored->front()), s.error().message);
     return fail(failure::kind::corrupt, std::move(s.error().message));
+}
+
+bool draft::sets_aside(store::session_id id) const {
+    return std::any_of(unreadable_.begin(), unreadable_.end(), [id](const auto& row) { return row.id == id; });
 }
 
 store::condition draft::standing(const live& s) const {
@@ -227,8 +233,7 @@ void draft::resume(live& s) {
 
 void draft::park_unreadable(store::session_row row, const std::string& reason) {
     if (row.standing == store::condition::parked) return;
-    for (const auto& known : unreadable_)
-        if (known.id == row.id) return;
+    if (sets_aside(row.id)) return;
     log().error("session={} parked=\"{}\"", row.id, reason);
     store::journal_row said;
     said.session = row.id;

@@ -27,9 +27,12 @@ public:
     draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, known_ids ids, instant now)
         : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
-    // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that cannot be
-    // read, now parked, so that it is seen and stands in nobody's way. Else the store's failure.
+    // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that says nothing
+    // this program understands, now parked, so that it is seen and stands in nobody's way. Else the store's
+    // failure, also where the store itself is damaged: see `sets_aside`.
     result<live*> open(store::session_id id);
+    // Whether this batch parks a session because its row could not be understood.
+    bool sets_aside(store::session_id id) const;
     // As it will be after this batch.
     store::condition standing(const live& s) const;
     const std::string& parked_reason(const live& s) const;

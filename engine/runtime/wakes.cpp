@@ -85,7 +85,12 @@ void writer::show_blocked(draft& d, live& s, const dossier::obstacle& what, inst
 void writer::fire_due(draft& d, store::session_id id, instant now) {
     d.savepoint();
     const auto s = d.open(id);
-    if (!s) return;
+    if (!s) {
+        // A row that is parked comes up no more. One that cannot even be read would come up at once, for ever.
+        if (!d.sets_aside(id))
+            die("session " + std::to_string(id) + " is due and cannot be read: " + s.error().message);
+        return;
+    }
     fire(d, **s, now);
     // Where nothing was due after all (another calendar by now, or one that does not reach), the row must
     // still learn when to ask again.

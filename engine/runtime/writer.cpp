@@ -250,6 +250,8 @@ void writer::park_culprit(store::session_id id, const std::string& why, std::vec
     if (const auto s = d.open(id)) {
         d.savepoint();
         d.park(**s, why, {});
+    } else if (!d.sets_aside(id) && s.error().what != failure::kind::not_found) {
+        return void(die("session " + std::to_string(id) + ": " + why + ": " + s.error().message));
     }
     d.close();
     // A session that can be neither written nor set aside would come up for ever.

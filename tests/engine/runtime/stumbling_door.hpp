@@ -12,8 +12,11 @@ public:
     explicit stumbling_door(store::door& real) : real_(real) {}
 
     std::function<void(std::string_view what)> trip = [](auto) {};  // "commit", "committed", "snapshot"
+    // What cannot be read: "load", "content".
+    std::function<std::optional<failure>(std::string_view what)> unread = [](auto) { return std::nullopt; };
 
     result<std::vector<store::session_row>> load(std::span<const store::session_id> ids) override {
+        if (auto why = unread("load")) return tl::make_unexpected(std::move(*why));
         return real_.load(ids);
     }
     result<std::vector<store::wake>> due(instant before, std::size_t n) override {
@@ -32,6 +35,7 @@ public:
         return real_.number(series, period);
     }
     result<std::optional<store::content_row>> content(std::string_view hash) override {
+        if (auto why = unread("content")) return tl::make_unexpected(std::move(*why));
         return real_.content(hash);
     }
     result<std::optional<std::string>> meta(std::string_view name) override { return real_.meta(name); }

@@ -1,5 +1,6 @@
 // Legal instants: each fires once, at its moment or as soon as there is anybody to fire it.
 #include "tests/engine/runtime/office.hpp"
+#include "tests/engine/runtime/workshop.hpp"
 
 namespace motcua {
 namespace {
@@ -90,6 +91,58 @@ TEST(a_wake_up, that_another_calendar_moves_away_does_not_hold_the_clock) {
     o.open();
     o.go_to(t1 + std::chrono::hours{25});
     EXPECT_EQ(o.told(id, "promise.t1"), 1);
+}
+
+// A wake-up that cannot be read is due again at once: the engine must stop, or it would turn for ever.
+TEST(a_wake_up, whose_row_cannot_be_read_stops_the_engine_once_and_says_so) {
+    office o("2026-02-09T08:10");
+    const auto id = o.accepted();
+    const auto t1 = *parse_instant(o.promise(id, "t1"));
+    o.close();
+    for (const auto what : {failure::kind::io, failure::kind::corrupt, failure::kind::busy}) {
+        sample::workshop w(o.folder + "/data", t1);
+        int stopped = 0;
+        w.hooks.on_fatal = [&](const std::string& why) { w.fatal = why, ++stopped; };
+        const auto writer = w.writer();
+        w.door.unread = [&](std::string_view at) {
+            return at == "load" ? std::optional(failure{what, "the disk does not answer"}) : std::nullopt;
+        };
+        EXPECT_EQ(writer->run({}), std::nullopt) << "it is to be called again at once";
+        EXPECT_EQ(writer->run({}), std::nullopt);
+        EXPECT_EQ(stopped, 1);
+        EXPECT_NE(w.fatal.find("session " + std::to_string(id)), std::string::npos) << w.fatal;
+        EXPECT_NE(w.fatal.find("the disk does not answer"), std::string::npos) << w.fatal;
+    }
+    o.clock.set(t1);
+    o.open();
+    o->clock_moved().get();
+    EXPECT_EQ(o.told(id, "promise.t1"), 1);
+    EXPECT_FALSE(get_bool(o.dossier(id), "parked"));
+}
+
+// The row is whole; only what it is read by does not answer now.
+TEST(a_wake_up, whose_chart_cannot_be_read_now_parks_nobody) {
+    office o("2026-02-09T08:10");
+    const auto id = o.accepted();
+    const auto t1 = *parse_instant(o.promise(id, "t1"));
+    o.close();
+    sample::edited_workflows other("charts/promise.scxml", "<mc:chase/>", "<mc:chase/> ");
+    {
+        sample::workshop w(o.folder + "/data", t1);
+        w.deployed = *runtime::deployment::read(other.folder, "000.51.01.G01", "");
+        const auto writer = w.writer();
+        w.door.unread = [&](std::string_view at) {
+            return at == "content" ? std::optional(failure{failure::kind::io, "the disk does not answer"})
+                                   : std::nullopt;
+        };
+        EXPECT_EQ(writer->run({}), std::nullopt);
+        EXPECT_NE(w.fatal.find("the disk does not answer"), std::string::npos) << w.fatal;
+    }
+    o.clock.set(t1);
+    o.open();
+    o->clock_moved().get();
+    EXPECT_EQ(o.told(id, "promise.t1"), 1);
+    EXPECT_FALSE(get_bool(o.dossier(id), "parked"));
 }
 
 }  // namespace
