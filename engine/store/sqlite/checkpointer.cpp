@@ -55,6 +55,15 @@ void checkpointer::log_grew(int pages) {
     changed_.notify_all();
 }
 
+// A busy writer would else take the gate again and again before this thread gets it. The flag is waited for
+// by the writer alone, who holds nothing meanwhile; a checkpoint that waited for it would wait for itself.
+std::unique_lock<std::mutex> checkpointer::hold_writer() {
+    wants_gate_ = true;
+    std::unique_lock hold(gate_);
+    open_gate();
+    return hold;
+}
+
 void checkpointer::open_gate() {
     wants_gate_ = false;
     wants_gate_.notify_all();
@@ -78,9 +87,7 @@ void checkpointer::catch_up() {
     try {
         progress at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
         if (at.pages >= patience * threshold_ || wants_gate_) {
-            wants_gate_ = true;
-            const std::lock_guard hold(gate_);
-            open_gate();
+            const auto hold = hold_writer();
             at = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
         }
         next_at_ = at.pages + threshold_;
@@ -103,7 +110,7 @@ result<void> checkpointer::run() {
     const std::lock_guard one(running_);
     try {
         checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-        const auto turn = writer_turn();
+        const auto hold = hold_writer();
         checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
         return {};
     } catch (const sqlite_error& e) {

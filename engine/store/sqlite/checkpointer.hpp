@@ -36,6 +36,8 @@ private:
 
     void watch();
     void catch_up();
+    // No commit is under way and none begins for as long as the lock is held.
+    std::unique_lock<std::mutex> hold_writer();
     void open_gate();
     progress checkpoint(int mode);
     void failed(const sqlite_error& e);

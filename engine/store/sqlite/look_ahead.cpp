@@ -1,5 +1,7 @@
 #include "engine/store/sqlite/look_ahead.hpp"
 
+#include <cassert>
+
 namespace motcua::store {
 
 void look_ahead::begin(std::vector<session_id> ids) {
@@ -8,7 +10,7 @@ void look_ahead::begin(std::vector<session_id> ids) {
     rows_.resize(ids.size());
     ready_.reach(0);
     enough_ = false;
-    under_way_ = true;
+    begun_by_ = std::this_thread::get_id();
     scribe_.start([this, in_order = std::move(ids)] {
         for (std::size_t i = 0; i < in_order.size(); ++i) {
             try {
@@ -22,6 +24,9 @@ void look_ahead::begin(std::vector<session_id> ids) {
 }
 
 std::optional<session_row> look_ahead::take(session_id id) {
+    const auto by = begun_by_.load();
+    if (by == std::thread::id{}) return std::nullopt;
+    assert(by == std::this_thread::get_id());
     const auto at = places_.find(id);
     if (at == places_.end()) return std::nullopt;
     const auto place = at->second;
@@ -31,10 +36,17 @@ std::optional<session_row> look_ahead::take(session_id id) {
 }
 
 void look_ahead::stop() {
-    if (!under_way_) return;
+    const auto by = begun_by_.load();
+    if (by == std::thread::id{}) return;
+    assert(by == std::this_thread::get_id());
+    end();
+}
+
+void look_ahead::end() {
+    if (begun_by_.load() == std::thread::id{}) return;
     enough_ = true;
     scribe_.wait();
-    under_way_ = false;
+    begun_by_ = std::thread::id{};
     places_.clear();
     rows_.clear();
 }

@@ -1,5 +1,6 @@
 #include "engine/store/sqlite/scribe.hpp"
 
+#include <cassert>
 #include <utility>
 
 namespace motcua::store {
@@ -15,6 +16,7 @@ void scribe::stand_by() {
 }
 
 void scribe::start(std::function<void()> task) {
+    assert(turn_.load() != turn::task);
     task_ = std::move(task);
     call(turn::task);
 }
@@ -25,7 +27,10 @@ void scribe::call(turn for_what) {
 }
 
 void scribe::wait() {
+    [[maybe_unused]] const bool another = waited_for_.exchange(true);
+    assert(!another);
     await_other_than(turn_, turn::task);
+    waited_for_ = false;
     if (auto trouble = std::exchange(trouble_, nullptr)) std::rethrow_exception(trouble);
 }
 

@@ -1,5 +1,5 @@
 // The door's second pair of hands: one thread that runs one task at a time. Started with its first task,
-// ended by the destructor; used by one thread.
+// ended by the destructor. A task is started, and waited for, by one thread: asserted where it is not.
 #pragma once
 
 #include <atomic>
@@ -52,7 +52,8 @@ public:
     // A task comes soon.
     void stand_by();
     void start(std::function<void()> task);
-    // Until the task has ended; throws what it threw.
+    // Until the task has ended; throws what it threw. Two threads that wait would share one error, and one
+    // of them would take a half-done task for a done one.
     void wait();
 
 private:
@@ -65,6 +66,7 @@ private:
     std::atomic<turn> turn_ = turn::idle;
     std::function<void()> task_;  // both belong to the thread whose turn it is
     std::exception_ptr trouble_;
+    std::atomic<bool> waited_for_ = false;
     std::thread thread_;
 };
 

@@ -87,7 +87,7 @@ sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
 }
 
 sqlite_door::~sqlite_door() {
-    ahead_.stop();
+    ahead_.end();
     if (!stop_.why()) return;
     db_->keep_log_on_close();
     pool_.keep_log_on_close();
@@ -96,8 +96,15 @@ sqlite_door::~sqlite_door() {
 
 template <class Function>
 auto sqlite_door::asked(std::string_view tried, Function f) -> result<decltype(f())> {
-    try {
+    return guarded(tried, [&] {
         ahead_.stop();
+        return f();
+    });
+}
+
+template <class Function>
+auto sqlite_door::guarded(std::string_view tried, Function f) -> result<decltype(f())> {
+    try {
         return f();
     } catch (const sqlite_error& e) {
         return tl::make_unexpected(e.to_failure(tried));
@@ -302,7 +309,7 @@ void sqlite_door::stop(const sqlite_error& e) {
 }
 
 result<std::unique_ptr<reader>> sqlite_door::snapshot() {
-    return asked("a read transaction could not begin", [&]() -> std::unique_ptr<reader> {
+    return guarded("a read transaction could not begin", [&]() -> std::unique_ptr<reader> {
         return std::make_unique<sqlite_reader>(pool_, how_.office);
     });
 }
@@ -332,7 +339,7 @@ result<recovery> sqlite_door::recover() {
 }
 
 result<verification> sqlite_door::verify() {
-    return asked("the journal could not be read", [&] {
+    return guarded("the journal could not be read", [&] {
         auto one = pool_.take();
         verification found = verify_chains(one->db);
         pool_.give_back(std::move(one));

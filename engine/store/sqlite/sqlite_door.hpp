@@ -38,6 +38,10 @@ public:
     std::optional<failure> stopped() const override { return stop_.why(); }
 
 private:
+    // Sqlite's errors as failures; for what any thread may call: it touches nothing of the engine thread's.
+    template <class Function>
+    auto guarded(std::string_view tried, Function f) -> result<decltype(f())>;
+    // The same on the engine thread's connection, once nobody reads ahead on it.
     template <class Function>
     auto asked(std::string_view tried, Function f) -> result<decltype(f())>;
     std::optional<session_row> load_one(session_id id);

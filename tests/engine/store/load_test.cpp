@@ -1,5 +1,8 @@
 // The store under load: its log stays bounded, readers and the writer do not wait for each other.
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <future>
 #include <thread>
 
 #include "tests/engine/store/fault_layer.hpp"
@@ -38,6 +41,37 @@ TEST_F(load, leaves_a_bounded_log_however_long_the_writer_is_busy) {
     ASSERT_TRUE(d->checkpoint());
     EXPECT_EQ(log_bytes(folder), 0u);
     EXPECT_EQ(sample::holds(*d), 1500);
+}
+
+// What erasure needs in a running office.
+TEST_F(load, lets_anybody_ask_for_a_checkpoint_while_the_log_grows) {
+    constexpr std::size_t threshold = 4096;  // so that each commit outgrows it and the writer is held often
+    auto d = opened(threshold);
+    std::atomic<bool> enough = false;
+    std::atomic<int> asked = 0;
+    std::promise<bool> written;
+    auto all_written = written.get_future();
+    std::thread impatient([&] {
+        while (!enough) {
+            EXPECT_TRUE(d->checkpoint());
+            ++asked;
+        }
+    });
+    std::thread writer([&] {
+        bool ok = true;
+        for (std::int64_t n = 1; n <= 400 || asked < 100; ++n) ok = ok && sample::commit_numbered(*d, n);
+        written.set_value(ok);
+    });
+    if (all_written.wait_for(std::chrono::minutes{2}) != std::future_status::ready) {
+        std::fputs("the writer and the checkpoint wait for each other\n", stderr);
+        std::abort();  // neither thread can be ended
+    }
+    EXPECT_TRUE(all_written.get());
+    writer.join();
+    enough = true;
+    impatient.join();
+    EXPECT_FALSE(d->stopped());
+    EXPECT_TRUE(sample::whole(*d));
 }
 
 TEST_F(load, goes_on_while_a_reader_lingers) {

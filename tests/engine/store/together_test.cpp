@@ -1,6 +1,8 @@
 // Batches whose sessions are completed while their rows are already being written: the same rows as one hand
 // writes, or none.
+#include <atomic>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/engine/store/fault_layer.hpp"
 #include "tests/engine/store/sample.hpp"
@@ -157,6 +159,40 @@ TEST(read_ahead, is_of_the_last_commit_and_given_up_for_the_next) {
     d->stand_by(many, ids(1, many));
     d.reset();  // while it reads
     EXPECT_EQ(one(*sample::open(folder.path()), 7).version, 5);
+}
+
+// As after a restart in the morning: the night's wake-ups are loaded while every page asks for its lists.
+TEST(read_ahead, goes_on_undisturbed_while_eight_threads_look) {
+    sample::folder folder;
+    auto d = sample::open(folder.path());
+    auto b = bare();
+    ASSERT_TRUE(commit(*d, b));
+    std::atomic<bool> enough = false;
+    std::atomic<int> looked = 0, wrong = 0;
+    std::vector<std::thread> pages;
+    for (int i = 0; i < 8; ++i)
+        pages.emplace_back([&, i] {
+            while (!enough) {
+                if (i == 0) {
+                    const auto seen = d->verify();
+                    wrong += !seen || seen->broken;
+                } else {
+                    const auto reader = d->snapshot();
+                    wrong += !reader || (*reader)->sessions(0, 1000)->size() != many;
+                }
+                ++looked;
+            }
+        });
+    for (int round = 0; round < 40 || looked < 80; ++round) {
+        d->stand_by(64, ids(1, 64));
+        for (const session_id id : ids(1, 64)) {
+            const auto row = one(*d, id);
+            wrong += row.id != id || row.listed != sample::dossier(id).listed;
+        }
+    }
+    enough = true;
+    for (auto& t : pages) t.join();
+    EXPECT_EQ(wrong, 0);
 }
 
 TEST(written_together, a_disk_that_fails_anywhere_in_it_stops_the_store_and_keeps_what_was_answered) {
