@@ -48,6 +48,12 @@ void add_serve(CLI::App& app, int& status) {
     c->add_flag("--office-printers", o->office_printers,
                 "Training: print on the printers of the office file and mail through its mail server, not on "
                 "the drawn one and into the folder");
+    auto* go_on = c->add_option("--continue-after", o->continue_after,
+                                "For a data folder that has lost commits, as the refused start said: go on "
+                                "after this one, with all numbers above those that are lost");
+    auto* by = c->add_option("--by", o->by, "Who decides that; stands in the office's journal");
+    go_on->needs(by)->check(CLI::NonNegativeNumber);
+    by->needs(go_on);
     c->callback([o, &status] { status = app::serve(*o, std::cout, std::cerr); });
 }
 

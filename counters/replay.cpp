@@ -44,6 +44,10 @@ int show(const runtime::replayed& r, std::ostream& out) {
         out << "chain: whole, " << r.chain.commits << " commits, " << r.chain.journal_rows
             << " journal rows\n";
     }
+    out << "last commit: " << r.chain.last_commit;
+    if (r.chain.last_at) out << " of " << to_iso(*r.chain.last_at);
+    out << '\n';
+    if (!r.chain.missing.empty()) out << "missing: " << r.chain.missing << '\n';
     for (const auto& d : r.different)
         out << "session " << d.session << ": " << d.place << ": " << d.message << '\n';
     out << "sessions: " << r.equal << " equal, " << r.different.size() << " different, " << r.not_replayable
@@ -60,7 +64,7 @@ int replay_command(const replay_options& o, std::ostream& out, std::ostream& err
     const passing_folder scratch;
     if (scratch.name().empty())
         return failed(err, "no temporary folder; set TMPDIR to one that can be written");
-    const auto door = store::open(o.data);
+    const auto door = store::open(o.data, {.look_only = true});
     if (!door) return failed(err, door.error().message);
     auto past = runtime::past::read(**door, scratch.name(), o.workflows, o.office);
     if (!past) {

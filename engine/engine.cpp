@@ -123,7 +123,10 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     std::unique_ptr<store::door> door;
     std::string calendars;
     const auto open_door = [&]() -> std::optional<open_error> {
-        auto opened = store::open(data);
+        store::options how;
+        if (const auto& word = in->with.continue_after)
+            how.go_on = {word->after_commit, word->by, in->time->now()};
+        auto opened = store::open(data, how);
         if (!opened) return world(opened.error());
         door = std::move(*opened);
         return std::nullopt;

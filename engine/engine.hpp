@@ -114,6 +114,13 @@ struct clock_rules {
     std::chrono::hours most_ahead{14 * 24};
 };
 
+// A person's word that the office goes on although its data folder has lost commits (a copy without its log,
+// an older image). Everything that is numbered from then on stands above what was lost.
+struct continuation {
+    std::int64_t after_commit = 0;  // the last one the folder still has: `open` refuses and names it
+    std::string by;                 // stands in the office's journal
+};
+
 struct options {
     std::filesystem::path data;       // created when absent
     std::filesystem::path workflows;  // charts, procedures, calendars, rules
@@ -121,6 +128,7 @@ struct options {
     const motcua::clock* time = nullptr;  // the system's when null; must outlive the engine
     bool training = false;                // every sheet is marked as training
     printed_forms forms;
+    std::optional<continuation> continue_after;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
     clock_rules judging{};

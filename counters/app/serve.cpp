@@ -113,6 +113,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
         told.announce("clock", json_object{{"now", get_string(clock, "now")}, {"clock", clock}});
     };
     with.forms = forms_for_engine(sheets);
+    if (o.continue_after) with.continue_after = {*o.continue_after, o.by};
     with.on_commit = [&](const change& c) { told.committed(c); };
     with.on_fatal = [&](const std::string& why) {
         err << "motcua: the store stopped: " << why

@@ -2,6 +2,8 @@
 // reverse one.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -19,6 +21,8 @@ struct serve_options {
     bool training = false;
     std::string scenario;          // training: what an empty data folder is filled with
     bool office_printers = false;  // training: on the office's printers instead of the drawn one
+    std::optional<std::int64_t> continue_after;  // a data folder that has lost commits, the last one it has
+    std::string by;                              // who says so
 };
 
 // Until SIGINT or SIGTERM. 0 stopped as asked, 2 faults in files or options, 4 the world failed.

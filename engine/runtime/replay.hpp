@@ -27,7 +27,7 @@ struct replayed {
     std::int64_t steps = 0;
     std::vector<difference> different;  // the first place of each session
 
-    bool same() const { return !chain.broken && different.empty(); }
+    bool same() const { return !chain.broken && chain.missing.empty() && different.empty(); }
 };
 
 // What the office worked by, and from which journal row on.

@@ -16,6 +16,13 @@
 
 namespace motcua::store {
 
+// A person's word that an office goes on although commits are lost: see `open`.
+struct continuation {
+    std::int64_t after_commit = 0;  // the last one that the store still has
+    std::string by{};
+    instant at{};
+};
+
 struct options {
     office_id office = 0;
     std::size_t cache_bytes = 64u << 20;        // of the writing connection
@@ -24,6 +31,10 @@ struct options {
     // only by checkpoint().
     std::size_t checkpoint_bytes = 4u << 20;
     std::string storage{};  // name of the file layer, for fault injection; empty: the system's
+    std::optional<continuation> go_on{};
+    // For a look at a folder that may have lost commits: it opens nevertheless, nothing in it is changed, and
+    // `verify` says what is missing.
+    bool look_only = false;
 };
 
 struct wake {
@@ -55,6 +66,9 @@ struct verification {
     std::int64_t journal_rows = 0;
     std::int64_t sessions = 0;
     std::optional<broken_place> broken;  // the first one
+    std::int64_t last_commit = 0;        // of the door's own office
+    std::optional<instant> last_at;
+    std::string missing;  // in words, what the folder's mark knows beyond the last commit; empty: nothing
 };
 
 // Fills in the row of the n-th session of a batch, all but what commit sets.
@@ -101,7 +115,11 @@ public:
     virtual std::optional<failure> stopped() const = 0;
 };
 
-// Creates the folder and its tables where they are missing.
+// Creates the folder and its tables where they are missing. A store that reaches less far than the folder's
+// mark says (mark.hpp), or whose history is another, does not open: failure `corrupt` says what is missing
+// and what to do. With `how.go_on` it does: all numbers and ids go on above what the mark knows, and a row of
+// the office's journal says who decided it and what was lost. The same `go_on` again changes nothing; one
+// that names another commit, or where nothing is missing, is refused as `bad_input`.
 result<std::unique_ptr<door>> open(const std::string& folder, const options& how = {});
 
 }  // namespace motcua::store

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "engine/base/files.hpp"
+
 namespace motcua::store {
 
 namespace {
@@ -26,13 +28,6 @@ std::string holder(int file) {
     return n > 0 ? std::string(text.data(), static_cast<std::size_t>(n)) : "an unknown process";
 }
 
-void sync_folder(const std::filesystem::path& folder) {
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return;
-    fsync(file);
-    ::close(file);
-}
-
 // A folder whose name is not yet on the disk would take its content with it.
 result<void> make_folder(const std::filesystem::path& folder) {
     std::error_code error;
@@ -42,8 +37,7 @@ result<void> make_folder(const std::filesystem::path& folder) {
         return fail(failure::kind::io, "cannot create the data folder " + folder.string() + ": " +
                                            error.message() + "; name a folder this user may write to");
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    sync_folder(std::filesystem::absolute(folder).parent_path());
-    return {};
+    return sync_folder(std::filesystem::absolute(folder).parent_path().string());
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ void connection::execute(const char* sql) {
     if (code != SQLITE_OK) throw sqlite_error(code, sqlite3_errmsg(handle_.get()));
 }
 
-void connection::keep_log_on_close() {
-    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+void connection::keep_log_on_close(bool yes) {
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, yes ? 1 : 0, nullptr);
 }
 
 statement::statement(const connection& in, const std::string& sql) {

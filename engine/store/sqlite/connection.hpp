@@ -40,7 +40,7 @@ public:
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
     std::int64_t changed_rows() const { return sqlite3_changes64(handle_.get()); }
     // After a write error nothing may move from the log to the main file any more, not even on closing.
-    void keep_log_on_close();
+    void keep_log_on_close(bool yes = true);
     sqlite3* handle() const { return handle_.get(); }
 
 private:

@@ -198,11 +198,9 @@ void configure_reader(connection& db, std::size_t cache_bytes) {
     set_cache(db, cache_bytes);
 }
 
-result<void> prepare_tables(connection& db) {
-    const std::int64_t owner = pragma(db, "application_id");
+result<void> check_owner(connection& db) {
     const std::int64_t version = pragma(db, "user_version");
-    const bool empty = pragma(db, "schema_version") == 0;
-    if (!empty && owner != application)
+    if (pragma(db, "schema_version") != 0 && pragma(db, "application_id") != application)
         return fail(
             failure::kind::bad_input,
             "the data folder holds a database of another program; name an empty folder or the right one");
@@ -210,14 +208,17 @@ result<void> prepare_tables(connection& db) {
         return fail(failure::kind::unsupported,
                     "the data folder has format " + std::to_string(version) + ", this program knows up to " +
                         std::to_string(format_version) + "; start the newer program that wrote it");
-    if (!empty) return db.execute(later_indexes), result<void>{};
+    return {};
+}
+
+void prepare_tables(connection& db) {
+    if (pragma(db, "schema_version") != 0) return db.execute(later_indexes);
     db.execute("BEGIN IMMEDIATE");
     db.execute(tables);
     db.execute(later_indexes);
     db.execute(("PRAGMA application_id = " + std::to_string(application)).c_str());
     db.execute(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
     db.execute("COMMIT");
-    return {};
 }
 
 }  // namespace motcua::store

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
 
 #include "engine/base/log.hpp"
 #include "engine/store/chain.hpp"
+#include "engine/store/sqlite/copy_database.hpp"
+#include "engine/store/sqlite/reach.hpp"
 #include "engine/store/sqlite/read_rows.hpp"
 #include "engine/store/sqlite/schema.hpp"
 #include "engine/store/sqlite/sqlite_reader.hpp"
@@ -38,23 +41,13 @@ journal_end read_end(connection& db, office_id office) {
     return end;
 }
 
-// In one read transaction of `from`; flushed to the disk when it returns.
-void copy_database(connection& from, const std::string& file) {
-    connection to(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
-    to.execute("PRAGMA synchronous = FULL");
-    sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-    if (!copy) throw sqlite_error(sqlite3_extended_errcode(to.handle()), sqlite3_errmsg(to.handle()));
-    sqlite3_backup_step(copy, -1);
-    const int code = sqlite3_backup_finish(copy);
-    if (code != SQLITE_OK) throw sqlite_error(code, sqlite3_errmsg(to.handle()));
-}
-
 }  // namespace
 
-sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
+sqlite_door::sqlite_door(folder_lock lock, const std::string& folder, const options& how,
                          std::unique_ptr<connection> writer)
     : lock_(std::move(lock)),
-      file_(std::move(file)),
+      folder_(folder),
+      file_(database_file(folder)),
       how_(how),
       db_(std::move(writer)),
       writer_(*db_, how.office, read_end(*db_, how.office)),
@@ -88,7 +81,7 @@ sqlite_door::sqlite_door(folder_lock lock, std::string file, const options& how,
 
 sqlite_door::~sqlite_door() {
     ahead_.end();
-    if (!stop_.why()) return;
+    if (!stop_.why() && !untouched_) return;
     db_->keep_log_on_close();
     pool_.keep_log_on_close();
     checkpointer_.keep_log_on_close();
@@ -225,6 +218,7 @@ commit_result sqlite_door::commit(batch& b, const complete_session& complete) {
         journal_end next = together ? write_together(b, complete) : write_alone(b, complete);
         const receipt done{next.commit_no, writer_.end().last_seq + 1};
         writer_.keep(std::move(next));
+        if (mark_) mark_->commit(b, done.commit_no, writer_.end().chain_head);
         return done;
     } catch (commit_error& e) {
         roll_back();
@@ -314,18 +308,20 @@ result<std::unique_ptr<reader>> sqlite_door::snapshot() {
     });
 }
 
-row_id sqlite_door::last_id(const char* table) {
-    statement ask(*db_, std::string("SELECT max(id) FROM ") + table + " WHERE id BETWEEN ? AND ?");
-    ask.put(make_id(how_.office, 1)).put(make_id(how_.office + 1, 0) - 1).step();
-    return ask.is_null(0) ? make_id(how_.office, 0) : ask.integer(0);
+// Above what lost commits have used, too: their ids stand on paper and in messages.
+row_id sqlite_door::next_id(row_id in_table, const char* above_lost) {
+    const auto kept = meta(above_lost);
+    if (!kept || !*kept) return in_table;
+    return std::max<row_id>(in_table, std::strtoll((*kept)->c_str(), nullptr, 10));
 }
 
 result<recovery> sqlite_door::recover() {
     return asked("the state of the last run could not be read", [&] {
+        const auto held = read_reached(*db_, how_.office);
         recovery found{writer_.end().commit_no,
                        writer_.end().chain_head,
-                       last_id("session") + 1,
-                       last_id("outbox") + 1,
+                       next_id(held.next_session, sessions_above),
+                       next_id(held.next_outbox, duties_above),
                        writer_.end().last_seq,
                        {}};
         statement unfinished(*db_, select_outbox_sql("WHERE office = ? AND state IN (0, 1, 4) ORDER BY id"));
@@ -340,11 +336,21 @@ result<recovery> sqlite_door::recover() {
 
 result<verification> sqlite_door::verify() {
     return guarded("the journal could not be read", [&] {
+        const auto marked = read_mark(folder_, how_.office);  // before the look, so that it cannot be ahead
         auto one = pool_.take();
         verification found = verify_chains(one->db);
+        const auto held = read_reached(one->db, how_.office);
+        found.last_commit = held.commit_no;
+        if (held.commit_no > 0) found.last_at = held.at;
+        if (marked)
+            if (const auto lost = compare(one->db, how_.office, *marked)) found.missing = to_words(*lost);
         pool_.give_back(std::move(one));
         return found;
     });
+}
+
+void sqlite_door::keep_mark(std::unique_ptr<mark> with) {
+    mark_ = std::move(with);
 }
 
 result<void> sqlite_door::backup(const std::string& file) {
@@ -359,21 +365,6 @@ result<void> sqlite_door::backup(const std::string& file) {
     } catch (const sqlite_error& e) {
         std::filesystem::remove(file, error);
         return tl::make_unexpected(e.to_failure("the backup to " + file + " could not be written"));
-    }
-}
-
-result<std::unique_ptr<door>> open(const std::string& folder, const options& how) {
-    auto lock = folder_lock::take(folder);
-    if (!lock) return tl::make_unexpected(lock.error());
-    const std::string file = folder + "/motcua.db";
-    try {
-        auto writer =
-            std::make_unique<connection>(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, how.storage);
-        configure_writer(*writer, how.cache_bytes);
-        if (auto ready = prepare_tables(*writer); !ready) return tl::make_unexpected(ready.error());
-        return std::make_unique<sqlite_door>(std::move(*lock), file, how, std::move(writer));
-    } catch (const sqlite_error& e) {
-        return tl::make_unexpected(e.to_failure("the data folder " + folder + " could not be opened"));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/store/door.hpp"
 #include "engine/store/folder_lock.hpp"
+#include "engine/store/mark.hpp"
 #include "engine/store/sqlite/batch_writer.hpp"
 #include "engine/store/sqlite/checkpointer.hpp"
 #include "engine/store/sqlite/look_ahead.hpp"
@@ -12,9 +13,20 @@
 
 namespace motcua::store {
 
+inline std::string database_file(const std::string& folder) {
+    return folder + "/motcua.db";
+}
+
+// Settings of the office: the least id that is free after commits were lost.
+inline constexpr const char* sessions_above = "first_session";
+inline constexpr const char* duties_above = "first_outbox";
+// The commit after which a person has let the office go on.
+inline constexpr const char* continued_after = "continued_after";
+
 class sqlite_door final : public door {
 public:
-    sqlite_door(folder_lock lock, std::string file, const options& how, std::unique_ptr<connection> writer);
+    sqlite_door(folder_lock lock, const std::string& folder, const options& how,
+                std::unique_ptr<connection> writer);
     ~sqlite_door() override;
 
     result<std::vector<session_row>> load(std::span<const session_id> ids) override;
@@ -37,6 +49,11 @@ public:
     result<void> backup(const std::string& file) override;
     std::optional<failure> stopped() const override { return stop_.why(); }
 
+    // From now on each commit is marked there.
+    void keep_mark(std::unique_ptr<mark> with);
+    // What the log holds stays there when the door closes.
+    void leave_untouched() { untouched_ = true; }
+
 private:
     // Sqlite's errors as failures; for what any thread may call: it touches nothing of the engine thread's.
     template <class Function>
@@ -50,9 +67,10 @@ private:
     commit_error broken(const sqlite_error& e);
     void roll_back();
     void stop(const sqlite_error& e);
-    row_id last_id(const char* table);
+    row_id next_id(row_id in_table, const char* above_lost);
 
     folder_lock lock_;
+    const std::string folder_;
     const std::string file_;
     const options how_;
     standstill stop_;
@@ -63,6 +81,8 @@ private:
     checkpointer checkpointer_;
     scribe scribe_;
     look_ahead ahead_;
+    std::unique_ptr<mark> mark_;
+    bool untouched_ = false;
 };
 
 }  // namespace motcua::store

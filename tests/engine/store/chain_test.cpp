@@ -29,7 +29,8 @@ TEST_P(tampered, is_found_at_its_place) {
     sample::folder folder;
     fill(folder.path());
     sample::tamper(folder.file(), GetParam().sql);
-    auto d = sample::open(folder.path());
+    auto d = sample::open(folder.path(), {.look_only = true});
+    ASSERT_TRUE(d);
     const auto found = d->verify();
     ASSERT_TRUE(found) << found.error().message;
     ASSERT_TRUE(found->broken);

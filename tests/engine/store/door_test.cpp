@@ -272,5 +272,16 @@ TEST(door, refuses_a_file_of_another_program_and_of_a_newer_format) {
     EXPECT_EQ(newer.error().what, failure::kind::unsupported);
 }
 
+TEST(a_file_of_another_program, is_refused_and_left_as_it_is) {
+    sample::folder folder;
+    sample::tamper(folder.file(), "CREATE TABLE theirs(x); INSERT INTO theirs VALUES(1)");
+    const auto before = *read_file(folder.file());
+    const auto d = store::open(folder.path());
+    ASSERT_FALSE(d);
+    EXPECT_EQ(d.error().what, failure::kind::bad_input);
+    EXPECT_EQ(*read_file(folder.file()), before);
+    EXPECT_FALSE(std::filesystem::exists(folder.file() + "-wal"));
+}
+
 }  // namespace
 }  // namespace motcua::store

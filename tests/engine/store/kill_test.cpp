@@ -5,6 +5,7 @@
 #include <csignal>
 #include <random>
 
+#include "engine/store/mark.hpp"
 #include "tests/engine/store/numbered.hpp"
 
 namespace motcua::store {
@@ -46,10 +47,14 @@ TEST(store, keeps_every_acknowledged_batch_through_kills) {
     std::int64_t in_flight = 0;
     for (int i = 0; i < kills && !testing::Test::HasFailure(); ++i) {
         const std::int64_t last = kill_after(folder.path(), 1 + static_cast<int>(draw() % 40));
-        auto d = sample::open(folder.path());
+        const auto marked = read_mark(folder.path(), 0);
+        auto d = sample::open(folder.path());  // which a mark that leads would not let happen
         const std::int64_t held = sample::holds(*d);
         EXPECT_GE(held, last) << "kill " << i;
         EXPECT_LE(held, last + 1) << "kill " << i;
+        // The mark is written after the commit and before its acknowledgement.
+        EXPECT_LE(marked ? marked->commit_no : 0, held) << "kill " << i;
+        EXPECT_GE(marked ? marked->commit_no : 0, last) << "kill " << i;
         in_flight += held - last;
     }
     RecordProperty("unacknowledged_but_whole", std::to_string(in_flight));
