@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "counters/app/serve.hpp"
+#include "counters/backup.hpp"
 #include "counters/calendar_adopt.hpp"
 #include "counters/clock_confirm.hpp"
 #include "counters/due.hpp"
@@ -167,6 +168,16 @@ void add_replay(CLI::App& app, int& status) {
     c->callback([o, &status] { status = counters::replay_command(*o, std::cout, std::cerr); });
 }
 
+void add_backup(CLI::App& app, int& status) {
+    auto o = std::make_shared<counters::backup_options>();
+    auto* c = app.add_subcommand(
+        "backup", "A safe copy of a data folder, also while its server runs; its chain is verified");
+    c->footer(counters::backup_help);
+    c->add_option("--data", o->data, "Data folder")->required();
+    c->add_option("--to", o->to, "New folder for the copy")->required();
+    c->callback([o, &status] { status = counters::backup(*o, std::cout, std::cerr); });
+}
+
 void add_scxml(CLI::App& app, int& status) {
     auto o = std::make_shared<lab::scxml_run_options>();
     auto events = std::make_shared<std::string>();
@@ -248,6 +259,7 @@ int main(int argc, char** argv) {
     add_clock(app, status);
     add_render(app, status);
     add_replay(app, status);
+    add_backup(app, status);
     add_scxml(app, status);
     add_printers(app, status);
     try {

@@ -66,6 +66,11 @@ void office::open_again() {
     find_port();
 }
 
+void office::serve_instead(std::vector<std::string> words) {
+    words_ = std::move(words);
+    open_again();
+}
+
 void office::find_port() {
     const auto port = program_->waits_for_line("motcua: http://127.0.0.1:", ++starts_);
     std::from_chars(port.data(), port.data() + port.size(), port_);

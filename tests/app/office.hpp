@@ -35,6 +35,8 @@ public:
     // SIGTERM; returns the exit status.
     int close();
     void open_again();
+    // After `close`: a server by these words, which is the one that is asked from then on.
+    void serve_instead(std::vector<std::string> words);
 
     json get(const std::string& path);
     std::string bytes(const std::string& path);
