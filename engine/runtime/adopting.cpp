@@ -83,7 +83,8 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     if (row.kind != "dossier" || row.standing == store::condition::final) return;
     const auto opened = d.open(row.id);
     if (!opened) {
-        if (!d.sets_aside(row.id)) return void(die(opened.error().message));
+        if (!d.sets_aside(row.id) && row.standing != store::condition::parked)
+            return void(die(opened.error().message));
         ++so_far.set_aside;
         return;
     }

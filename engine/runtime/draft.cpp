@@ -43,7 +43,9 @@ result<live*> draft::open(store::session_id id) {
     if (rows->empty()) return fail(failure::kind::not_found, "no such session");
     auto s = wake(std::move(rows->front()));
     if (s) return &cache_.put(std::move(*s));
-    if (s.error().what != failure::kind::corrupt) return tl::make_unexpected(s.error());
+    using kind = failure::kind;
+    const auto why = s.error().what;
+    if (why == kind::io || why == kind::busy || why == kind::full) return tl::make_unexpected(s.error());
     auto as_stored = door_.load(one);
     if (!as_stored) return tl::make_unexpected(as_stored.error());
     if (!as_stored->empty()) park_unreadable(std::move(as_stored->front()), s.error().message);
