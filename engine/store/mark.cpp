@@ -4,6 +4,8 @@
 #include "engine/store/mark.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@
 #include <cstring>
 #include <utility>
 
-#include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/log.hpp"
 #include "engine/base/text.hpp"
@@ -32,26 +33,34 @@ std::string words(const std::string& text) {
     return text.size() <= most_words ? text : std::string();
 }
 
-std::string line_of(const json_object& what) {
-    const auto text = to_text(what);
-    std::string line = sha256(text).substr(0, digest_letters) + ' ' + text;
+// Against tearing, not against forgery.
+std::string digest_of(std::string_view text) {
+    return fmt::format("{:016x}", key_hash("mark", text));
+}
+
+std::string line_of(std::string_view text) {
+    std::string line = digest_of(text);
+    line += ' ';
+    line += text;
     line.append(line_bytes - 1 - line.size() % line_bytes, ' ');
     return line += '\n';
 }
 
+std::string quoted(std::string_view text) {
+    return to_text(json(text));
+}
+
+// Formatted here and not by way of JSON values: this stands in the way of every commit.
 std::string head_line(const reached& r, office_id office) {
-    return line_of({{"office", office},
-                    {"commit", r.commit_no},
-                    {"hash", r.chain_head},
-                    {"at", r.at.time_since_epoch().count()},
-                    {"session", r.next_session},
-                    {"outbox", r.next_outbox},
-                    {"code", words(r.code)},
-                    {"number", words(r.number)}});
+    return line_of(fmt::format(
+        R"({{"office":{},"commit":{},"hash":"{}","at":{},"session":{},"outbox":{},"code":{},"number":{},"file":{}}})",
+        office, r.commit_no, r.chain_head, r.at.time_since_epoch().count(), r.next_session, r.next_outbox,
+        quoted(words(r.code)), quoted(words(r.number)), static_cast<std::int64_t>(r.file)));
 }
 
 std::string number_line(const number_row& n) {
-    return line_of({{"series", n.series}, {"period", n.period}, {"next", n.next}});
+    return line_of(fmt::format(R"({{"series":{},"period":{},"next":{}}})", quoted(n.series),
+                               quoted(n.period), n.next));
 }
 
 // Nothing where the line is torn, blank or not of a mark.
@@ -60,7 +69,7 @@ std::optional<json> whole(std::string_view line) {
     const auto digest = line.substr(0, digest_letters);
     line.remove_prefix(digest_letters + 1);
     const auto last = line.find_last_not_of(' ');
-    if (last == line.npos || sha256(line.substr(0, last + 1)).substr(0, digest_letters) != digest)
+    if (last == line.npos || digest_of(line.substr(0, last + 1)) != digest)
         return std::nullopt;
     auto read = parse_json(line.substr(0, last + 1));
     return read ? std::optional(std::move(*read)) : std::nullopt;
@@ -75,7 +84,8 @@ void take_head(const json& line, std::optional<reached>& into) {
                    .next_session = get_integer(line, "session"),
                    .next_outbox = get_integer(line, "outbox"),
                    .code = get_string(line, "code"),
-                   .number = get_string(line, "number")};
+                   .number = get_string(line, "number"),
+                   .file = static_cast<std::uint64_t>(get_integer(line, "file"))};
 }
 
 void take_number(const json& line, std::map<std::string, number_row>& into) {
@@ -85,6 +95,11 @@ void take_number(const json& line, std::map<std::string, number_row>& into) {
 }
 
 }  // namespace
+
+std::uint64_t database_inode(const std::string& folder) {
+    struct stat found{};
+    return ::stat((folder + "/motcua.db").c_str(), &found) == 0 ? found.st_ino : 0;
+}
 
 std::optional<reached> read_mark(const std::string& folder, office_id office) {
     const auto text = read_file(file_of(folder, office));
@@ -106,9 +121,10 @@ std::optional<reached> read_mark(const std::string& folder, office_id office) {
 
 result<std::unique_ptr<mark>> mark::start(const std::string& folder, office_id office, const reached& from) {
     const auto path = file_of(folder, office);
-    auto text = head_line(from, office);
-    text += std::string(line_bytes - 1, ' ') + '\n';
     std::unique_ptr<mark> made(new mark(office, from));
+    made->now_.file = database_inode(folder);
+    auto text = head_line(made->now_, office);
+    text += std::string(line_bytes - 1, ' ') + '\n';
     for (const auto& row : std::exchange(made->now_.numbers, {})) {
         const auto line = number_line(row);
         made->series_[row.series] = {static_cast<std::int64_t>(text.size()), line.size(), row.period};

@@ -26,10 +26,14 @@ struct reached {
     std::string code{};                  // of the newest dossier, for people
     std::string number{};                // as printed on the newest numbered slip, for people
     std::vector<number_row> numbers{};  // of each series its latest period
+    std::uint64_t file = 0;             // the database's inode: another one in a folder that was copied
 };
 
 // What the folder's mark says; nothing where there is none that can be read.
 std::optional<reached> read_mark(const std::string& folder, office_id office);
+
+// The inode of the folder's database; 0 where there is none.
+std::uint64_t database_inode(const std::string& folder);
 
 class mark {
 public:

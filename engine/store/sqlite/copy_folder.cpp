@@ -107,17 +107,19 @@ result<folder_copy> copy_checked(const std::string& folder, const fs::path& to, 
         copy_database(from, file);
     }
     connection copy(file, SQLITE_OPEN_READWRITE, {});
+    if (marked)
+        if (const auto lost = compare(copy, office, *marked))
+            return fail(failure::kind::corrupt,
+                        "the backup is not made: the data folder " + folder + " has lost commits: " +
+                            to_words(*lost) + "; keep the backups you have, and start the office to be told what to do");
+    if (!has_tables(copy))
+        return fail(failure::kind::bad_input, "the data folder " + folder + " holds no commit yet; start the office on it first");
     const auto found = verify_chains(copy);
     if (found.broken)
         return fail(failure::kind::corrupt,
                     "the backup is not made: the chain of " + folder + " is broken at commit " +
                         std::to_string(found.broken->commit_no) + ": " + found.broken->message +
                         "; keep the folder as it is, look with `motcua replay`, and keep the backups you have");
-    if (marked)
-        if (const auto lost = compare(copy, office, *marked))
-            return fail(failure::kind::corrupt,
-                        "the backup is not made: the data folder " + folder + " has lost commits: " +
-                            to_words(*lost) + "; keep the backups you have, and start the office to be told what to do");
     const auto held = read_reached(copy, office, marked);
     if (auto fits = mark::start(to.string(), office, held); !fits) return tl::make_unexpected(fits.error());
     return folder_copy{held.commit_no, held.commit_no ? std::optional(held.at) : std::nullopt, found.sessions, 0};

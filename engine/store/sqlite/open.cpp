@@ -8,6 +8,7 @@
 #include "engine/store/sqlite/reach.hpp"
 #include "engine/store/sqlite/schema.hpp"
 #include "engine/store/sqlite/sqlite_door.hpp"
+#include "engine/store/sqlite/verify.hpp"
 
 namespace motcua::store {
 
@@ -103,21 +104,38 @@ result<std::unique_ptr<door>> ready(std::unique_ptr<sqlite_door> d, const std::s
     return d;
 }
 
+// Of a folder that was copied, once: a database and a log that were copied at different moments fit each other
+// in form, and the pages between them are missing.
+result<void> check_whole(connection& db, const std::string& folder) {
+    std::string why;
+    try {
+        statement ask(db, "PRAGMA quick_check(1)");
+        if (ask.step() && ask.text(0) != "ok") why = ask.text(0);
+        ask.done();
+        if (has_tables(db) && why.empty())
+            if (const auto found = verify_chains(db); found.broken) why = found.broken->message;
+    } catch (const sqlite_error& e) {
+        if (e.kind() != failure::kind::corrupt) throw;
+        why = e.what();
+    }
+    if (why.empty()) return {};
+    return fail(failure::kind::corrupt,
+                "the data folder " + folder + " was copied, and its database and log do not belong together (" +
+                    why + "). Nothing was changed; restore a copy made by `motcua backup`");
+}
+
 // Before anything is written; `db` keeps its log meanwhile.
 result<std::optional<loss>> look(connection& db, const std::string& folder, const options& how) {
     if (auto mine = check_owner(db); !mine) return tl::make_unexpected(mine.error());
-    std::optional<loss> lost;
-    if (const auto marked = read_mark(folder, how.office)) lost = compare(db, how.office, *marked);
+    const auto marked = read_mark(folder, how.office);
+    const auto lost = marked ? compare(db, how.office, *marked) : std::nullopt;
     if (how.look_only && !(lost && lost->held.commit_no == 0)) return lost;
     if (lost && !how.go_on) return tl::make_unexpected(refusal(folder, *lost));
     if (lost)
         if (auto right = check_last(*lost, *how.go_on); !right) return tl::make_unexpected(right.error());
-    if (!ends_whole(db, how.office))
-        return fail(failure::kind::corrupt,
-                    "in the data folder " + folder +
-                        " rows are missing among the last ones, as where the database and its log were copied "
-                        "at different moments. Nothing was changed; `motcua replay` says where; restore the "
-                        "last copy made by `motcua backup`");
+    const bool copied = !marked || marked->file != database_inode(folder);
+    if (copied)
+        if (auto whole = check_whole(db, folder); !whole) return tl::make_unexpected(whole.error());
     return lost;
 }
 

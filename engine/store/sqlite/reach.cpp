@@ -8,14 +8,6 @@ namespace motcua::store {
 
 namespace {
 
-// Of each table; more than a log holds, so that a gap between database and log is among them.
-constexpr std::int64_t rows_looked_at = 10'000;
-
-bool has_tables(connection& db) {
-    statement ask(db, "PRAGMA schema_version");
-    return ask.step() && ask.integer(0) != 0;
-}
-
 row_id next_id(connection& db, office_id office, const char* table) {
     statement ask(db, std::string("SELECT max(id) FROM ") + table + " WHERE id BETWEEN ? AND ?");
     ask.put(make_id(office, 1)).put(make_id(office + 1, 0) - 1).step();
@@ -47,6 +39,11 @@ std::string as_words(const reached& r) {
 }
 
 }  // namespace
+
+bool has_tables(connection& db) {
+    statement ask(db, "PRAGMA schema_version");
+    return ask.step() && ask.integer(0) != 0;
+}
 
 reached read_reached(connection& db, office_id office, const std::optional<reached>& marked) {
     reached found{.chain_head = chain_start(office),
@@ -89,25 +86,6 @@ std::string to_words(const loss& what) {
                std::to_string(marked.commit_no) +
                " of the database is another one; the database ends with " + as_words(held);
     return "the mark of the folder knows " + as_words(marked) + ", the database ends with " + as_words(held);
-}
-
-bool ends_whole(connection& db, office_id office) {
-    if (!has_tables(db)) return true;
-    // Numbers of the rows from `first` on, the last ones: each is one more than the one before.
-    const auto dense = [](statement& last, std::int64_t first) {
-        last.step();
-        const auto n = last.integer(0), from = last.integer(1), to = last.integer(2);
-        return n == 0 || (to - from + 1 == n && (n == rows_looked_at || from == first));
-    };
-    statement commits(db,
-                      "SELECT count(*), min(n), max(n) FROM (SELECT commit_no AS n FROM commits "
-                      "WHERE office = ? ORDER BY n DESC LIMIT ?)");
-    commits.put(office).put(rows_looked_at);
-    statement journal(db,
-                      "SELECT count(*), min(seq), max(seq) FROM (SELECT seq FROM journal "
-                      "WHERE seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?)");
-    journal.put(make_id(office, 1)).put(make_id(office + 1, 0)).put(rows_looked_at);
-    return dense(commits, 1) && dense(journal, make_id(office, 1));
 }
 
 }  // namespace motcua::store
