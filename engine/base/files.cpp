@@ -11,7 +11,8 @@ namespace motcua {
 
 result<void> sync_folder(const std::string& folder) {
     const auto failed = [&](int why) {
-        return fail(failure::kind::io, fmt::format("cannot flush the folder {}: {}", folder, std::strerror(why)));
+        return fail(failure::kind::io,
+                    fmt::format("cannot flush the folder {}: {}", folder, std::strerror(why)));
     };
     const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0 && errno == EACCES) return {};

@@ -1,5 +1,5 @@
-// A safe copy of a data folder, also of one whose office is running: it takes no lock and stops nobody. Called
-// by a program of its own; one thread.
+// A safe copy of a data folder, also of one whose office is running: it takes no lock and stops nobody.
+// Called by a program of its own; one thread.
 #pragma once
 
 #include <string>

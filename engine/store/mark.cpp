@@ -59,8 +59,8 @@ std::string head_line(const reached& r, office_id office) {
 }
 
 std::string number_line(const number_row& n) {
-    return line_of(fmt::format(R"({{"series":{},"period":{},"next":{}}})", quoted(n.series),
-                               quoted(n.period), n.next));
+    return line_of(
+        fmt::format(R"({{"series":{},"period":{},"next":{}}})", quoted(n.series), quoted(n.period), n.next));
 }
 
 // Nothing where the line is torn, blank or not of a mark.
@@ -69,8 +69,7 @@ std::optional<json> whole(std::string_view line) {
     const auto digest = line.substr(0, digest_letters);
     line.remove_prefix(digest_letters + 1);
     const auto last = line.find_last_not_of(' ');
-    if (last == line.npos || digest_of(line.substr(0, last + 1)) != digest)
-        return std::nullopt;
+    if (last == line.npos || digest_of(line.substr(0, last + 1)) != digest) return std::nullopt;
     auto read = parse_json(line.substr(0, last + 1));
     return read ? std::optional(std::move(*read)) : std::nullopt;
 }
@@ -97,7 +96,7 @@ void take_number(const json& line, std::map<std::string, number_row>& into) {
 }  // namespace
 
 std::uint64_t database_inode(const std::string& folder) {
-    struct stat found{};
+    struct stat found {};
     return ::stat((folder + "/motcua.db").c_str(), &found) == 0 ? found.st_ino : 0;
 }
 

@@ -23,8 +23,8 @@ struct reached {
     instant at{};
     session_id next_session = 0;
     outbox_id next_outbox = 0;
-    std::string code{};                  // of the newest dossier, for people
-    std::string number{};                // as printed on the newest numbered slip, for people
+    std::string code{};                 // of the newest dossier, for people
+    std::string number{};               // as printed on the newest numbered slip, for people
     std::vector<number_row> numbers{};  // of each series its latest period
     std::uint64_t file = 0;             // the database's inode: another one in a folder that was copied
 };

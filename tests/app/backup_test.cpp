@@ -16,10 +16,18 @@ namespace fs = std::filesystem;
 
 const char* const residents[] = {"Nguyễn Thế Phượng", "Lương Đăng Khoa", "Trần Thị Bưởi"};
 
-std::vector<std::string> serve_on(const office& o, const std::string& data, std::vector<std::string> more = {}) {
-    std::vector<std::string> words{"serve",    "--data", o.files().path(data),
-                                   "--listen", "127.0.0.1:0", "--page",
-                                   o.files().path("page"), "--training", "--scenario", o.files().path("day.xml")};
+std::vector<std::string> serve_on(const office& o, const std::string& data,
+                                  std::vector<std::string> more = {}) {
+    std::vector<std::string> words{"serve",
+                                   "--data",
+                                   o.files().path(data),
+                                   "--listen",
+                                   "127.0.0.1:0",
+                                   "--page",
+                                   o.files().path("page"),
+                                   "--training",
+                                   "--scenario",
+                                   o.files().path("day.xml")};
     words.insert(words.end(), more.begin(), more.end());
     return words;
 }
@@ -28,7 +36,9 @@ std::string code_of(office& o, std::uint64_t dossier) {
     return get_string(o.get("/dossiers/" + std::to_string(dossier)), "code");
 }
 
-std::int64_t total(office& o) { return get_integer(o.get("/dossiers?list=all"), "total"); }
+std::int64_t total(office& o) {
+    return get_integer(o.get("/dossiers?list=all"), "total");
+}
 
 ended backup(const office& o, const std::string& to) {
     return run({"backup", "--data", o.files().path("data"), "--to", o.files().path(to)}, o.files());
@@ -97,8 +107,8 @@ TEST_F(lost_log, is_told_by_every_command_that_opens_the_folder) {
     ASSERT_TRUE(mark);
     const auto refused = start();
     EXPECT_EQ(refused.status, 4) << refused.said;
-    for (const auto& word : {"commit " + std::to_string(mark->commit_no), codes_.back(), std::string("motcua backup"),
-                             std::string("--continue-after ")})
+    for (const auto& word : {"commit " + std::to_string(mark->commit_no), codes_.back(),
+                             std::string("motcua backup"), std::string("--continue-after ")})
         EXPECT_NE(refused.said.find(word), std::string::npos) << word << "\n" << refused.said;
     for (const auto& words : {std::vector<std::string>{"calendar", "adopt", "--data", "copy", "--calendar",
                                                        "workflows/calendars", "--yes", "--by", "Lê Minh Trí"},

@@ -7,8 +7,8 @@
 
 namespace motcua::store {
 
-// In one read transaction of `from`; flushed to the disk when it returns. `file` must not be there yet. Throws
-// sqlite_error.
+// In one read transaction of `from`; flushed to the disk when it returns. `file` must not be there yet.
+// Throws sqlite_error.
 void copy_database(connection& from, const std::string& file);
 
 }  // namespace motcua::store

@@ -33,7 +33,8 @@ class unfinished {
 public:
     static result<unfinished> beside(const fs::path& to) {
         std::string name = to.string() + ".part-XXXXXX";
-        if (!mkdtemp(name.data())) return tl::make_unexpected(cannot("cannot create " + name, std::strerror(errno)));
+        if (!mkdtemp(name.data()))
+            return tl::make_unexpected(cannot("cannot create " + name, std::strerror(errno)));
         return unfinished(name);
     }
     unfinished(unfinished&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -72,7 +73,7 @@ result<bool> copy_one(const fs::path& from, const fs::path& to) {
         return tl::make_unexpected(cannot("a file of the data folder", content.error().message));
     }
     if (auto ok = write_file(to.string(), *content); !ok) return tl::make_unexpected(ok.error());
-    struct stat of{};
+    struct stat of {};
     if (::stat(from.c_str(), &of) == 0) ::chmod(to.c_str(), of.st_mode & 07777);
     return true;
 }
@@ -110,19 +111,23 @@ result<folder_copy> copy_checked(const std::string& folder, const fs::path& to, 
     if (marked)
         if (const auto lost = compare(copy, office, *marked))
             return fail(failure::kind::corrupt,
-                        "the backup is not made: the data folder " + folder + " has lost commits: " +
-                            to_words(*lost) + "; keep the backups you have, and start the office to be told what to do");
+                        "the backup is not made: the data folder " + folder +
+                            " has lost commits: " + to_words(*lost) +
+                            "; keep the backups you have, and start the office to be told what to do");
     if (!has_tables(copy))
-        return fail(failure::kind::bad_input, "the data folder " + folder + " holds no commit yet; start the office on it first");
+        return fail(failure::kind::bad_input,
+                    "the data folder " + folder + " holds no commit yet; start the office on it first");
     const auto found = verify_chains(copy);
     if (found.broken)
-        return fail(failure::kind::corrupt,
-                    "the backup is not made: the chain of " + folder + " is broken at commit " +
-                        std::to_string(found.broken->commit_no) + ": " + found.broken->message +
-                        "; keep the folder as it is, look with `motcua replay`, and keep the backups you have");
+        return fail(
+            failure::kind::corrupt,
+            "the backup is not made: the chain of " + folder + " is broken at commit " +
+                std::to_string(found.broken->commit_no) + ": " + found.broken->message +
+                "; keep the folder as it is, look with `motcua replay`, and keep the backups you have");
     const auto held = read_reached(copy, office, marked);
     if (auto fits = mark::start(to.string(), office, held); !fits) return tl::make_unexpected(fits.error());
-    return folder_copy{held.commit_no, held.commit_no ? std::optional(held.at) : std::nullopt, found.sessions, 0};
+    return folder_copy{held.commit_no, held.commit_no ? std::optional(held.at) : std::nullopt, found.sessions,
+                       0};
 }
 
 result<void> check_places(const std::string& folder, const fs::path& to) {
@@ -136,7 +141,8 @@ result<void> check_places(const std::string& folder, const fs::path& to) {
     if (!fs::is_directory(to.parent_path(), error))
         return fail(failure::kind::bad_input,
                     "the folder " + to.parent_path().string() + " does not exist; create it first");
-    const auto inside = fs::weakly_canonical(to, error).lexically_relative(fs::weakly_canonical(folder, error));
+    const auto inside =
+        fs::weakly_canonical(to, error).lexically_relative(fs::weakly_canonical(folder, error));
     if (!inside.empty() && *inside.begin() != "..")
         return fail(failure::kind::bad_input,
                     to.string() + " lies in the data folder itself; name a folder outside of it");

@@ -18,11 +18,12 @@ namespace fs = std::filesystem;
 
 failure refusal(const std::string& folder, const loss& lost) {
     const auto last = std::to_string(lost.held.commit_no);
-    return {failure::kind::corrupt,
-            "the data folder " + folder + " has lost commits: " + to_words(lost) +
-                ". Nothing was changed. Put back what is missing (motcua.db-wal beside motcua.db, or the last "
-                "copy made by `motcua backup`). To go on without it: motcua serve with --continue-after " +
-                last + " --by NAME; all further numbers then stand above those the mark knows"};
+    return {
+        failure::kind::corrupt,
+        "the data folder " + folder + " has lost commits: " + to_words(lost) +
+            ". Nothing was changed. Put back what is missing (motcua.db-wal beside motcua.db, or the last "
+            "copy made by `motcua backup`). To go on without it: motcua serve with --continue-after " +
+            last + " --by NAME; all further numbers then stand above those the mark knows"};
 }
 
 failure not_this(const std::string& asked, const std::string& why) {
@@ -43,15 +44,19 @@ result<void> check_nothing_lost(door& d, const continuation& go_on) {
 result<void> check_last(const loss& lost, const continuation& go_on) {
     if (go_on.after_commit == lost.held.commit_no) return {};
     return tl::make_unexpected(not_this(std::to_string(go_on.after_commit),
-                                        to_words(lost) + "; if the office is to go on without what is missing, "
-                                                         "say --continue-after " +
+                                        to_words(lost) +
+                                            "; if the office is to go on without what is missing, "
+                                            "say --continue-after " +
                                             std::to_string(lost.held.commit_no)));
 }
 
 journal_row row_of(const loss& lost, const continuation& go_on, instant at, json_array numbers) {
     const auto as_json = [](const reached& r) {
-        return json_object{{"commit", r.commit_no}, {"hash", r.chain_head},  {"at", to_iso(r.at)},
-                           {"code", r.code},        {"number", r.number}};
+        return json_object{{"commit", r.commit_no},
+                           {"hash", r.chain_head},
+                           {"at", to_iso(r.at)},
+                           {"code", r.code},
+                           {"number", r.number}};
     };
     journal_row row;
     row.why = cause::administration;
@@ -104,8 +109,8 @@ result<std::unique_ptr<door>> ready(std::unique_ptr<sqlite_door> d, const std::s
     return d;
 }
 
-// Of a folder that was copied, once: a database and a log that were copied at different moments fit each other
-// in form, and the pages between them are missing.
+// Of a folder that was copied, once: a database and a log that were copied at different moments fit each
+// other in form, and the pages between them are missing.
 result<void> check_whole(connection& db, const std::string& folder) {
     std::string why;
     try {
@@ -119,9 +124,10 @@ result<void> check_whole(connection& db, const std::string& folder) {
         why = e.what();
     }
     if (why.empty()) return {};
-    return fail(failure::kind::corrupt,
-                "the data folder " + folder + " was copied, and its database and log do not belong together (" +
-                    why + "). Nothing was changed; restore a copy made by `motcua backup`");
+    return fail(failure::kind::corrupt, "the data folder " + folder +
+                                            " was copied, and its database and log do not belong together (" +
+                                            why +
+                                            "). Nothing was changed; restore a copy made by `motcua backup`");
 }
 
 // Before anything is written; `db` keeps its log meanwhile.
@@ -146,10 +152,11 @@ std::optional<failure> log_without_database(const std::string& folder) {
     const bool there = fs::exists(file, ignored) && fs::file_size(file, ignored) > 0;
     if (there || !fs::exists(file + "-wal", ignored) || fs::file_size(file + "-wal", ignored) == 0)
         return std::nullopt;
-    return failure{failure::kind::corrupt, "the data folder " + folder +
-                                               " holds motcua.db-wal, but not the motcua.db it belongs to; put "
-                                               "that file back, or restore the last copy made by `motcua "
-                                               "backup`"};
+    return failure{failure::kind::corrupt,
+                   "the data folder " + folder +
+                       " holds motcua.db-wal, but not the motcua.db it belongs to; put "
+                       "that file back, or restore the last copy made by `motcua "
+                       "backup`"};
 }
 
 }  // namespace

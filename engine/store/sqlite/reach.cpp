@@ -15,8 +15,8 @@ row_id next_id(connection& db, office_id office, const char* table) {
 }
 
 std::string newest_code(connection& db, office_id office) {
-    statement ask(db,
-                  "SELECT code FROM session WHERE id BETWEEN ? AND ? AND code <> '' ORDER BY id DESC LIMIT 1");
+    statement ask(
+        db, "SELECT code FROM session WHERE id BETWEEN ? AND ? AND code <> '' ORDER BY id DESC LIMIT 1");
     ask.put(make_id(office, 1)).put(make_id(office + 1, 0) - 1);
     return ask.step() ? ask.text(0) : std::string();
 }
@@ -83,8 +83,8 @@ std::string to_words(const loss& what) {
     const auto& [marked, held] = what;
     if (held.commit_no >= marked.commit_no)
         return "the mark of the folder knows " + as_words(marked) + ", but commit " +
-               std::to_string(marked.commit_no) +
-               " of the database is another one; the database ends with " + as_words(held);
+               std::to_string(marked.commit_no) + " of the database is another one; the database ends with " +
+               as_words(held);
     return "the mark of the folder knows " + as_words(marked) + ", the database ends with " + as_words(held);
 }
 

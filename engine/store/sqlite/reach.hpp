@@ -1,4 +1,5 @@
-// How far a database reaches, compared with what the mark of its folder says. Any thread; throws sqlite_error.
+// How far a database reaches, compared with what the mark of its folder says. Any thread; throws
+// sqlite_error.
 #pragma once
 
 #include "engine/store/mark.hpp"

@@ -20,7 +20,9 @@ struct counting final : spdlog::sinks::base_sink<std::mutex> {
 
 TEST(the_log, loses_no_line_when_another_logger_is_set_meanwhile) {
     static std::atomic<int> lines = 0;  // outlives the loggers, as they outlive the test
-    const auto fresh = [] { return std::make_shared<spdlog::logger>("test", std::make_shared<counting>(lines)); };
+    const auto fresh = [] {
+        return std::make_shared<spdlog::logger>("test", std::make_shared<counting>(lines));
+    };
     set_log(fresh());
     std::vector<std::thread> writers;
     for (int i = 0; i < 4; ++i)

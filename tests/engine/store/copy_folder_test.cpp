@@ -119,8 +119,9 @@ TEST_F(copies, of_damaged_or_incomplete_data_are_not_made) {
     sample::tamper(office_.file(), "UPDATE journal SET event = 'batch-5' WHERE seq = 5");
     ASSERT_TRUE(copy_folder(office_.path(), to("good")));
 
-    sample::tamper(office_.file(), "DELETE FROM commits WHERE commit_no = 20; DELETE FROM journal WHERE seq = 20;"
-                                   "UPDATE session SET journal_head = 10 WHERE id = 10");
+    sample::tamper(office_.file(),
+                   "DELETE FROM commits WHERE commit_no = 20; DELETE FROM journal WHERE seq = 20;"
+                   "UPDATE session SET journal_head = 10 WHERE id = 10");
     const auto lost = copy_folder(office_.path(), to());
     ASSERT_FALSE(lost);
     EXPECT_NE(lost.error().message.find("has lost commits"), std::string::npos) << lost.error().message;

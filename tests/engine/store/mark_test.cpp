@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t commits = 12;
-constexpr auto no_checkpoints = options{.checkpoint_bytes = 0};
+const auto no_checkpoints = options{.checkpoint_bytes = 0};
 
 // A dossier with its number, a slip and a print duty, one for each commit.
 commit_result receive(door& d, std::int64_t n, const std::string& period = "2026") {
@@ -42,7 +42,8 @@ protected:
     lost() {
         auto d = sample::open(office_.path(), no_checkpoints);
         for (std::int64_t n = 1; n <= commits; ++n) EXPECT_TRUE(receive(*d, n));
-        fs::copy(office_.path(), copy_.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+        fs::copy(office_.path(), copy_.path(),
+                 fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     }
     std::string log() const { return copy_.file() + "-wal"; }
     result<std::unique_ptr<door>> opened(options how = {}) const { return store::open(copy_.path(), how); }
@@ -81,7 +82,8 @@ protected:
 };
 
 void expect_words(const failure& f, std::initializer_list<const char*> words) {
-    for (const char* word : words) EXPECT_NE(f.message.find(word), std::string::npos) << word << "\n" << f.message;
+    for (const char* word : words)
+        EXPECT_NE(f.message.find(word), std::string::npos) << word << "\n" << f.message;
 }
 
 TEST_F(lost, log_is_said_with_what_is_missing_and_what_to_do) {
@@ -266,7 +268,8 @@ TEST(a_mark, knows_every_series_of_an_old_folder_at_once) {
         batch b;
         b.at = sample::at(1);
         for (int i = 0; i < 40; ++i)
-            for (const char* year : {"2025", "2026"}) b.numbers.push_back({"form " + std::to_string(i), year, 1, 2 + i});
+            for (const char* year : {"2025", "2026"})
+                b.numbers.push_back({"form " + std::to_string(i), year, 1, 2 + i});
         ASSERT_TRUE(d->commit(b));
     }
     fs::remove(folder.path() + "/mark");
