@@ -1,11 +1,11 @@
-// Reading a file with the files it includes. The tables are filled by parser.cpp, the view is in element.cpp.
+// Reading a file with the files it includes: first the gate, then the tree. The view is in element.cpp.
 #include "engine/xml/document.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
 #include "engine/base/text.hpp"
-#include "engine/xml/parser.hpp"
+#include "engine/xml/gate.hpp"
 #include "engine/xml/tree.hpp"
 
 namespace motcua::xml {
@@ -17,7 +17,16 @@ constexpr std::size_t most_includes = 1000;  // by one document and what it incl
 
 using file_pointer = std::shared_ptr<const detail::file>;
 
-class reading {
+// This file and what it includes, in reading order.
+template <class F>
+void each_text(const detail::file& f, F&& visit) {
+    visit(f.text);
+    for (const auto& i : f.included) each_text(*i.stands_for, visit);
+}
+
+}  // namespace
+
+class document::reading {
 public:
     explicit reading(const document::opener& open) : open_(open) {}
 
@@ -26,12 +35,14 @@ public:
         f->name = name;
         f->depth = depth;
         f->text = std::move(text);
-        if (const auto bad = detail::fill(*f)) return tl::make_unexpected(faults{*bad});
+        const auto passed = detail::pass(f->text, name, depth);
+        if (!passed) return tl::make_unexpected(faults{passed.error()});
+        if (auto bad = detail::build(*f, *passed)) return tl::make_unexpected(faults{std::move(*bad)});
         chain_.push_back(name);
-        for (auto& [at, stands_for] : f->included) {
-            auto inner = include(*f, at);
+        for (auto& i : f->included) {
+            auto inner = include(*f, element(f.get(), i.node), i.depth);
             if (!inner) return inner;
-            stands_for = std::move(*inner);
+            i.stands_for = std::move(*inner);
         }
         chain_.pop_back();
         return f;
@@ -39,16 +50,16 @@ public:
 
 private:
     // Reads what an xi:include names; only whole files beside or below the including one.
-    read_result<file_pointer> include(const detail::file& from, detail::row at) {
+    read_result<file_pointer> include(const detail::file& from, const element& at, std::size_t around) {
         const auto refuse = [&](const std::string& message) {
-            return tl::make_unexpected(faults{{from.name, from.nodes[at].at, "xi:include" + message}});
+            return tl::make_unexpected(faults{at.error("xi:include" + message)});
         };
-        const auto href = attribute(from, at, "href");
+        const auto href = at.view("href").value_or("");
         if (href.empty()) return refuse(" needs href");
         for (const char* unsupported : {"xpointer", "fragid"})
-            if (attribute(from, at, unsupported).data())
+            if (at.view(unsupported))
                 return refuse(" takes whole files only; remove " + std::string(unsupported));
-        if (const auto parse = attribute(from, at, "parse"); !parse.empty() && parse != "xml")
+        if (const auto parse = at.view("parse").value_or(""); !parse.empty() && parse != "xml")
             return refuse(" takes parse=\"xml\" only");
         const std::filesystem::path relative(href);
         const bool outside = relative.is_absolute() || href.find("://") != href.npos ||
@@ -64,36 +75,13 @@ private:
                           " in one document; include fewer files");
         auto text = open_(path);
         if (!text) return refuse(": " + text.error().message);
-        return read(std::move(*text), path, from.depth + depth_of(from, at));
-    }
-
-    static std::size_t depth_of(const detail::file& f, detail::row at) {
-        const auto around = [&](const detail::node& n) { return !n.is_text() && n.end > at; };
-        return static_cast<std::size_t>(std::count_if(f.nodes.begin(), f.nodes.begin() + at, around));
-    }
-
-    // Null data where it is absent.
-    static std::string_view attribute(const detail::file& f, detail::row of, std::string_view wanted) {
-        const auto& n = f.nodes[of];
-        for (auto a = n.first; a < n.first + n.attributes; ++a)
-            if (const auto& name = f.names[f.attributes[a].name]; name.local == wanted && name.prefix.empty())
-                return f.attributes[a].value;
-        return {};
+        return read(std::move(*text), path, from.depth + around);
     }
 
     const document::opener& open_;
     std::vector<std::string> chain_;  // file names being read, outermost first
     std::size_t included_ = 0;
 };
-
-// This file and what it includes, in reading order.
-template <class F>
-void each_text(const detail::file& f, F&& visit) {
-    visit(f.text);
-    for (const auto& [at, inner] : f.included) each_text(*inner, visit);
-}
-
-}  // namespace
 
 read_result<document> document::parse(std::string text, const std::string& name, const opener& open) {
     const opener from_disk = read_file;
@@ -111,7 +99,7 @@ read_result<document> document::read(const std::string& path) {
 }
 
 element document::root() const {
-    return {file_.get(), 0};
+    return {file_.get(), file_->tree.document_element().internal_object()};
 }
 
 std::string document::all_text() const {

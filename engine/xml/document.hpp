@@ -1,6 +1,7 @@
 // An XML file as the rooms read it: strictly well-formed, namespaces resolved, every element and attribute
-// with its place, xi:include of whole local files expanded in place. Flat tables (tree.hpp) that libxml2's
-// SAX parser fills; immutable once read, cheap views. No DOCTYPE is accepted, so no entities but XML's own.
+// with its place, xi:include of whole local files expanded in place. libxml2 lets pass what is strictly right
+// (gate.hpp), pugixml is the tree behind these views (tree.hpp); immutable once read, cheap to copy, any
+// thread. No DOCTYPE is accepted, so no entities but XML's own.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +15,15 @@
 
 #include "engine/base/result.hpp"
 
+namespace pugi {
+struct xml_node_struct;
+struct xml_attribute_struct;
+}  // namespace pugi
+
 namespace motcua::xml {
 
 namespace detail {
 struct file;
-struct node;
 }  // namespace detail
 
 // A view of one attribute; valid as long as the document.
@@ -26,7 +31,7 @@ struct attribute {
     std::string_view ns;  // empty without prefix
     std::string_view name;
     std::string_view value;  // references resolved
-    std::uint32_t ordinal;   // among those of its element, from 0
+    std::uint32_t offset;    // of its name in the text of its file, in bytes
 };
 
 // A view of one element; valid as long as its document. Empty (false) when it stands for "no such element".
@@ -54,7 +59,8 @@ public:
     // The same without a copy; valid as long as the document.
     std::optional<std::string_view> view(std::string_view name) const;
     std::string get_or(std::string_view name, std::string_view otherwise) const;
-    // Position of the attribute's value; of the element where it is absent.
+    // Position of the value of the attribute that is written with exactly this name, its prefix included; of
+    // the element where it is absent.
     position at(std::string_view attribute_name) const;
     // Position of the byte `offset` of the attribute's value, counted with entities resolved.
     position at(std::string_view attribute_name, std::size_t offset) const;
@@ -87,10 +93,9 @@ public:
 
 private:
     friend class document;
-    element(const detail::file* f, std::uint32_t row) : file_(f), row_(row) {}
-    const detail::node& node() const;
+    element(const detail::file* f, pugi::xml_node_struct* node) : file_(f), node_(node) {}
     const detail::file* file_ = nullptr;
-    std::uint32_t row_ = 0;  // among the nodes of the file
+    pugi::xml_node_struct* node_ = nullptr;  // in the tree of the file
 };
 
 // Child elements in order, without a list of them.
@@ -104,21 +109,19 @@ public:
 
     private:
         friend class siblings;
-        iterator(const detail::file* f, std::uint32_t row, std::uint32_t end)
-            : file_(f), row_(row), end_(end) {}
+        iterator(const detail::file* f, pugi::xml_node_struct* node) : file_(f), node_(node) {}
         const detail::file* file_;
-        std::uint32_t row_, end_;
+        pugi::xml_node_struct* node_;  // null behind the last
     };
-    iterator begin() const { return {file_, first_, end_}; }
-    iterator end() const { return {file_, end_, end_}; }
-    bool empty() const { return first_ == end_; }
+    iterator begin() const { return {file_, first_}; }
+    iterator end() const { return {file_, nullptr}; }
+    bool empty() const { return first_ == nullptr; }
 
 private:
     friend class element;
-    siblings(const detail::file* f, std::uint32_t first, std::uint32_t end)
-        : file_(f), first_(first), end_(end) {}
+    siblings(const detail::file* f, pugi::xml_node_struct* first) : file_(f), first_(first) {}
     const detail::file* file_;
-    std::uint32_t first_, end_;
+    pugi::xml_node_struct* first_;
 };
 
 class element::attribute_list {
@@ -126,26 +129,28 @@ public:
     class iterator {
     public:
         attribute operator*() const;
-        iterator& operator++() { return ++row_, ++ordinal_, *this; }
-        friend bool operator==(const iterator& a, const iterator& b) { return a.row_ == b.row_; }
+        iterator& operator++();
+        friend bool operator==(const iterator& a, const iterator& b) { return a.at_ == b.at_; }
 
     private:
         friend class attribute_list;
-        iterator(const detail::file* f, std::uint32_t row, std::uint32_t ordinal)
-            : file_(f), row_(row), ordinal_(ordinal) {}
+        iterator(const detail::file* f, pugi::xml_node_struct* owner, pugi::xml_attribute_struct* at)
+            : file_(f), owner_(owner), at_(at) {}
         const detail::file* file_;
-        std::uint32_t row_, ordinal_;
+        pugi::xml_node_struct* owner_;
+        pugi::xml_attribute_struct* at_;  // null behind the last
     };
-    iterator begin() const { return {file_, first_, 0}; }
-    iterator end() const { return {file_, first_ + size_, size_}; }
-    std::size_t size() const { return size_; }
+    iterator begin() const { return {file_, owner_, first_}; }
+    iterator end() const { return {file_, owner_, nullptr}; }
+    std::size_t size() const;  // counts them
 
 private:
     friend class element;
-    attribute_list(const detail::file* f, std::uint32_t first, std::uint32_t size)
-        : file_(f), first_(first), size_(size) {}
+    attribute_list(const detail::file* f, pugi::xml_node_struct* owner, pugi::xml_attribute_struct* first)
+        : file_(f), owner_(owner), first_(first) {}
     const detail::file* file_;
-    std::uint32_t first_, size_;
+    pugi::xml_node_struct* owner_;
+    pugi::xml_attribute_struct* first_;
 };
 
 class document {
@@ -162,6 +167,7 @@ public:
     std::string all_text() const;
 
 private:
+    class reading;
     std::shared_ptr<const detail::file> file_;
 };
 

@@ -1,6 +1,7 @@
-// The view of one element: reads the rows of its file.
+// The view of one element: reads the tree of its file.
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include "engine/xml/document.hpp"
 #include "engine/xml/tree.hpp"
@@ -9,43 +10,8 @@ namespace motcua::xml {
 
 namespace {
 
-std::span<const detail::attribute_row> attributes_of(const detail::file& f, const detail::node& n) {
-    return {f.attributes.data() + n.first, n.attributes};
-}
-
-position place_from(const detail::file& f, const detail::node& n, std::size_t offset) {
-    position p = n.at;
-    for (auto i = n.offset; i < offset; ++i) {
-        ++p.column;
-        if (f.text[i] == '\n') p = {p.line + 1, 1};
-    }
-    return p;
-}
-
-struct written_attribute {
-    std::string_view name;          // with its prefix
-    std::size_t name_at, value_at;  // in the file's text
-};
-
-// The attributes of a start tag as they stand in the text, declarations included. The text is well-formed.
-std::vector<written_attribute> written_in(const detail::file& f, const detail::node& n) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::string_view text = f.text;
-    std::vector<written_attribute> out;
-    auto i = text.find_first_of(" \t\r\n/>", n.offset);
-    for (;;) {
-        i = text.find_first_not_of(blank, i);
-        if (text[i] == '/' || text[i] == '>') return out;
-        const auto end = text.find_first_of(" \t\r\n=", i);
-        const auto quote = text.find_first_of("\"'", end);
-        out.push_back({text.substr(i, end - i), i, quote + 1});
-        i = text.find(text[quote], quote + 1) + 1;
-    }
-}
-
-bool is_declaration(std::string_view name) {
-    return name == "xmlns" || name.starts_with("xmlns:");
-}
+using pugi::xml_attribute;
+using pugi::xml_node;
 
 // Bytes that a character reference between & and ; stands for.
 std::size_t bytes_of(std::string_view reference) {
@@ -67,29 +33,47 @@ std::size_t behind_references(std::string_view text, std::size_t from, std::size
     return from;
 }
 
-// This row or the first behind it that is an element; `end` where there is none.
-detail::row element_from(const detail::file& f, detail::row at, detail::row end) {
-    while (at < end && f.nodes[at].is_text()) ++at;
-    return at;
+// This node or the first sibling behind it that is an element; null where there is none.
+xml_node element_from(xml_node n) {
+    while (n && n.type() != pugi::node_element) n = n.next_sibling();
+    return n;
+}
+
+// This attribute or the first behind it that is no namespace declaration; null where there is none.
+xml_attribute attribute_from(xml_attribute a) {
+    while (a && detail::is_declaration(a.name())) a = a.next_attribute();
+    return a;
+}
+
+bool is(const char* written, std::string_view name) {
+    return std::strncmp(written, name.data(), name.size()) == 0 && written[name.size()] == '\0';
+}
+
+// Null where it is absent. `written` has its prefix, if it has one.
+xml_attribute attribute_written(xml_node n, std::string_view written) {
+    auto a = n.first_attribute();
+    while (a && !is(a.name(), written)) a = a.next_attribute();
+    return a;
+}
+
+bool is_blank(const char* text) {
+    return text[std::strspn(text, " \t\n\v\f\r")] == '\0';
 }
 
 }  // namespace
 
-const detail::node& element::node() const {
-    return file_->nodes[row_];
-}
-
 std::string_view element::ns() const {
-    return file_->names[node().name].ns;
+    return file_->ns_of(xml_node(node_));
 }
 
 std::string_view element::name() const {
-    return file_->names[node().name].local;
+    return detail::split(xml_node(node_).name()).local;
 }
 
 element::qualified element::qname() const {
-    const auto& n = file_->names[node().name];
-    return {n.ns, n.local};
+    const char* written = xml_node(node_).name();
+    const auto [prefix, local] = detail::split(written);
+    return {file_->scopes.at(prefix, file_->offset_of(written) - 1).ns, local};
 }
 
 bool element::is(std::string_view ns, std::string_view name) const {
@@ -97,7 +81,7 @@ bool element::is(std::string_view ns, std::string_view name) const {
 }
 
 position element::at() const {
-    return node().at;
+    return file_->lines.at(file_->offset_of(xml_node(node_)));
 }
 
 const std::string& element::file() const {
@@ -113,9 +97,10 @@ fault element::error(const attribute& a, std::string message) const {
 }
 
 std::optional<std::string_view> element::view(std::string_view name) const {
-    for (const auto& a : attributes_of(*file_, node()))
-        if (const auto& own = file_->names[a.name]; own.local == name && own.prefix.empty()) return a.value;
-    return std::nullopt;
+    const auto a = attribute_written(xml_node(node_), name);
+    // What is written with a colon has a namespace, or is a declaration as xmlns is.
+    if (!a || name.find(':') != name.npos || detail::is_declaration(a.name())) return std::nullopt;
+    return a.value();
 }
 
 std::optional<std::string> element::get(std::string_view name) const {
@@ -124,9 +109,11 @@ std::optional<std::string> element::get(std::string_view name) const {
 }
 
 std::optional<std::string> element::get(std::string_view ns, std::string_view name) const {
-    for (const auto& a : attributes_of(*file_, node()))
-        if (const auto& own = file_->names[a.name]; own.local == name && !own.prefix.empty() && own.ns == ns)
-            return std::string(a.value);
+    const xml_node n(node_);
+    for (auto a = attribute_from(n.first_attribute()); a; a = attribute_from(a.next_attribute()))
+        if (const auto own = detail::split(a.name());
+            own.local == name && !own.prefix.empty() && file_->ns_of(a, n) == ns)
+            return a.value();
     return std::nullopt;
 }
 
@@ -139,43 +126,49 @@ position element::at(std::string_view attribute_name) const {
 }
 
 position element::at(std::string_view attribute_name, std::size_t offset) const {
-    for (const auto& a : written_in(*file_, node())) {
-        const auto local = a.name.substr(a.name.find(':') + 1);
-        if (attribute_name == a.name || attribute_name == local)
-            return place_from(*file_, node(), behind_references(file_->text, a.value_at, offset));
-    }
-    return at();
+    const auto a = attribute_written(xml_node(node_), attribute_name);
+    if (!a) return at();
+    const auto byte = behind_references(file_->text, file_->offset_of(a.value()), offset);
+    return file_->lines.at(static_cast<std::uint32_t>(byte));
 }
 
-position element::at(const attribute& wanted) const {
-    std::uint32_t ordinal = 0;
-    for (const auto& a : written_in(*file_, node()))
-        if (!is_declaration(a.name) && ordinal++ == wanted.ordinal)
-            return place_from(*file_, node(), a.name_at);
-    return at();
+position element::at(const attribute& a) const {
+    return file_->lines.at(a.offset);
 }
 
 element::attribute_list element::attributes() const {
-    return {file_, node().first, node().attributes};
+    return {file_, node_, attribute_from(xml_node(node_).first_attribute()).internal_object()};
 }
 
 attribute element::attribute_list::iterator::operator*() const {
-    const auto& a = file_->attributes[row_];
-    const auto& name = file_->names[a.name];
-    return {name.ns, name.local, a.value, ordinal_};
+    const xml_attribute a(at_);
+    const auto name = detail::split(a.name());
+    return {file_->ns_of(a, xml_node(owner_)), name.local, a.value(), file_->offset_of(a.name())};
+}
+
+element::attribute_list::iterator& element::attribute_list::iterator::operator++() {
+    at_ = attribute_from(xml_attribute(at_).next_attribute()).internal_object();
+    return *this;
+}
+
+std::size_t element::attribute_list::size() const {
+    std::size_t count = 0;
+    for (auto a = begin(); a != end(); ++a) ++count;
+    return count;
 }
 
 element::siblings element::each() const {
-    return {file_, element_from(*file_, row_ + 1, node().end), node().end};
+    return {file_, element_from(xml_node(node_).first_child()).internal_object()};
 }
 
 element element::siblings::iterator::operator*() const {
-    if (const auto* inner = file_->instead_of(row_)) return {inner, 0};
-    return {file_, row_};
+    if (const auto* inner = file_->instead_of(xml_node(node_)))
+        return {inner, inner->tree.document_element().internal_object()};
+    return {file_, node_};
 }
 
 element::siblings::iterator& element::siblings::iterator::operator++() {
-    row_ = element_from(*file_, file_->nodes[row_].end, end_);
+    node_ = element_from(xml_node(node_).next_sibling()).internal_object();
     return *this;
 }
 
@@ -200,27 +193,35 @@ element element::child(std::string_view ns, std::string_view name) const {
 
 std::string element::text() const {
     std::string out;
-    for (auto i = row_ + 1; i < node().end; i = file_->nodes[i].end)
-        if (const auto& n = file_->nodes[i]; n.is_text()) out += file_->texts[n.first];
+    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling())
+        if (n.type() != pugi::node_element) out += n.value();
     return out;
 }
 
 bool element::has_text() const {
-    return node().has_text;
+    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling())
+        if (n.type() != pugi::node_element && !is_blank(n.value())) return true;
+    return false;
 }
 
 std::vector<element::piece> element::content() const {
     std::vector<piece> out;
+    std::string text;  // comments and CDATA sections divide it in the tree, but not here
+    const auto end_text = [&] {
+        if (!text.empty()) out.push_back({std::exchange(text, {}), nullptr});
+    };
     const auto inside = each();
     auto next = inside.begin();
-    for (auto i = row_ + 1; i < node().end; i = file_->nodes[i].end) {
-        if (const auto& n = file_->nodes[i]; n.is_text()) {
-            out.push_back({std::string(file_->texts[n.first]), nullptr});
-        } else {
-            out.push_back({std::nullopt, std::make_shared<element>(*next)});
-            ++next;
+    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling()) {
+        if (n.type() != pugi::node_element) {
+            text += n.value();
+            continue;
         }
+        end_text();
+        out.push_back({std::nullopt, std::make_shared<element>(*next)});
+        ++next;
     }
+    end_text();
     return out;
 }
 

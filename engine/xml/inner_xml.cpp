@@ -8,7 +8,7 @@ namespace motcua::xml {
 
 namespace {
 
-using detail::row;
+using pugi::xml_node;
 
 void write_escaped(std::string& out, std::string_view s, bool in_attribute) {
     for (const char c : s) {
@@ -31,26 +31,25 @@ class fragment {
 public:
     explicit fragment(const detail::file& f) : file_(f) {}
 
-    // The rows [first, end), which are whole siblings.
-    void write(std::string& out, row first, row end) {
-        for (auto i = first; i < end; i = file_.nodes[i].end) {
-            if (file_.nodes[i].is_text()) {
-                write_escaped(out, file_.texts[file_.nodes[i].first], false);
-            } else if (const auto* inner = file_.instead_of(i)) {
-                fragment(*inner).write(out, 0, inner->nodes[0].end);
-            } else {
-                const bool whole = root_ == detail::node::text;
-                if (whole) root_ = i;
-                write_element(out, i);
-                if (whole) root_ = detail::node::text;
-            }
+    void write_inside(std::string& out, xml_node parent) {
+        for (auto n = parent.first_child(); n; n = n.next_sibling()) {
+            if (n.type() != pugi::node_element)
+                write_escaped(out, n.value(), false);
+            else if (const auto* inner = file_.instead_of(n))
+                fragment(*inner).write_whole(out, inner->tree.document_element());
+            else if (root_)
+                write_element(out, n);
+            else
+                write_whole(out, n);
         }
     }
 
 private:
-    void write_name(std::string& out, const detail::qualified_name& n) {
-        if (!n.prefix.empty()) out.append(n.prefix) += ':';
-        out += n.local;
+    // An element with nothing around it.
+    void write_whole(std::string& out, xml_node n) {
+        root_ = n;
+        write_element(out, n);
+        root_ = {};
     }
 
     void write_declaration(std::string& out, std::string_view prefix, std::string_view ns) {
@@ -62,70 +61,69 @@ private:
 
     // What the fragment relies on and its root does not declare itself moves onto the root.
     void write_borrowed(std::string& out) {
-        std::vector<std::pair<std::string_view, std::string_view>> used;
-        const auto note = [&](row at, row name) {
-            const auto& n = file_.names[name];
-            if (!n.ns.empty() && n.prefix != "xml" && from_outside(at, n.prefix))
-                used.emplace_back(n.prefix, n.ns);
-        };
-        for (auto i = root_; i < file_.nodes[root_].end; ++i) {
-            const auto& n = file_.nodes[i];
-            if (n.is_text()) continue;
-            if (file_.instead_of(i)) {
-                i = n.end - 1;  // it brings its own
-                continue;
-            }
-            note(i, n.name);
-            for (auto a = n.first; a < n.first + n.attributes; ++a) note(i, file_.attributes[a].name);
-        }
-        std::sort(used.begin(), used.end());
-        used.erase(std::unique(used.begin(), used.end()), used.end());
-        for (const auto& [prefix, ns] : used) write_declaration(out, prefix, ns);
+        borrowed_.clear();
+        note_used(root_);
+        std::sort(borrowed_.begin(), borrowed_.end());
+        borrowed_.erase(std::unique(borrowed_.begin(), borrowed_.end()), borrowed_.end());
+        for (const auto& [prefix, ns] : borrowed_) write_declaration(out, prefix, ns);
     }
 
-    // No declaration of the prefix from the fragment's root down to this element.
-    bool from_outside(row used_at, std::string_view prefix) const {
-        return std::none_of(file_.declarations.begin(), file_.declarations.end(), [&](const auto& d) {
-            return d.prefix == prefix && d.node >= root_ && d.node <= used_at &&
-                   used_at < file_.nodes[d.node].end;
-        });
+    void note_used(xml_node n) {
+        if (file_.instead_of(n)) return;  // it brings its own
+        note_prefix(detail::split(n.name()).prefix, n);
+        for (auto a = n.first_attribute(); a; a = a.next_attribute())
+            if (const auto prefix = detail::split(a.name()).prefix; !prefix.empty() && prefix != "xmlns")
+                note_prefix(prefix, n);
+        for (auto c = n.first_child(); c; c = c.next_sibling())
+            if (c.type() == pugi::node_element) note_used(c);
     }
 
-    void write_element(std::string& out, row i) {
-        const auto& n = file_.nodes[i];
-        const auto& name = file_.names[n.name];
+    void note_prefix(std::string_view prefix, xml_node used_at) {
+        if (prefix == "xml") return;
+        const auto bound = file_.scopes.at(prefix, file_.offset_of(used_at));
+        if (!bound.ns.empty() && bound.declared_at < file_.offset_of(root_))
+            borrowed_.emplace_back(prefix, bound.ns);
+    }
+
+    void write_attribute(std::string& out, pugi::xml_attribute a) {
+        out += ' ';
+        out.append(a.name()) += "=\"";
+        write_escaped(out, a.value(), true);
+        out += '"';
+    }
+
+    void write_element(std::string& out, xml_node n) {
         out += '<';
-        write_name(out, name);
-        if (i == root_) write_borrowed(out);
-        for (const auto& d : file_.declarations)
-            if (d.node == i) write_declaration(out, d.prefix, d.ns);
-        for (auto a = n.first; a < n.first + n.attributes; ++a) {
-            out += ' ';
-            write_name(out, file_.names[file_.attributes[a].name]);
-            out += "=\"";
-            write_escaped(out, file_.attributes[a].value, true);
-            out += '"';
-        }
-        if (n.end == i + 1) {
-            out += "/>";
+        out += n.name();
+        if (n == root_) write_borrowed(out);
+        for (const bool declarations : {true, false})
+            for (auto a = n.first_attribute(); a; a = a.next_attribute())
+                if (detail::is_declaration(a.name()) == declarations &&
+                    std::string_view(a.name()) != "xmlns:xml")
+                    write_attribute(out, a);
+        out += '>';
+        const auto before = out.size();
+        write_inside(out, n);
+        if (out.size() == before) {
+            out.back() = '/';
+            out += '>';
             return;
         }
-        out += '>';
-        write(out, i + 1, n.end);
         out += "</";
-        write_name(out, name);
+        out += n.name();
         out += '>';
     }
 
     const detail::file& file_;
-    row root_ = detail::node::text;  // the outermost element being written
+    xml_node root_;  // the outermost element being written
+    std::vector<std::pair<std::string_view, std::string_view>> borrowed_;  // prefix and namespace
 };
 
 }  // namespace
 
 std::string element::inner_xml() const {
     std::string out;
-    fragment(*file_).write(out, row_ + 1, node().end);
+    fragment(*file_).write_inside(out, xml_node(node_));
     return out;
 }
 

@@ -1,75 +1,112 @@
-// An XML file in memory: its text, and rows in document order, one for each element and each run of character
-// data. Rows name each other by position, strings are views into the text, or into `kept` where references
-// had to be resolved. Filled once by the parser, then read by the element view; known only inside this room.
+// An XML file in memory: its text as it was, and pugixml's tree over a second copy that pugixml parsed in
+// place. In-place parsing shortens strings only at their ends, so the first byte of every name and value
+// still stands where it stood in the text: that is where places come from. Built once by document.cpp from
+// text that passed the gate, then only read, by any thread; known only inside this room, and pugixml only
+// here.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <memory_resource>
+#include <optional>
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/xml/gate.hpp"
 
 namespace motcua::xml::detail {
 
-using row = std::uint32_t;  // a position in one of the tables below
+// Names and values are bytes, and nodes point at them directly: neither mode of pugixml would leave them in
+// place.
+static_assert(std::is_same_v<pugi::char_t, char>, "pugixml must not be built with PUGIXML_WCHAR_MODE");
+#ifdef PUGIXML_COMPACT
+#error "pugixml must not be built with PUGIXML_COMPACT"
+#endif
+
+inline constexpr std::string_view xinclude_namespace = "http://www.w3.org/2001/XInclude";
 
 struct qualified_name {
-    std::string_view ns, prefix, local;
+    std::string_view prefix, local;
+};
+qualified_name split(const char* written);
+
+inline bool is_declaration(const char* attribute) {
+    return std::string_view(attribute).starts_with("xmlns") && (attribute[5] == '\0' || attribute[5] == ':');
+}
+
+// Lines and columns of a text.
+class line_table {
+public:
+    explicit line_table(std::string_view text = {});
+    position at(std::uint32_t offset) const;
+
+private:
+    static constexpr std::uint32_t block = 128;  // bytes
+    std::vector<std::uint32_t> starts_;          // of each line
+    std::vector<std::uint32_t> lines_;           // the line that the first byte of each block stands in
 };
 
-struct attribute_row {
-    row name;
-    std::string_view value;  // references resolved
-};
+// What each prefix means at each element. Elements are named by the offsets of their <.
+class scopes {
+public:
+    struct binding {
+        std::string_view ns;
+        std::uint32_t declared_at = 0;  // the element whose declaration is in force
+    };
 
-// xmlns or xmlns:prefix, in scope of the element `node` and what is inside.
-struct declaration {
-    row node;
-    std::string_view prefix, ns;
-};
+    // Empty namespace where none is bound.
+    binding at(std::string_view prefix, std::uint32_t element) const;
 
-struct node {
-    static constexpr row text = 0xffffffff;
-    row name = text;  // of an element in `names`; or it is character data
-    row end = 0;      // one past its last descendant
-    row first = 0;    // an element's own in `attributes`; character data's in `texts`
-    std::uint32_t attributes = 0;
-    bool has_text = false;   // directly inside, other than white space
-    position at;             // of the <
-    std::size_t offset = 0;  // the same in the text
+    // In document order: what an element declares, and the end of a declaration behind the element `last`.
+    void declare(std::string_view prefix, std::string_view ns, std::uint32_t element);
+    void restore(std::string_view prefix, binding outer, std::uint32_t last);
 
-    bool is_text() const { return name == text; }
+private:
+    struct step {
+        std::uint32_t from;  // first element it holds for, up to the next step
+        binding what;
+    };
+    using steps = std::vector<step>;
+    static binding in(const steps& all, std::uint32_t element);
+
+    std::map<std::string_view, steps> prefixes_;  // nodes of a map stay where they are
+    const steps* default_ = nullptr;              // of the empty prefix
 };
 
 struct file {
     std::string name;
     std::string text;
     std::size_t depth = 0;  // elements that stand around it where it is included
-    std::pmr::monotonic_buffer_resource kept;
-    std::vector<qualified_name> names;  // each once
-    std::vector<node> nodes;            // the root first
-    std::vector<attribute_row> attributes;
-    std::vector<std::string_view> texts;
-    std::vector<declaration> declarations;
-    // The xi:include elements, ascending, and the files that stand for them.
-    std::vector<std::pair<row, std::shared_ptr<const file>>> included;
+    std::string buffer;     // never changed or moved once it is parsed
+    pugi::xml_document tree;
+    line_table lines;
+    detail::scopes scopes;
 
+    struct inclusion {
+        std::uint32_t offset;         // of the xi:include, ascending
+        pugi::xml_node_struct* node;  // the same in the tree
+        std::size_t depth;            // elements of this file around it
+        std::shared_ptr<const file> stands_for;
+    };
+    std::vector<inclusion> included;
+
+    std::uint32_t offset_of(const char* name_or_value) const {
+        return static_cast<std::uint32_t>(name_or_value - buffer.data());
+    }
+    std::uint32_t offset_of(pugi::xml_node element) const { return offset_of(element.name()) - 1; }
+    std::string_view ns_of(pugi::xml_node element) const;
+    // Empty without prefix.
+    std::string_view ns_of(pugi::xml_attribute a, pugi::xml_node owner) const;
     // The file that stands for this element; null for every other.
-    const file* instead_of(row element) const {
-        const auto at = std::lower_bound(included.begin(), included.end(), element,
-                                         [](const auto& i, row r) { return i.first < r; });
-        return at != included.end() && at->first == element ? at->second.get() : nullptr;
-    }
-    std::string_view keep(std::string_view s) {
-        if (s.empty()) return {};
-        auto* copy = static_cast<char*>(kept.allocate(s.size(), 1));
-        return {copy, s.copy(copy, s.size())};
-    }
+    const file* instead_of(pugi::xml_node element) const;
 };
+
+// Parses `f.text` and fills what is behind it; `f.included` has no files yet. The fault says that pugixml
+// read the text differently from the gate.
+std::optional<fault> build(file& f, const figures& passed);
 
 }  // namespace motcua::xml::detail

@@ -4,9 +4,9 @@
 
 #include <optional>
 
-#include "engine/xml/tree.hpp"
+#include "tests/engine/xml/oracle/tree.hpp"
 
-namespace motcua::xml::detail {
+namespace motcua::xml_oracle::detail {
 
 inline constexpr std::string_view xinclude_namespace = "http://www.w3.org/2001/XInclude";
 
@@ -14,4 +14,4 @@ inline constexpr std::string_view xinclude_namespace = "http://www.w3.org/2001/X
 // `f.included` names the elements to replace, with no file yet.
 std::optional<fault> fill(file& f);
 
-}  // namespace motcua::xml::detail
+}  // namespace motcua::xml_oracle::detail

@@ -1,4 +1,4 @@
-#include "engine/xml/parser.hpp"
+#include "tests/engine/xml/oracle/parser.hpp"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -7,7 +7,7 @@
 #include <cstring>
 #include <mutex>
 
-namespace motcua::xml::detail {
+namespace motcua::xml_oracle::detail {
 namespace {
 
 constexpr std::size_t deepest = 1100;  // elements inside one another; readers of documents recurse
@@ -262,4 +262,4 @@ std::optional<fault> fill(file& f) {
     return std::move(to.first_fault());
 }
 
-}  // namespace motcua::xml::detail
+}  // namespace motcua::xml_oracle::detail

@@ -1,0 +1,171 @@
+// An XML file as the rooms read it: strictly well-formed, namespaces resolved, every element and attribute
+// with its place, xi:include of whole local files expanded in place. Flat tables (tree.hpp) that libxml2's
+// SAX parser fills; immutable once read, cheap views. No DOCTYPE is accepted, so no entities but XML's own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+
+namespace motcua::xml_oracle {
+
+namespace detail {
+struct file;
+struct node;
+}  // namespace detail
+
+// A view of one attribute; valid as long as the document.
+struct attribute {
+    std::string_view ns;  // empty without prefix
+    std::string_view name;
+    std::string_view value;  // references resolved
+    std::uint32_t ordinal;   // among those of its element, from 0
+};
+
+// A view of one element; valid as long as its document. Empty (false) when it stands for "no such element".
+class element {
+public:
+    element() = default;
+    explicit operator bool() const { return file_ != nullptr; }
+    friend bool operator==(const element&, const element&) = default;
+
+    std::string_view ns() const;
+    std::string_view name() const;  // local name
+    struct qualified {
+        std::string_view ns, name;
+    };
+    qualified qname() const;  // both at once
+    bool is(std::string_view ns, std::string_view name) const;
+    position at() const;
+    const std::string& file() const;  // may differ from the parent's after an include
+    fault error(std::string message) const;
+    fault error(const attribute& a, std::string message) const;
+
+    // Attribute without namespace; nullopt if absent.
+    std::optional<std::string> get(std::string_view name) const;
+    std::optional<std::string> get(std::string_view ns, std::string_view name) const;
+    // The same without a copy; valid as long as the document.
+    std::optional<std::string_view> view(std::string_view name) const;
+    std::string get_or(std::string_view name, std::string_view otherwise) const;
+    // Position of the attribute's value; of the element where it is absent.
+    position at(std::string_view attribute_name) const;
+    // Position of the byte `offset` of the attribute's value, counted with entities resolved.
+    position at(std::string_view attribute_name, std::size_t offset) const;
+    // Position of the attribute's name.
+    position at(const attribute& a) const;
+    // In document order, namespace declarations left out: for (const auto& a : e.attributes())
+    class attribute_list;
+    attribute_list attributes() const;
+
+    // Child elements in order, includes expanded.
+    std::vector<element> children() const;
+    // The same one by one: for (const auto& c : e.each())
+    class siblings;
+    siblings each() const;
+    std::vector<element> children(std::string_view ns, std::string_view name) const;
+    element child(std::string_view ns, std::string_view name) const;
+
+    // All character data directly inside, as written (CDATA included).
+    std::string text() const;
+    bool has_text() const;  // other than white space
+    // The content between the tags as XML text, with the namespace declarations it needs.
+    std::string inner_xml() const;
+
+    // Content in order: exactly one of the two is set in each item.
+    struct piece {
+        std::optional<std::string> text;
+        std::shared_ptr<element> inside;
+    };
+    std::vector<piece> content() const;
+
+private:
+    friend class document;
+    element(const detail::file* f, std::uint32_t row) : file_(f), row_(row) {}
+    const detail::node& node() const;
+    const detail::file* file_ = nullptr;
+    std::uint32_t row_ = 0;  // among the nodes of the file
+};
+
+// Child elements in order, without a list of them.
+class element::siblings {
+public:
+    class iterator {
+    public:
+        element operator*() const;
+        iterator& operator++();
+        friend bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        friend class siblings;
+        iterator(const detail::file* f, std::uint32_t row, std::uint32_t end)
+            : file_(f), row_(row), end_(end) {}
+        const detail::file* file_;
+        std::uint32_t row_, end_;
+    };
+    iterator begin() const { return {file_, first_, end_}; }
+    iterator end() const { return {file_, end_, end_}; }
+    bool empty() const { return first_ == end_; }
+
+private:
+    friend class element;
+    siblings(const detail::file* f, std::uint32_t first, std::uint32_t end)
+        : file_(f), first_(first), end_(end) {}
+    const detail::file* file_;
+    std::uint32_t first_, end_;
+};
+
+class element::attribute_list {
+public:
+    class iterator {
+    public:
+        attribute operator*() const;
+        iterator& operator++() { return ++row_, ++ordinal_, *this; }
+        friend bool operator==(const iterator& a, const iterator& b) { return a.row_ == b.row_; }
+
+    private:
+        friend class attribute_list;
+        iterator(const detail::file* f, std::uint32_t row, std::uint32_t ordinal)
+            : file_(f), row_(row), ordinal_(ordinal) {}
+        const detail::file* file_;
+        std::uint32_t row_, ordinal_;
+    };
+    iterator begin() const { return {file_, first_, 0}; }
+    iterator end() const { return {file_, first_ + size_, size_}; }
+    std::size_t size() const { return size_; }
+
+private:
+    friend class element;
+    attribute_list(const detail::file* f, std::uint32_t first, std::uint32_t size)
+        : file_(f), first_(first), size_(size) {}
+    const detail::file* file_;
+    std::uint32_t first_, size_;
+};
+
+class document {
+public:
+    // Opens an included file by the name written in href; the default reads beside the including file.
+    using opener = std::function<result<std::string>(const std::string& path)>;
+
+    // `name` is the file name shown in faults and the base for includes. One fault when not well-formed.
+    static read_result<document> parse(std::string text, const std::string& name, const opener& open = {});
+    static read_result<document> read(const std::string& path);
+
+    element root() const;
+    // The text of this file and all files it includes, in reading order: what a content hash is taken of.
+    std::string all_text() const;
+
+private:
+    std::shared_ptr<const detail::file> file_;
+};
+
+// The faults of `path` against an XSD file, as file:line:0; empty when valid. At deployment only: it is slow.
+result<faults> validate(const std::string& path, const std::string& xsd_path);
+
+}  // namespace motcua::xml_oracle
