@@ -65,35 +65,35 @@ private:
     void read_transition(const xml::element& e, state_id source);
     void read_initial(const xml::element& e, state_id self);
     void read_history(const xml::element& e, state_id parent);
-    void read_default(const xml::element& e, state_id self);
+    void read_default(const xml::element& e, tag t, state_id self);
     void read_datamodel(const xml::element& e, state_id owner);
-    void read_handler(const xml::element& e);
+    void read_handler(const xml::element& e, tag t);
     void read_done_data(const xml::element& e, state_id self);
-    index default_transition(state_id source, const xml::element& at, std::string_view names,
-                             std::string_view attribute);
-    void descriptors_of(const xml::element& e, transition& t);
+    index default_transition(state_id source, const xml::element& at, std::string_view names, key attribute);
+    void descriptors_of(const xml::element& e, const attributes& w, transition& t);
 
     // executable.cpp
     range read_block(const xml::element& e);
     void read_instruction(const xml::element& e);
-    void read_if(const xml::element& e);
-    void read_foreach(const xml::element& e);
-    void read_assign(const xml::element& e);
-    void read_log(const xml::element& e);
-    void read_script(const xml::element& e);
-    void read_send(const xml::element& e);
-    void read_cancel(const xml::element& e);
+    void read_if(const xml::element& e, const attributes& w);
+    void read_foreach(const xml::element& e, const attributes& w);
+    void read_assign(const xml::element& e, const attributes& w);
+    void read_log(const xml::element& e, const attributes& w);
+    void read_script(const xml::element& e, const attributes& w);
+    void read_send(const xml::element& e, const attributes& w);
+    void read_cancel(const xml::element& e, const attributes& w);
     void read_invoke(const xml::element& e, state_id owner, index first_of_owner);
     range read_finalize(const xml::element& finalize, const xml::element& invoke, range given);
     void take_back(const xml::element& at, const std::string& name, const std::string& location);
     void emit(op what, const xml::element& at, index a = nothing, index b = nothing, index c = nothing);
 
     // parts.cpp
-    text_or_expression read_either(const xml::element& e, std::string_view attribute,
-                                   std::string_view with_expr);
-    range read_parameters(const xml::element& e);
-    void read_namelist(const xml::element& e, std::vector<parameter>& into);
-    index read_content(const xml::element& e, bool typed);
+    text_or_expression read_either(const xml::element& e, const attributes& w, key plain, key with_expr);
+    range read_parameters(const xml::element& e, tag t, const attributes& w);
+    void read_namelist(const xml::element& e, const attributes& w, std::vector<parameter>& into);
+    // The content of an element without the attribute expr, or with it not looked at.
+    index read_content(const xml::element& e);
+    index read_typed_content(const xml::element& content);
     index body_of(const xml::element& e, std::string_view written);
     index add_content(content c);
     void check_delay(const xml::element& e, const text_or_expression& d);
@@ -119,7 +119,7 @@ private:
     expression_id add(role what, std::string_view text, const xml::element& at, std::string_view attribute);
     expression_id number_of(role what, std::string_view text);
     void number_again(std::size_t slots);
-    expression_id add_if_written(role what, const xml::element& at, std::string_view attribute);
+    expression_id add_if_written(role what, const xml::element& at, const attributes& w, key attribute);
     void compile_expressions();
     bool reads_xml() const;
     void refuse(const expression_use& u, const datamodel::added& a);
@@ -130,7 +130,18 @@ private:
         found_.push_back(e.error(std::move(message)));
     }
     void fault_at(const xml::element& e, std::string_view attribute, std::string message);
-    bool check_element(const xml::element& e, tag parent, tag& t);
+    void fault_at(const xml::element& e, key attribute, std::string message) {
+        fault_at(e, name_of(attribute), std::move(message));
+    }
+    // Nearly every element's namespace is the same declaration's, so its address tells.
+    bool is_scxml(std::string_view ns) {
+        if (ns.data() == scxml_.data() && ns.size() == scxml_.size()) return true;
+        if (ns != scxml_namespace) return false;
+        scxml_ = ns;
+        return true;
+    }
+    bool belongs(const xml::element& e, tag parent, tag& t);
+    attributes check(tag t, const xml::element& e);
     index place_of(const xml::element& e);
     place where(const xml::element& e);
     index text(std::string s);
@@ -145,6 +156,7 @@ private:
     std::vector<std::string> variables_;           // ids of <data>, in document order
     std::vector<pending_targets> pending_;
     std::vector<xml::element> actions_;  // met in the block being read
+    std::string_view scxml_;             // where the namespace was read last
     const std::string* last_file_ = nullptr;
     std::uint32_t last_file_number_ = 0;
     std::vector<xml::element> state_elements_;

@@ -19,48 +19,48 @@ void builder::emit(op what, const xml::element& at, index a, index b, index c) {
 
 void builder::read_instruction(const xml::element& e) {
     const auto [ns, name] = e.qname();
-    if (ns == domain_namespace) {
+    const bool scxml = is_scxml(ns);
+    if (!scxml && ns == domain_namespace) {
         if (name == "action")
             actions_.push_back(e);
         else
             read_effect(e);
         return;
     }
-    if (ns != scxml_namespace) return;
+    if (!scxml) return;
     const auto t = tag_of(name);
     if (t == tag::elseif || t == tag::else_)
         return fault_at(e, "<" + std::string(name) + "> stands only directly inside <if>");
     if (!is_executable(t))
         return fault_at(e, "<" + std::string(name) + "> is no executable content; it does not belong here");
-    check_attributes(t, e, found_);
-    check_text(t, e, found_);
+    const auto w = check(t, e);
     switch (t) {
         case tag::raise:
-            return emit(op::raise, e, text(e.get_or("event", "")));
+            return emit(op::raise, e, text(std::string(w.get_or(key::event, ""))));
         case tag::if_:
-            return read_if(e);
+            return read_if(e, w);
         case tag::foreach:
-            return read_foreach(e);
+            return read_foreach(e, w);
         case tag::log:
-            return read_log(e);
+            return read_log(e, w);
         case tag::assign:
-            return read_assign(e);
+            return read_assign(e, w);
         case tag::script:
-            return read_script(e);
+            return read_script(e, w);
         case tag::send:
-            return read_send(e);
+            return read_send(e, w);
         default:
-            return read_cancel(e);
+            return read_cancel(e, w);
     }
 }
 
 // if A … elseif B … else … becomes: branch A → next; …; jump → end; branch B → next; …; jump → end; …
-void builder::read_if(const xml::element& e) {
+void builder::read_if(const xml::element& e, const attributes& w) {
     auto& code = out_->instructions;
     std::vector<std::size_t> to_end;
     auto waiting = code.size();
     bool open = true;  // `waiting` is a branch that does not know yet where to go
-    emit(op::branch, e, static_cast<index>(add_if_written(role::condition, e, "cond")));
+    emit(op::branch, e, static_cast<index>(add_if_written(role::condition, e, w, key::cond)));
     const auto close = [&](const xml::element& at) {
         to_end.push_back(code.size());
         emit(op::jump, at);
@@ -73,7 +73,7 @@ void builder::read_if(const xml::element& e) {
             read_instruction(child);
             continue;
         }
-        check_attributes(t, child, found_);
+        const auto inner = check(t, child);
         if (!open) {
             fault_at(child, "<" + std::string(child.name()) + "> after <else>; <else> comes last and once");
             continue;
@@ -81,17 +81,19 @@ void builder::read_if(const xml::element& e) {
         close(child);
         waiting = code.size();
         open = t == tag::elseif;
-        if (open) emit(op::branch, child, static_cast<index>(add_if_written(role::condition, child, "cond")));
+        if (open)
+            emit(op::branch, child,
+                 static_cast<index>(add_if_written(role::condition, child, inner, key::cond)));
     }
     if (open) code[waiting].b = static_cast<index>(code.size());
     for (const auto j : to_end) code[j].b = static_cast<index>(code.size());
 }
 
-void builder::read_foreach(const xml::element& e) {
+void builder::read_foreach(const xml::element& e, const attributes& w) {
     loop l;
-    l.array = add_if_written(role::value, e, "array");
-    l.item = add_if_written(role::location, e, "item");
-    l.position = add_if_written(role::location, e, "index");
+    l.array = add_if_written(role::value, e, w, key::array);
+    l.item = add_if_written(role::location, e, w, key::item);
+    l.position = add_if_written(role::location, e, w, key::index);
     const auto at = out_->instructions.size();
     emit(op::foreach, e, static_cast<index>(out_->loops.size()));
     out_->loops.push_back(l);
@@ -99,28 +101,28 @@ void builder::read_foreach(const xml::element& e) {
     out_->instructions[at].b = static_cast<index>(out_->instructions.size());
 }
 
-void builder::read_log(const xml::element& e) {
-    const auto label = e.view("label");
-    const auto expr = add_if_written(role::value, e, "expr");
+void builder::read_log(const xml::element& e, const attributes& w) {
+    const auto label = w[key::label];
+    const auto expr = add_if_written(role::value, e, w, key::expr);
     emit(op::log, e, label ? text(std::string(*label)) : nothing, static_cast<index>(expr));
 }
 
-void builder::read_assign(const xml::element& e) {
-    const auto location = add_if_written(role::location, e, "location");
-    const auto expr = add_if_written(role::value, e, "expr");
+void builder::read_assign(const xml::element& e, const attributes& w) {
+    const auto location = add_if_written(role::location, e, w, key::location);
+    const auto expr = add_if_written(role::value, e, w, key::expr);
     const bool inside = e.has_text() || !e.each().empty();
     if (expr != no_expression && inside) fault_at(e, "<assign> takes only one of expr and content");
     if (expr == no_expression && !inside && !options_.lenient) fault_at(e, "<assign> needs expr or content");
-    const auto content = expr == no_expression ? read_content(e, false) : nothing;
+    const auto content = expr == no_expression ? read_content(e) : nothing;
     emit(op::assign, e, static_cast<index>(location), static_cast<index>(expr), content);
 }
 
-void builder::read_script(const xml::element& e) {
+void builder::read_script(const xml::element& e, const attributes& w) {
     auto code = e.text();
-    if (const auto src = e.get("src")) {
+    if (const auto src = w[key::src]) {
         if (e.has_text()) fault_at(e, "<script> takes only one of src and content");
         std::string problem;
-        code = read_source(e, *src, problem);
+        code = read_source(e, std::string(*src), problem);
         if (!problem.empty()) {
             // Unlike other sources: a document whose script cannot be had is rejected (5.8.2).
             if (options_.lenient) fault_at(e, "src", problem);
@@ -131,26 +133,26 @@ void builder::read_script(const xml::element& e) {
     emit(op::script, e, static_cast<index>(add(role::script, code, e, "")));
 }
 
-void builder::read_cancel(const xml::element& e) {
-    out_->cancels.push_back(read_either(e, "sendid", "sendidexpr"));
+void builder::read_cancel(const xml::element& e, const attributes& w) {
+    out_->cancels.push_back(read_either(e, w, key::sendid, key::sendidexpr));
     emit(op::cancel, e, static_cast<index>(out_->cancels.size() - 1));
 }
 
-void builder::read_send(const xml::element& e) {
+void builder::read_send(const xml::element& e, const attributes& w) {
     send s;
-    s.event = read_either(e, "event", "eventexpr");
-    s.target = read_either(e, "target", "targetexpr");
-    s.type = read_either(e, "type", "typeexpr");
-    s.delay = read_either(e, "delay", "delayexpr");
+    s.event = read_either(e, w, key::event, key::eventexpr);
+    s.target = read_either(e, w, key::target, key::targetexpr);
+    s.type = read_either(e, w, key::type, key::typeexpr);
+    s.delay = read_either(e, w, key::delay, key::delayexpr);
     check_delay(e, s.delay);
-    s.id = e.get_or("id", "");
-    s.id_location = add_if_written(role::location, e, "idlocation");
-    s.parameters = read_parameters(e);
+    s.id = w.get_or(key::id, "");
+    s.id_location = add_if_written(role::location, e, w, key::idlocation);
+    s.parameters = read_parameters(e, tag::send, w);
     const auto inner = e.children(scxml_namespace, "content");
     if (!inner.empty()) {
         if (s.parameters.count > 0) fault_at(e, "<send> takes <content> or namelist and <param>, not both");
         if (inner.size() > 1) fault_at(inner[1], "<send> takes only one <content>");
-        s.content = read_content(inner.front(), true);
+        s.content = read_typed_content(inner.front());
     }
     const bool elsewhere = s.type.written && s.type.text != "scxml" &&
                            s.type.text.find("#SCXMLEventProcessor") == s.type.text.npos;
@@ -167,16 +169,18 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
     v.owner = owner;
     v.ordinal = static_cast<index>(out_->invokes.size()) - first_of_owner;
     v.where = place_of(e);
-    v.type = read_either(e, "type", "typeexpr");
-    v.src = read_either(e, "src", "srcexpr");
-    v.id = e.get_or("id", "");
-    v.id_location = add_if_written(role::location, e, "idlocation");
-    const auto forward = e.get_or("autoforward", "false");
+    const auto w = check(tag::invoke, e);
+    v.type = read_either(e, w, key::type, key::typeexpr);
+    v.src = read_either(e, w, key::src, key::srcexpr);
+    v.id = w.get_or(key::id, "");
+    v.id_location = add_if_written(role::location, e, w, key::idlocation);
+    const auto forward = w.get_or(key::autoforward, "false");
     if (forward != "true" && forward != "false")
-        fault_at(e, "autoforward", "autoforward=\"" + forward + "\" is not known; write true or false");
+        fault_at(e, key::autoforward,
+                 "autoforward=\"" + std::string(forward) + "\" is not known; write true or false");
     v.autoforward = forward == "true";
-    v.parameters = read_parameters(e);
-    if (e.view("namelist") && e.child(scxml_namespace, "param"))
+    v.parameters = read_parameters(e, tag::invoke, w);
+    if (w.has(key::namelist) && e.child(scxml_namespace, "param"))
         fault_at(e, "<invoke> takes only one of namelist and <param>");
     const auto inner = e.children(scxml_namespace, "content");
     if (!inner.empty()) {
@@ -184,6 +188,7 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
             fault_at(e, "<invoke> takes only one of src, srcexpr and one <content>");
         const auto document = inner.front().child(scxml_namespace, "scxml");
         if (document && !inner.front().get("expr")) {
+            check(tag::content, inner.front());
             builder child(options_);
             const auto made = child.read(document);
             if (made) made->content_hash = sha256(inner.front().inner_xml());
@@ -191,7 +196,7 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
             found_.insert(found_.end(), child.found_.begin(), child.found_.end());
             attached_ += child.attached_;
         } else {
-            v.content = read_content(inner.front(), true);
+            v.content = read_typed_content(inner.front());
         }
     }
     const auto finalizers = e.children(scxml_namespace, "finalize");
@@ -207,6 +212,7 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
 // assigned what an event of the invoked session brings under that name (6.5.2). `given`: the names of the
 // namelist, then those of the params.
 range builder::read_finalize(const xml::element& finalize, const xml::element& invoke, range given) {
+    check(tag::finalize, finalize);
     auto block = read_block(finalize);
     if (block.count > 0 || out_->null_datamodel) return block;
     block.first = static_cast<index>(out_->instructions.size());

@@ -67,9 +67,9 @@ void builder::number_again(std::size_t slots) {
     }
 }
 
-expression_id builder::add_if_written(role what, const xml::element& at, std::string_view attribute) {
-    const auto text = at.view(attribute);
-    return text ? add(what, *text, at, attribute) : no_expression;
+expression_id builder::add_if_written(role what, const xml::element& at, const attributes& w, key attribute) {
+    const auto text = w[attribute];
+    return text ? add(what, *text, at, name_of(attribute)) : no_expression;
 }
 
 void builder::refuse(const expression_use& u, const datamodel::added& a) {

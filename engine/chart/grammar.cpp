@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <type_traits>
 
 #include "engine/chart/words.hpp"
 
@@ -87,10 +88,13 @@ public:
         slots_[at] = static_cast<unsigned char>(count_);
         words_[count_++] = word;
     }
+    constexpr std::string_view operator[](std::size_t number) const { return words_[number]; }
     constexpr unsigned find(std::string_view word) const {
         if (word.empty()) return none;
         for (auto at = slot_of(word); slots_[at] != none; at = (at + 1) % slots_.size())
-            if (words_[slots_[at]] == word) return slots_[at];
+            if (std::is_constant_evaluated() ? words_[slots_[at]] == word
+                                             : same_word(words_[slots_[at]], word))
+                return slots_[at];
         return none;
     }
 
@@ -111,11 +115,19 @@ constexpr word_numbers tags = [] {
     return out;
 }();
 
-constexpr word_numbers attributes = [] {
+// In the order of `key`.
+constexpr std::string_view all_words =
+    "initial name version datamodel binding id event cond target type array item index label expr src "
+    "location "
+    "eventexpr targetexpr typeexpr idlocation delay delayexpr namelist sendid sendidexpr srcexpr autoforward";
+
+constexpr word_numbers words = [] {
     word_numbers out;
-    for (const auto& r : rules) each_word(r.attributes, [&](std::string_view a) { out.add(a); });
+    each_word(all_words, [&](std::string_view a) { out.add(a); });
     return out;
 }();
+static_assert(words.find("initial") == static_cast<unsigned>(key::initial));
+static_assert(words.find("autoforward") + 1 == static_cast<unsigned>(key::count));
 
 constexpr std::uint32_t set_of(const word_numbers& numbers, std::string_view names) {
     std::uint32_t set = 0;
@@ -136,26 +148,19 @@ constexpr auto sets = [] {
     std::array<rule_sets, rules.size()> out{};
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const auto& r = rules[i];
-        out[i].known = set_of(attributes, r.attributes);
-        out[i].required = set_of(attributes, r.required);
+        out[i].known = set_of(words, r.attributes);
+        out[i].required = set_of(words, r.required);
         out[i].children = set_of(tags, r.children) | (r.executable_children ? executable : 0);
         std::size_t group = 0;
         each_group(r.at_most_one,
-                   [&](std::string_view g) { out[i].at_most_one[group++] = set_of(attributes, g); });
-        out[i].at_least_one = set_of(attributes, r.at_least_one);
+                   [&](std::string_view g) { out[i].at_most_one[group++] = set_of(words, g); });
+        out[i].at_least_one = set_of(words, r.at_least_one);
     }
     return out;
 }();
 
-// Whether check_attributes has nothing to say.
-bool well_formed(tag t, const xml::element& e) {
-    std::uint32_t set = 0;
-    for (const auto& a : e.attributes()) {
-        if (!a.ns.empty()) continue;
-        const auto number = attributes.find(a.name);
-        if (number == word_numbers::none) return false;
-        set |= 1u << number;
-    }
+// Whether report_attributes has nothing to say of those written, which are known.
+bool well_formed(tag t, std::uint32_t set) {
     const auto& r = sets[static_cast<std::size_t>(t)];
     if ((set & ~r.known) != 0 || (set & r.required) != r.required) return false;
     for (const auto g : r.at_most_one)
@@ -206,6 +211,10 @@ tag tag_of(std::string_view name) {
     return number == word_numbers::none ? tag::unknown : static_cast<tag>(number);
 }
 
+std::string_view name_of(key k) {
+    return words[static_cast<std::size_t>(k)];
+}
+
 std::string_view name_of(tag t) {
     return t == tag::unknown ? "?" : rule_of(t).name;
 }
@@ -219,8 +228,22 @@ bool may_contain(tag parent, tag child) {
     return child != tag::unknown && (inside >> static_cast<unsigned>(child) & 1) != 0;
 }
 
-void check_attributes(tag t, const xml::element& e, faults& found) {
-    if (!well_formed(t, e)) report_attributes(rule_of(t), e, found);
+attributes read_attributes(tag t, const xml::element& e, faults& found) {
+    attributes out;
+    bool known = true;
+    for (const auto& a : e.attributes()) {
+        if (!a.ns.empty()) {
+            out.foreign_ = true;
+            continue;
+        }
+        const auto number = words.find(a.name);
+        known &= number != word_numbers::none;
+        if (number == word_numbers::none) continue;
+        out.set_ |= 1u << number;
+        out.values_[number] = {a.value.data(), a.value.size()};
+    }
+    if (!known || !well_formed(t, out.set_)) report_attributes(rule_of(t), e, found);
+    return out;
 }
 
 void check_text(tag t, const xml::element& e, faults& found) {

@@ -2,6 +2,9 @@
 // meaning. Called by the loader for every element of the SCXML namespace before it is read.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "engine/xml/document.hpp"
@@ -38,6 +41,67 @@ enum class tag : unsigned char {
     unknown
 };
 
+// The attributes of SCXML 1.0.
+enum class key : unsigned char {
+    initial,
+    name,
+    version,
+    datamodel,
+    binding,
+    id,
+    event,
+    cond,
+    target,
+    type,
+    array,
+    item,
+    index,
+    label,
+    expr,
+    src,
+    location,
+    eventexpr,
+    targetexpr,
+    typeexpr,
+    idlocation,
+    delay,
+    delayexpr,
+    namelist,
+    sendid,
+    sendidexpr,
+    srcexpr,
+    autoforward,
+    count
+};
+
+std::string_view name_of(key k);
+
+// What one element of SCXML says in its attributes, looked through once; valid as long as its document.
+class attributes {
+public:
+    attributes() = default;
+    bool has(key k) const { return (set_ >> static_cast<unsigned>(k) & 1) != 0; }
+    std::optional<std::string_view> operator[](key k) const {
+        return has(k) ? std::optional(values_[static_cast<unsigned>(k)].view()) : std::nullopt;
+    }
+    std::string_view get_or(key k, std::string_view otherwise) const {
+        return (*this)[k].value_or(otherwise);
+    }
+    std::uint32_t set() const { return set_; }
+    bool foreign() const { return foreign_; }  // one of another namespace stands there as well
+
+private:
+    friend attributes read_attributes(tag t, const xml::element& e, faults& found);
+    struct value {  // not initialised, unlike a string_view
+        const char* first;
+        std::size_t size;
+        std::string_view view() const { return {first, size}; }
+    };
+    std::array<value, static_cast<std::size_t>(key::count)> values_;
+    std::uint32_t set_ = 0;
+    bool foreign_ = false;
+};
+
 tag tag_of(std::string_view name);
 std::string_view name_of(tag t);
 
@@ -45,7 +109,7 @@ bool may_contain(tag parent, tag child);
 bool is_executable(tag t);  // raise, if, foreach, log, assign, script, send, cancel
 
 // Reports unknown, missing and mutually exclusive attributes, and text where none belongs.
-void check_attributes(tag t, const xml::element& e, faults& found);
+attributes read_attributes(tag t, const xml::element& e, faults& found);
 void check_text(tag t, const xml::element& e, faults& found);
 
 }  // namespace motcua::chart

@@ -33,9 +33,9 @@ void builder::fault_at(const xml::element& e, std::string_view attribute, std::s
 }
 
 // False for what is not read: other namespaces (ignored) and misplaced elements (reported).
-bool builder::check_element(const xml::element& e, tag parent, tag& t) {
+bool builder::belongs(const xml::element& e, tag parent, tag& t) {
     const auto [ns, name] = e.qname();
-    if (ns != scxml_namespace) return false;
+    if (!is_scxml(ns)) return false;
     t = tag_of(name);
     if (t == tag::unknown) {
         fault_at(e, "<" + std::string(name) + "> is no element of SCXML 1.0");
@@ -46,9 +46,12 @@ bool builder::check_element(const xml::element& e, tag parent, tag& t) {
                  "<" + std::string(name) + "> does not belong inside <" + std::string(name_of(parent)) + ">");
         return false;
     }
-    check_attributes(t, e, found_);
-    check_text(t, e, found_);
     return true;
+}
+
+attributes builder::check(tag t, const xml::element& e) {
+    check_text(t, e, found_);
+    return read_attributes(t, e, found_);
 }
 
 place builder::where(const xml::element& e) {
@@ -72,17 +75,17 @@ index builder::text(std::string s) {
     return static_cast<index>(out_->strings.size() - 1);
 }
 
-text_or_expression builder::read_either(const xml::element& e, std::string_view attribute,
-                                        std::string_view with_expr) {
+text_or_expression builder::read_either(const xml::element& e, const attributes& w, key plain,
+                                        key with_expr) {
     text_or_expression v;
-    if (const auto literal = e.view(attribute)) v.text = *literal, v.written = true;
-    v.expression = add_if_written(role::value, e, with_expr);
+    if (const auto literal = w[plain]) v.text = *literal, v.written = true;
+    v.expression = add_if_written(role::value, e, w, with_expr);
     if (v.expression != no_expression) v.written = true;
     return v;
 }
 
-void builder::read_namelist(const xml::element& e, std::vector<parameter>& into) {
-    const auto names = e.view("namelist");
+void builder::read_namelist(const xml::element& e, const attributes& w, std::vector<parameter>& into) {
+    const auto names = w[key::namelist];
     if (!names) return;
     each_word(*names, [&](std::string_view name) {
         parameter p;
@@ -93,16 +96,18 @@ void builder::read_namelist(const xml::element& e, std::vector<parameter>& into)
     });
 }
 
-range builder::read_parameters(const xml::element& e) {
+range builder::read_parameters(const xml::element& e, tag of, const attributes& w) {
     std::vector<parameter> own;
-    read_namelist(e, own);
+    read_namelist(e, w, own);
     for (const auto& child : e.each()) {
         tag t;
-        if (!check_element(child, tag_of(e.name()), t) || t != tag::param) continue;
+        if (!belongs(child, of, t) || t != tag::param) continue;
+        const auto inner = check(t, child);
         parameter p;
-        p.name = child.get_or("name", "");
+        p.name = inner.get_or(key::name, "");
         p.where = place_of(child);
-        p.expression = add_if_written(role::value, child, child.view("expr") ? "expr" : "location");
+        p.expression =
+            add_if_written(role::value, child, inner, inner.has(key::expr) ? key::expr : key::location);
         own.push_back(std::move(p));
     }
     const range r{static_cast<index>(out_->parameters.size()), static_cast<index>(own.size())};
@@ -110,13 +115,17 @@ range builder::read_parameters(const xml::element& e) {
     return r;
 }
 
-// `typed`: the element is <content>, which may carry expr.
-index builder::read_content(const xml::element& e, bool typed) {
-    const bool elements = !e.each().empty();
-    const auto expr = typed ? e.get("expr") : std::nullopt;
-    if (!expr) return body_of(e, elements ? e.inner_xml() : e.text());
-    if (elements || e.has_text()) fault_at(e, "<content> takes only one of expr and content");
-    return add_content({add(role::value, *expr, e, "expr"), {}});
+index builder::read_content(const xml::element& e) {
+    return body_of(e, e.each().empty() ? e.text() : e.inner_xml());
+}
+
+index builder::read_typed_content(const xml::element& content) {
+    const auto w = check(tag::content, content);
+    const auto expr = w[key::expr];
+    if (!expr) return read_content(content);
+    if (!content.each().empty() || content.has_text())
+        fault_at(content, "<content> takes only one of expr and content");
+    return add_content({add(role::value, *expr, content, "expr"), {}});
 }
 
 // A function is an expression, everything else a literal.

@@ -25,38 +25,37 @@ state_kind kind_of(tag t) {
 }  // namespace
 
 void builder::read_root(const xml::element& root) {
-    check_attributes(tag::scxml, root, found_);
-    check_text(tag::scxml, root, found_);
+    const auto w = check(tag::scxml, root);
     auto& c = *out_;
-    c.name = root.get_or("name", "");
-    const auto version = root.get("version");
+    c.name = w.get_or(key::name, "");
+    const auto version = w[key::version];
     if (version ? *version != "1.0" : !options_.lenient)
-        fault_at(root, "version", "<scxml> needs version=\"1.0\"");
-    const auto model = root.get_or("datamodel", "ecmascript");
+        fault_at(root, key::version, "<scxml> needs version=\"1.0\"");
+    const std::string model(w.get_or(key::datamodel, "ecmascript"));
     if (model != "null" && model != "ecmascript")
-        fault_at(root, "datamodel", "datamodel=\"" + model + "\" is not known; write ecmascript or null");
+        fault_at(root, key::datamodel, "datamodel=\"" + model + "\" is not known; write ecmascript or null");
     c.null_datamodel = model == "null";
-    const auto bound = root.get_or("binding", "early");
+    const std::string bound(w.get_or(key::binding, "early"));
     if (bound != "early" && bound != "late")
-        fault_at(root, "binding", "binding=\"" + bound + "\" is not known; write early or late");
+        fault_at(root, key::binding, "binding=\"" + bound + "\" is not known; write early or late");
     c.data_binding = bound == "late" ? binding::late : binding::early;
 
     c.states.emplace_back();
     c.states[0].kind = state_kind::compound;
     c.states[0].where = where(root);
     state_elements_.push_back(root);
-    c.states[0].annotations = read_annotations(root);
+    if (w.foreign()) c.states[0].annotations = read_annotations(root);
     read_children(gather_parts(root, tag::scxml), 0);
     if (c.states.size() == 1) fault_at(root, "<scxml> needs at least one <state>, <parallel> or <final>");
-    if (const auto names = root.view("initial"))
-        c.states[0].initial = default_transition(0, root, *names, "initial");
+    if (const auto names = w[key::initial])
+        c.states[0].initial = default_transition(0, root, *names, key::initial);
 }
 
 range builder::gather_parts(const xml::element& e, tag t) {
     const auto first = static_cast<index>(parts_.size());
     for (const auto& child : e.each()) {
         tag inner;
-        if (check_element(child, t, inner)) parts_.push_back({child, inner});
+        if (belongs(child, t, inner)) parts_.push_back({child, inner});
     }
     return {first, static_cast<index>(parts_.size()) - first};
 }
@@ -89,7 +88,7 @@ void builder::read_state_part(const xml::element& c, tag t, state_id self) {
             return read_done_data(c, self);
         case script: {
             const auto first = static_cast<index>(out_->instructions.size());
-            read_script(c);
+            read_script(c, check(t, c));
             if (out_->global_scripts.count == 0) out_->global_scripts.first = first;
             out_->global_scripts.count =
                 static_cast<index>(out_->instructions.size()) - out_->global_scripts.first;
@@ -109,8 +108,9 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     fresh.parent = parent;
     fresh.kind = kind_of(t);
     fresh.where = where(e);
-    if (const auto id = e.view("id")) fresh.id = *id, fresh.has_id = true;
-    fresh.annotations = read_annotations(e);
+    const auto w = check(t, e);
+    if (const auto id = w[key::id]) fresh.id = *id, fresh.has_id = true;
+    if (w.foreign()) fresh.annotations = read_annotations(e);
 
     const auto parts = gather_parts(e, t);
     const auto each_part = [&](tag wanted, auto&& read) {
@@ -119,7 +119,7 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     };
     for (const auto handler : {tag::onentry, tag::onexit}) {
         const auto first = static_cast<index>(c.blocks.size());
-        each_part(handler, [&](const xml::element& at) { read_handler(at); });
+        each_part(handler, [&](const xml::element& at) { read_handler(at, handler); });
         const range r{first, static_cast<index>(c.blocks.size()) - first};
         (handler == tag::onentry ? c.states[self].onentry : c.states[self].onexit) = r;
     }
@@ -128,28 +128,29 @@ void builder::read_state(const xml::element& e, tag t, state_id parent) {
     c.states[self].invokes = {first_invoke, static_cast<index>(c.invokes.size()) - first_invoke};
 
     read_children(parts, self);
-    if (const auto names = e.view("initial"); names && t == tag::state) {
+    if (const auto names = w[key::initial]; names && t == tag::state) {
         if (c.states[self].initial != nothing)
-            fault_at(e, "initial", "the attribute initial and the element <initial> exclude each other");
-        c.states[self].initial = default_transition(self, e, *names, "initial");
+            fault_at(e, key::initial, "the attribute initial and the element <initial> exclude each other");
+        c.states[self].initial = default_transition(self, e, *names, key::initial);
     }
 }
 
-void builder::read_handler(const xml::element& e) {
+void builder::read_handler(const xml::element& e, tag t) {
+    check(t, e);
     out_->blocks.emplace_back();
     const auto at = out_->blocks.size() - 1;
     out_->blocks[at] = read_block(e);
 }
 
-void builder::descriptors_of(const xml::element& e, transition& t) {
-    const auto written = e.view("event");
+void builder::descriptors_of(const xml::element& e, const attributes& w, transition& t) {
+    const auto written = w[key::event];
     t.eventless = !written;
     if (!written) return;
     t.descriptors.first = static_cast<index>(out_->descriptors.size());
     t.descriptors.count = static_cast<index>(each_word(
         *written, [&](std::string_view w) { out_->descriptors.emplace_back(plain_descriptor(w)); }));
     if (t.descriptors.count == 0)
-        fault_at(e, "event", "event=\"\" names no event; leave the attribute out or name one");
+        fault_at(e, key::event, "event=\"\" names no event; leave the attribute out or name one");
 }
 
 void builder::read_transition(const xml::element& e, state_id source) {
@@ -158,17 +159,18 @@ void builder::read_transition(const xml::element& e, state_id source) {
     transition t;
     t.source = source;
     t.where = where(e);
-    descriptors_of(e, t);
-    t.cond = add_if_written(role::condition, e, "cond");
-    const auto type = e.view("type").value_or("external");
+    const auto w = check(tag::transition, e);
+    descriptors_of(e, w, t);
+    t.cond = add_if_written(role::condition, e, w, key::cond);
+    const auto type = w.get_or(key::type, "external");
     if (type != "external" && type != "internal")
-        fault_at(e, "type", "type=\"" + std::string(type) + "\" is not known; write internal or external");
+        fault_at(e, key::type, "type=\"" + std::string(type) + "\" is not known; write internal or external");
     t.internal = type == "internal";
-    if (t.eventless && t.cond == no_expression && !e.view("target"))
+    if (t.eventless && t.cond == no_expression && !w.has(key::target))
         fault_at(e, "<transition> needs at least one of event, cond and target");
     c.transitions.push_back(t);
     own_transitions_.push_back(self);
-    if (const auto names = e.view("target")) pending_.push_back({self, *names, e, "target"});
+    if (const auto names = w[key::target]) pending_.push_back({self, *names, e, name_of(key::target)});
     actions_.clear();
     c.transitions[self].content = read_block(e);
     for (const auto& a : actions_) read_action(a, self);
@@ -176,35 +178,36 @@ void builder::read_transition(const xml::element& e, state_id source) {
 }
 
 index builder::default_transition(state_id source, const xml::element& at, std::string_view names,
-                                  std::string_view attribute) {
+                                  key attribute) {
     const auto self = static_cast<index>(out_->transitions.size());
     transition t;
     t.source = source;
     t.eventless = true;
     t.where = where(at);
     out_->transitions.push_back(t);
-    pending_.push_back({self, names, at, attribute});
+    pending_.push_back({self, names, at, name_of(attribute)});
     return self;
 }
 
 void builder::read_initial(const xml::element& e, state_id self) {
     if (out_->states[self].initial != nothing) return fault_at(e, "a state has only one <initial>");
-    read_default(e, self);
+    check(tag::initial, e);
+    read_default(e, tag::initial, self);
 }
 
 // What <initial> and <history> hold: exactly one <transition>, which names states and may act.
-void builder::read_default(const xml::element& e, state_id self) {
-    const std::string owner = "<" + std::string(e.name()) + ">";
+void builder::read_default(const xml::element& e, tag of, state_id self) {
+    const std::string owner = "<" + std::string(name_of(of)) + ">";
     const auto inner = e.children(scxml_namespace, "transition");
     if (inner.size() != 1) return fault_at(e, owner + " needs exactly one <transition>, its default");
     const auto& t = inner.front();
-    check_attributes(tag::transition, t, found_);
-    for (const auto* forbidden : {"event", "cond"})
-        if (t.view(forbidden))
+    const auto w = check(tag::transition, t);
+    for (const auto forbidden : {key::event, key::cond})
+        if (w.has(forbidden))
             fault_at(t, forbidden, "the <transition> of " + owner + " takes neither event nor cond");
-    const auto names = t.view("target");
+    const auto names = w[key::target];
     if (!names) return fault_at(t, "the <transition> of " + owner + " needs target");
-    const auto made = default_transition(self, t, *names, "target");
+    const auto made = default_transition(self, t, *names, key::target);
     out_->states[self].initial = made;
     out_->transitions[made].content = read_block(t);
 }
@@ -218,46 +221,49 @@ void builder::read_history(const xml::element& e, state_id parent) {
     h.parent = parent;
     h.where = where(e);
     h.end = static_cast<state_id>(self + 1);
-    if (const auto id = e.view("id")) h.id = *id, h.has_id = true;
-    const auto type = e.get_or("type", "shallow");
+    const auto w = check(tag::history, e);
+    if (const auto id = w[key::id]) h.id = *id, h.has_id = true;
+    const auto type = w.get_or(key::type, "shallow");
     if (type != "shallow" && type != "deep")
-        fault_at(e, "type", "type=\"" + type + "\" is not known; write shallow or deep");
+        fault_at(e, key::type, "type=\"" + std::string(type) + "\" is not known; write shallow or deep");
     h.kind = type == "deep" ? state_kind::deep_history : state_kind::shallow_history;
     h.history_slot = static_cast<index>(c.histories.size());
     c.histories.push_back(self);
 
-    read_default(e, self);
+    read_default(e, tag::history, self);
 }
 
 void builder::read_datamodel(const xml::element& e, state_id owner) {
+    check(tag::datamodel, e);
     auto& own = out_->states[owner].data;
     if (own.count > 0) fault_at(e, "a state has only one <datamodel>");
     own.first = static_cast<index>(out_->datas.size());
     for (const auto& child : e.each()) {
         tag t;
-        if (!check_element(child, tag::datamodel, t)) continue;
+        if (!belongs(child, tag::datamodel, t)) continue;
+        const auto w = check(t, child);
         data d;
-        d.id = child.get_or("id", "");
+        d.id = w.get_or(key::id, "");
         d.owner = owner;
         d.where = place_of(child);
         if (d.id.empty()) continue;
         const bool twice =
             std::any_of(out_->datas.begin(), out_->datas.end(), [&](const data& o) { return o.id == d.id; });
         if (twice)
-            fault_at(child, "id",
+            fault_at(child, key::id,
                      "<data id=\"" + d.id + "\"> exists already; data ids are unique in a document");
         variables_.push_back(d.id);
         d.location = add(role::location, d.id, child, "id");
         if (out_->null_datamodel) fault_at(child, "the null data model has no <data>");
-        if (const auto expr = child.get("expr")) {
+        if (const auto expr = w[key::expr]) {
             if (child.has_text()) fault_at(child, "<data> takes only one of expr and content");
             d.content = add_content({add(role::value, *expr, child, "expr"), {}});
-        } else if (const auto src = child.get("src")) {
+        } else if (const auto src = w[key::src]) {
             if (child.has_text()) fault_at(child, "<data> takes only one of src and content");
-            const auto text = read_source(child, *src, d.problem);
+            const auto text = read_source(child, std::string(*src), d.problem);
             if (d.problem.empty()) d.content = body_of(child, text);
         } else {
-            d.content = read_content(child, false);
+            d.content = read_content(child);
         }
         out_->datas.push_back(std::move(d));
     }
@@ -267,11 +273,11 @@ void builder::read_datamodel(const xml::element& e, state_id owner) {
 void builder::read_done_data(const xml::element& e, state_id self) {
     done_data d;
     d.where = place_of(e);
-    d.parameters = read_parameters(e);
+    d.parameters = read_parameters(e, tag::donedata, check(tag::donedata, e));
     if (const auto inner = e.children(scxml_namespace, "content"); !inner.empty()) {
         if (d.parameters.count > 0 || inner.size() > 1)
             fault_at(e, "<donedata> takes one <content> or some <param>, not both");
-        d.content = read_content(inner.front(), true);
+        d.content = read_typed_content(inner.front());
     }
     out_->states[self].done_data = static_cast<index>(out_->done_datas.size());
     out_->done_datas.push_back(d);

@@ -10,6 +10,8 @@ namespace motcua::xml {
 
 namespace {
 
+using detail::handle;
+using detail::pointer;
 using pugi::xml_attribute;
 using pugi::xml_node;
 
@@ -35,43 +37,46 @@ std::size_t behind_references(std::string_view text, std::size_t from, std::size
 
 // This node or the first sibling behind it that is an element; null where there is none.
 xml_node element_from(xml_node n) {
-    while (n && n.type() != pugi::node_element) n = n.next_sibling();
+    while (pointer(n) && n.type() != pugi::node_element) n = n.next_sibling();
     return n;
 }
 
 // This attribute or the first behind it that is no namespace declaration; null where there is none.
 xml_attribute attribute_from(xml_attribute a) {
-    while (a && detail::is_declaration(a.name())) a = a.next_attribute();
+    while (pointer(a) && detail::is_declaration(a.name())) a = a.next_attribute();
     return a;
 }
 
 bool is(const char* written, std::string_view name) {
-    return std::strncmp(written, name.data(), name.size()) == 0 && written[name.size()] == '\0';
+    for (const char c : name)
+        if (*written++ != c) return false;
+    return *written == '\0';
 }
 
 // Null where it is absent. `written` has its prefix, if it has one.
 xml_attribute attribute_written(xml_node n, std::string_view written) {
     auto a = n.first_attribute();
-    while (a && !is(a.name(), written)) a = a.next_attribute();
+    while (pointer(a) && !is(a.name(), written)) a = a.next_attribute();
     return a;
 }
 
 bool is_blank(const char* text) {
-    return text[std::strspn(text, " \t\n\v\f\r")] == '\0';
+    while (*text == ' ' || (*text >= '\t' && *text <= '\r')) ++text;
+    return *text == '\0';
 }
 
 }  // namespace
 
 std::string_view element::ns() const {
-    return file_->ns_of(xml_node(node_));
+    return file_->ns_of(handle(node_));
 }
 
 std::string_view element::name() const {
-    return detail::split(xml_node(node_).name()).local;
+    return detail::split(handle(node_).name()).local;
 }
 
 element::qualified element::qname() const {
-    const char* written = xml_node(node_).name();
+    const char* written = handle(node_).name();
     const auto [prefix, local] = detail::split(written);
     return {file_->scopes.at(prefix, file_->offset_of(written) - 1).ns, local};
 }
@@ -81,7 +86,7 @@ bool element::is(std::string_view ns, std::string_view name) const {
 }
 
 position element::at() const {
-    return file_->lines.at(file_->offset_of(xml_node(node_)));
+    return file_->lines.at(file_->offset_of(handle(node_)));
 }
 
 const std::string& element::file() const {
@@ -97,9 +102,9 @@ fault element::error(const attribute& a, std::string message) const {
 }
 
 std::optional<std::string_view> element::view(std::string_view name) const {
-    const auto a = attribute_written(xml_node(node_), name);
+    const auto a = attribute_written(handle(node_), name);
     // What is written with a colon has a namespace, or is a declaration as xmlns is.
-    if (!a || name.find(':') != name.npos || detail::is_declaration(a.name())) return std::nullopt;
+    if (!pointer(a) || name.find(':') != name.npos || detail::is_declaration(a.name())) return std::nullopt;
     return a.value();
 }
 
@@ -109,8 +114,8 @@ std::optional<std::string> element::get(std::string_view name) const {
 }
 
 std::optional<std::string> element::get(std::string_view ns, std::string_view name) const {
-    const xml_node n(node_);
-    for (auto a = attribute_from(n.first_attribute()); a; a = attribute_from(a.next_attribute()))
+    const xml_node n = handle(node_);
+    for (auto a = attribute_from(n.first_attribute()); pointer(a); a = attribute_from(a.next_attribute()))
         if (const auto own = detail::split(a.name());
             own.local == name && !own.prefix.empty() && file_->ns_of(a, n) == ns)
             return a.value();
@@ -126,8 +131,8 @@ position element::at(std::string_view attribute_name) const {
 }
 
 position element::at(std::string_view attribute_name, std::size_t offset) const {
-    const auto a = attribute_written(xml_node(node_), attribute_name);
-    if (!a) return at();
+    const auto a = attribute_written(handle(node_), attribute_name);
+    if (!pointer(a)) return at();
     const auto byte = behind_references(file_->text, file_->offset_of(a.value()), offset);
     return file_->lines.at(static_cast<std::uint32_t>(byte));
 }
@@ -137,17 +142,18 @@ position element::at(const attribute& a) const {
 }
 
 element::attribute_list element::attributes() const {
-    return {file_, node_, attribute_from(xml_node(node_).first_attribute()).internal_object()};
+    return {file_, node_, pointer(attribute_from(handle(node_).first_attribute()))};
 }
 
 attribute element::attribute_list::iterator::operator*() const {
-    const xml_attribute a(at_);
+    const xml_attribute a = handle(at_);
     const auto name = detail::split(a.name());
-    return {file_->ns_of(a, xml_node(owner_)), name.local, a.value(), file_->offset_of(a.name())};
+    const auto ns = name.prefix.empty() ? std::string_view{} : file_->ns_of(a, handle(owner_));
+    return {ns, name.local, a.value(), file_->offset_of(name.prefix.data())};
 }
 
 element::attribute_list::iterator& element::attribute_list::iterator::operator++() {
-    at_ = attribute_from(xml_attribute(at_).next_attribute()).internal_object();
+    at_ = pointer(attribute_from(handle(at_).next_attribute()));
     return *this;
 }
 
@@ -158,17 +164,17 @@ std::size_t element::attribute_list::size() const {
 }
 
 element::siblings element::each() const {
-    return {file_, element_from(xml_node(node_).first_child()).internal_object()};
+    return {file_, pointer(element_from(handle(node_).first_child()))};
 }
 
 element element::siblings::iterator::operator*() const {
-    if (const auto* inner = file_->instead_of(xml_node(node_)))
-        return {inner, inner->tree.document_element().internal_object()};
+    if (const auto* inner = file_->instead_of(handle(node_)))
+        return {inner, pointer(inner->tree.document_element())};
     return {file_, node_};
 }
 
 element::siblings::iterator& element::siblings::iterator::operator++() {
-    node_ = element_from(xml_node(node_).next_sibling()).internal_object();
+    node_ = pointer(element_from(handle(node_).next_sibling()));
     return *this;
 }
 
@@ -193,13 +199,13 @@ element element::child(std::string_view ns, std::string_view name) const {
 
 std::string element::text() const {
     std::string out;
-    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling())
+    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling())
         if (n.type() != pugi::node_element) out += n.value();
     return out;
 }
 
 bool element::has_text() const {
-    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling())
+    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling())
         if (n.type() != pugi::node_element && !is_blank(n.value())) return true;
     return false;
 }
@@ -212,7 +218,7 @@ std::vector<element::piece> element::content() const {
     };
     const auto inside = each();
     auto next = inside.begin();
-    for (auto n = xml_node(node_).first_child(); n; n = n.next_sibling()) {
+    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling()) {
         if (n.type() != pugi::node_element) {
             text += n.value();
             continue;

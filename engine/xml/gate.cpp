@@ -63,6 +63,8 @@ private:
         for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
         if (!lower.empty() && lower != "utf-8" && lower != "us-ascii")
             note(1, 1, "encoding=\"" + std::string(said) + "\" is not read here; write the file in UTF-8");
+        else if (parser_->input->buf && parser_->input->buf->encoder)  // guessed from the first bytes
+            note(1, 1, "these are not the bytes of UTF-8; write the file in UTF-8");
     }
 
     const std::string& name_;

@@ -16,11 +16,11 @@ public:
 
     figures over_all() {
         pugi::xml_node n = file_.tree.first_child();
-        while (n) {
+        while (pointer(n)) {
             const bool element = n.type() == pugi::node_element;
             if (element) {
                 enter(n);
-                if (const auto inside = n.first_child()) {
+                if (const auto inside = n.first_child(); pointer(inside)) {
                     n = inside;
                     ++depth_;
                     continue;
@@ -43,9 +43,10 @@ private:
 
     pugi::xml_node behind(pugi::xml_node n) {
         for (;;) {
-            if (const auto next = n.next_sibling()) return next;
+            if (const auto next = n.next_sibling(); pointer(next)) return next;
             n = n.parent();
-            if (n == file_.tree) return {};
+            if (pointer(n) == pointer(file_.tree))
+                return handle(static_cast<pugi::xml_node_struct*>(nullptr));
             --depth_;
             leave(n);
         }
@@ -54,7 +55,7 @@ private:
     void enter(pugi::xml_node n) {
         ++seen_.elements;
         last_ = file_.offset_of(n);
-        for (auto a = n.first_attribute(); a; a = a.next_attribute()) {
+        for (auto a = n.first_attribute(); pointer(a); a = a.next_attribute()) {
             if (is_declaration(a.name())) {
                 declare(n, a);
             } else {
@@ -62,7 +63,7 @@ private:
                 seen_.value_bytes += std::strlen(a.value());
             }
         }
-        if (includes_ && !include_) note_include(n);
+        if (includes_ && !pointer(include_)) note_include(n);
     }
 
     void declare(pugi::xml_node n, pugi::xml_attribute a) {
@@ -78,14 +79,14 @@ private:
     // What an xi:include holds itself is not looked at.
     void note_include(pugi::xml_node n) {
         if (split(n.name()).local != "include" || file_.ns_of(n) != xinclude_namespace) return;
-        file_.included.push_back({last_, n.internal_object(), depth_, nullptr});
+        file_.included.push_back({last_, pointer(n), depth_, nullptr});
         include_ = n;
     }
 
     void leave(pugi::xml_node n) {
-        for (; !open_.empty() && open_.back().element == n; open_.pop_back())
+        for (; !open_.empty() && pointer(open_.back().element) == pointer(n); open_.pop_back())
             file_.scopes.restore(open_.back().prefix, open_.back().outer, last_);
-        if (include_ == n) include_ = {};
+        if (includes_ && pointer(include_) == pointer(n)) include_ = {};
     }
 
     file& file_;
@@ -98,13 +99,6 @@ private:
 };
 
 }  // namespace
-
-qualified_name split(const char* written) {
-    const std::string_view all = written;
-    const auto colon = all.find(':');
-    if (colon == all.npos) return {{}, all};
-    return {all.substr(0, colon), all.substr(colon + 1)};
-}
 
 line_table::line_table(std::string_view text) {
     lines_.reserve(text.size() / block + 1);
@@ -128,6 +122,7 @@ position line_table::at(std::uint32_t offset) const {
 }
 
 scopes::binding scopes::in(const steps& all, std::uint32_t element) {
+    if (all.size() == 1 && element >= all.front().from) return all.front().what;
     const auto behind = std::upper_bound(all.begin(), all.end(), element,
                                          [](std::uint32_t at, const step& s) { return at < s.from; });
     return behind == all.begin() ? binding{} : (behind - 1)->what;
@@ -161,12 +156,10 @@ std::string_view file::ns_of(pugi::xml_attribute a, pugi::xml_node owner) const 
     return prefix.empty() ? std::string_view{} : scopes.at(prefix, offset_of(owner)).ns;
 }
 
-const file* file::instead_of(pugi::xml_node element) const {
-    if (included.empty()) return nullptr;
-    const auto offset = offset_of(element);
-    const auto at = std::lower_bound(included.begin(), included.end(), offset,
+const file* file::included_at(std::uint32_t element) const {
+    const auto at = std::lower_bound(included.begin(), included.end(), element,
                                      [](const inclusion& i, std::uint32_t o) { return i.offset < o; });
-    return at != included.end() && at->offset == offset ? at->stands_for.get() : nullptr;
+    return at != included.end() && at->offset == element ? at->stands_for.get() : nullptr;
 }
 
 std::optional<fault> build(file& f, const figures& passed) {

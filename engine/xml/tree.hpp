@@ -5,7 +5,9 @@
 // here.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,13 +31,35 @@ static_assert(std::is_same_v<pugi::char_t, char>, "pugixml must not be built wit
 
 inline constexpr std::string_view xinclude_namespace = "http://www.w3.org/2001/XInclude";
 
+// A handle of pugixml is one pointer; made and tested here without a call into its library.
+static_assert(sizeof(pugi::xml_node) == sizeof(void*) && sizeof(pugi::xml_attribute) == sizeof(void*));
+inline pugi::xml_node handle(pugi::xml_node_struct* n) {
+    return std::bit_cast<pugi::xml_node>(n);
+}
+inline pugi::xml_attribute handle(pugi::xml_attribute_struct* a) {
+    return std::bit_cast<pugi::xml_attribute>(a);
+}
+inline pugi::xml_node_struct* pointer(pugi::xml_node n) {
+    return std::bit_cast<pugi::xml_node_struct*>(n);
+}
+inline pugi::xml_attribute_struct* pointer(pugi::xml_attribute a) {
+    return std::bit_cast<pugi::xml_attribute_struct*>(a);
+}
+
 struct qualified_name {
     std::string_view prefix, local;
 };
-qualified_name split(const char* written);
+inline qualified_name split(const char* written) {
+    const char *local = written, *end = written;
+    for (; *end; ++end)
+        if (*end == ':') local = end + 1;
+    const auto prefix = static_cast<std::size_t>(local == written ? 0 : local - written - 1);
+    return {{written, prefix}, {local, static_cast<std::size_t>(end - local)}};
+}
 
 inline bool is_declaration(const char* attribute) {
-    return std::string_view(attribute).starts_with("xmlns") && (attribute[5] == '\0' || attribute[5] == ':');
+    return attribute[0] == 'x' && std::strncmp(attribute, "xmlns", 5) == 0 &&
+           (attribute[5] == '\0' || attribute[5] == ':');
 }
 
 // Lines and columns of a text.
@@ -102,7 +126,10 @@ struct file {
     // Empty without prefix.
     std::string_view ns_of(pugi::xml_attribute a, pugi::xml_node owner) const;
     // The file that stands for this element; null for every other.
-    const file* instead_of(pugi::xml_node element) const;
+    const file* instead_of(pugi::xml_node element) const {
+        return included.empty() ? nullptr : included_at(offset_of(element));
+    }
+    const file* included_at(std::uint32_t element) const;
 };
 
 // Parses `f.text` and fills what is behind it; `f.included` has no files yet. The fault says that pugixml
