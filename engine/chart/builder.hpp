@@ -94,7 +94,7 @@ private:
     // The content of an element without the attribute expr, or with it not looked at.
     index read_content(const xml::element& e);
     index read_typed_content(const xml::element& content);
-    index body_of(const xml::element& e, std::string_view written);
+    index body_of(std::string_view written);
     index add_content(content c);
     void check_delay(const xml::element& e, const text_or_expression& d);
     // The text of a file named by `src`; reports what is wrong, or stores it in `problem` when lenient.
@@ -142,6 +142,18 @@ private:
     }
     bool belongs(const xml::element& e, tag parent, tag& t);
     attributes check(tag t, const xml::element& e);
+    // f(child, its tag) for each that belongs inside.
+    template <class F>
+    void each_child(const xml::element& e, tag t, F&& f) {
+        children_seen seen(t);
+        for (const auto& child : e.each()) {
+            tag inner;
+            if (!belongs(child, t, inner)) continue;
+            seen.see(inner, child, found_);
+            f(child, inner);
+        }
+        seen.end(e, found_);
+    }
     index place_of(const xml::element& e);
     place where(const xml::element& e);
     index text(std::string s);
@@ -156,6 +168,7 @@ private:
     std::vector<std::string> variables_;           // ids of <data>, in document order
     std::vector<pending_targets> pending_;
     std::vector<xml::element> actions_;  // met in the block being read
+    tag outermost_ = tag::unknown;       // the element around executable content that restricts it
     std::string_view scxml_;             // where the namespace was read last
     const std::string* last_file_ = nullptr;
     std::uint32_t last_file_number_ = 0;

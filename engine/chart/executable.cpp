@@ -33,6 +33,9 @@ void builder::read_instruction(const xml::element& e) {
         return fault_at(e, "<" + std::string(name) + "> stands only directly inside <if>");
     if (!is_executable(t))
         return fault_at(e, "<" + std::string(name) + "> is no executable content; it does not belong here");
+    if (!may_stand_inside(outermost_, t))
+        fault_at(e, "<" + std::string(name) + "> stands nowhere inside <" + std::string(name_of(outermost_)) +
+                        ">, which only takes over what an event brought");
     const auto w = check(t, e);
     switch (t) {
         case tag::raise:
@@ -93,7 +96,7 @@ void builder::read_foreach(const xml::element& e, const attributes& w) {
     loop l;
     l.array = add_if_written(role::value, e, w, key::array);
     l.item = add_if_written(role::location, e, w, key::item);
-    l.position = add_if_written(role::location, e, w, key::index);
+    l.position = add_if_written(role::location, e, w, key::index_variable);
     const auto at = out_->instructions.size();
     emit(op::foreach, e, static_cast<index>(out_->loops.size()));
     out_->loops.push_back(l);
@@ -110,9 +113,6 @@ void builder::read_log(const xml::element& e, const attributes& w) {
 void builder::read_assign(const xml::element& e, const attributes& w) {
     const auto location = add_if_written(role::location, e, w, key::location);
     const auto expr = add_if_written(role::value, e, w, key::expr);
-    const bool inside = e.has_text() || !e.each().empty();
-    if (expr != no_expression && inside) fault_at(e, "<assign> takes only one of expr and content");
-    if (expr == no_expression && !inside && !options_.lenient) fault_at(e, "<assign> needs expr or content");
     const auto content = expr == no_expression ? read_content(e) : nothing;
     emit(op::assign, e, static_cast<index>(location), static_cast<index>(expr), content);
 }
@@ -120,7 +120,6 @@ void builder::read_assign(const xml::element& e, const attributes& w) {
 void builder::read_script(const xml::element& e, const attributes& w) {
     auto code = e.text();
     if (const auto src = w[key::src]) {
-        if (e.has_text()) fault_at(e, "<script> takes only one of src and content");
         std::string problem;
         code = read_source(e, std::string(*src), problem);
         if (!problem.empty()) {
@@ -148,15 +147,14 @@ void builder::read_send(const xml::element& e, const attributes& w) {
     s.id = w.get_or(key::id, "");
     s.id_location = add_if_written(role::location, e, w, key::idlocation);
     s.parameters = read_parameters(e, tag::send, w);
-    const auto inner = e.children(scxml_namespace, "content");
-    if (!inner.empty()) {
-        if (s.parameters.count > 0) fault_at(e, "<send> takes <content> or namelist and <param>, not both");
-        if (inner.size() > 1) fault_at(inner[1], "<send> takes only one <content>");
-        s.content = read_typed_content(inner.front());
+    const auto inner = e.child(scxml_namespace, "content");
+    if (inner) {
+        if (w.has(key::namelist)) fault_at(e, "<send> takes <content> or namelist, not both");
+        s.content = read_typed_content(inner);
     }
     const bool elsewhere = s.type.written && s.type.text != "scxml" &&
                            s.type.text.find("#SCXMLEventProcessor") == s.type.text.npos;
-    if (!s.event.written && inner.empty() && !elsewhere)
+    if (!s.event.written && !inner && !elsewhere)
         fault_at(e, "<send> needs event or eventexpr, or <content>");
     if (s.delay.written && s.target.text == "#_internal")
         fault_at(e, "delay", "an event to #_internal cannot be delayed; remove delay or the target");
@@ -174,36 +172,28 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
     v.src = read_either(e, w, key::src, key::srcexpr);
     v.id = w.get_or(key::id, "");
     v.id_location = add_if_written(role::location, e, w, key::idlocation);
-    const auto forward = w.get_or(key::autoforward, "false");
-    if (forward != "true" && forward != "false")
-        fault_at(e, key::autoforward,
-                 "autoforward=\"" + std::string(forward) + "\" is not known; write true or false");
-    v.autoforward = forward == "true";
+    v.autoforward = w.get_or(key::autoforward, "") == "true";
     v.parameters = read_parameters(e, tag::invoke, w);
     if (w.has(key::namelist) && e.child(scxml_namespace, "param"))
         fault_at(e, "<invoke> takes only one of namelist and <param>");
-    const auto inner = e.children(scxml_namespace, "content");
-    if (!inner.empty()) {
-        if (v.src.written || inner.size() > 1)
-            fault_at(e, "<invoke> takes only one of src, srcexpr and one <content>");
-        const auto document = inner.front().child(scxml_namespace, "scxml");
-        if (document && !inner.front().get("expr")) {
-            check(tag::content, inner.front());
+    if (const auto inner = e.child(scxml_namespace, "content")) {
+        if (v.src.written) fault_at(e, "<invoke> takes only one of src, srcexpr and <content>");
+        const auto document = inner.child(scxml_namespace, "scxml");
+        if (document && !inner.view("expr")) {
+            check(tag::content, inner);
             builder child(options_);
             const auto made = child.read(document);
-            if (made) made->content_hash = sha256(inner.front().inner_xml());
+            if (made) made->content_hash = sha256(inner.inner_xml());
             v.child = made;
             found_.insert(found_.end(), child.found_.begin(), child.found_.end());
             attached_ += child.attached_;
         } else {
-            v.content = read_typed_content(inner.front());
+            v.content = read_typed_content(inner);
         }
     }
-    const auto finalizers = e.children(scxml_namespace, "finalize");
-    if (finalizers.size() > 1) fault_at(finalizers[1], "<invoke> takes only one <finalize>");
-    if (!finalizers.empty()) {
+    if (const auto finalize = e.child(scxml_namespace, "finalize")) {
         v.has_finalize = true;
-        v.finalize = read_finalize(finalizers.front(), e, v.parameters);
+        v.finalize = read_finalize(finalize, e, v.parameters);
     }
     out_->invokes.push_back(std::move(v));
 }
@@ -213,7 +203,9 @@ void builder::read_invoke(const xml::element& e, state_id owner, index first_of_
 // namelist, then those of the params.
 range builder::read_finalize(const xml::element& finalize, const xml::element& invoke, range given) {
     check(tag::finalize, finalize);
+    outermost_ = tag::finalize;
     auto block = read_block(finalize);
+    outermost_ = tag::unknown;
     if (block.count > 0 || out_->null_datamodel) return block;
     block.first = static_cast<index>(out_->instructions.size());
     const auto params = invoke.children(scxml_namespace, "param");

@@ -14,46 +14,119 @@ namespace {
 // Names are words between blanks; groups of them are parted by a bar.
 struct rule {
     std::string_view name;
-    std::string_view attributes;
-    std::string_view required;
-    std::string_view at_most_one;
-    std::string_view at_least_one;
-    std::string_view children;
+    std::string_view attributes = "";
+    std::string_view children = "";
+    std::string_view required = "";      // attributes
+    std::string_view at_most_one = "";   // of each group of attributes
+    std::string_view at_least_one = "";  // of these attributes
+    std::string_view once = "";          // children that stand there at most once
+    std::string_view needed = "";        // at least one of these children
+    std::string_view apart = "";         // two kinds of children that exclude each other
+    std::string_view values = "";        // what gives the value: attributes, and content
+    bool value_needed = false;           // exactly one of `values`, else at most one
     bool executable_children = false;
-    bool text = false;  // may hold character data
+    std::string_view nowhere_inside = "";  // executable content that may not stand there at any depth
 };
 
-// In the order of `tag`.
+// The Recommendation's chapters 3 to 6, in the order of `tag`.
 constexpr std::array<rule, 26> rules{{
-    {"scxml", "initial name version datamodel binding", "", "", "", "state parallel final datamodel script"},
-    {"state", "id initial", "", "", "",
-     "onentry onexit transition initial state parallel final history datamodel invoke"},
-    {"parallel", "id", "", "", "", "onentry onexit transition state parallel history datamodel invoke"},
-    {"transition", "event cond target type", "", "", "", "", true},
-    {"initial", "", "", "", "", "transition"},
-    {"final", "id", "", "", "", "onentry onexit donedata"},
-    {"onentry", "", "", "", "", "", true},
-    {"onexit", "", "", "", "", "", true},
-    {"history", "id type", "", "", "", "transition"},
-    {"raise", "event", "event", "", "", ""},
-    {"if", "cond", "cond", "", "", "elseif else", true},
-    {"elseif", "cond", "cond", "", "", ""},
-    {"else", "", "", "", "", ""},
-    {"foreach", "array item index", "array item", "", "", "", true},
-    {"log", "label expr", "", "", "", ""},
-    {"datamodel", "", "", "", "", "data"},
-    {"data", "id src expr", "id", "src expr", "", "", false, true},
-    {"assign", "location expr", "location", "", "", "", false, true},
-    {"donedata", "", "", "", "", "content param"},
-    {"content", "expr", "", "", "", "", false, true},
-    {"param", "name expr location", "name", "expr location", "expr location", ""},
-    {"script", "src", "", "", "", "", false, true},
-    {"send", "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist", "",
-     "event eventexpr|target targetexpr|type typeexpr|id idlocation|delay delayexpr", "", "content param"},
-    {"cancel", "sendid sendidexpr", "", "sendid sendidexpr", "sendid sendidexpr", ""},
-    {"invoke", "type typeexpr src srcexpr id idlocation namelist autoforward", "",
-     "type typeexpr|src srcexpr|id idlocation", "", "content param finalize"},
-    {"finalize", "", "", "", "", "", true},
+    {.name = "scxml",
+     .attributes = "initial name version datamodel binding",
+     .children = "state parallel final datamodel script",
+     .once = "datamodel script"},
+    {.name = "state",
+     .attributes = "id initial",
+     .children = "onentry onexit transition initial state parallel final history datamodel invoke",
+     .once = "initial datamodel"},
+    {.name = "parallel",
+     .attributes = "id",
+     .children = "onentry onexit transition state parallel history datamodel invoke",
+     .once = "datamodel"},
+    {.name = "transition", .attributes = "event cond target type", .executable_children = true},
+    {.name = "initial", .children = "transition", .once = "transition", .needed = "transition"},
+    {.name = "final", .attributes = "id", .children = "onentry onexit donedata", .once = "donedata"},
+    {.name = "onentry", .executable_children = true},
+    {.name = "onexit", .executable_children = true},
+    {.name = "history",
+     .attributes = "id type",
+     .children = "transition",
+     .once = "transition",
+     .needed = "transition"},
+    {.name = "raise", .attributes = "event", .required = "event"},
+    {.name = "if",
+     .attributes = "cond",
+     .children = "elseif else",
+     .required = "cond",
+     .executable_children = true},
+    {.name = "elseif", .attributes = "cond", .required = "cond"},
+    {.name = "else"},
+    {.name = "foreach",
+     .attributes = "array item index",
+     .required = "array item",
+     .executable_children = true},
+    {.name = "log", .attributes = "label expr"},
+    {.name = "datamodel", .children = "data"},
+    {.name = "data", .attributes = "id src expr", .required = "id", .values = "src expr content"},
+    {.name = "assign",
+     .attributes = "location expr",
+     .required = "location",
+     .values = "expr content",
+     .value_needed = true},
+    {.name = "donedata",
+     .children = "content param",
+     .once = "content",
+     .needed = "content param",
+     .apart = "content param"},
+    {.name = "content", .attributes = "expr", .values = "expr content"},
+    {.name = "param",
+     .attributes = "name expr location",
+     .required = "name",
+     .at_most_one = "expr location",
+     .at_least_one = "expr location"},
+    {.name = "script", .attributes = "src", .values = "src content", .value_needed = true},
+    {.name = "send",
+     .attributes = "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist",
+     .children = "content param",
+     .at_most_one = "event eventexpr|target targetexpr|type typeexpr|id idlocation|delay delayexpr",
+     .once = "content",
+     .apart = "content param"},
+    {.name = "cancel",
+     .attributes = "sendid sendidexpr",
+     .at_most_one = "sendid sendidexpr",
+     .at_least_one = "sendid sendidexpr"},
+    {.name = "invoke",
+     .attributes = "type typeexpr src srcexpr id idlocation namelist autoforward",
+     .children = "content param finalize",
+     .at_most_one = "type typeexpr|src srcexpr|id idlocation",
+     .once = "content finalize"},
+    {.name = "finalize", .executable_children = true, .nowhere_inside = "raise send"},
+}};
+
+// What the value of an attribute may look like.
+struct form {
+    tag of;
+    key attribute;
+    std::string_view one_of = "";  // empty: see `is_id`
+    bool is_id = false;            // a name as XML has them, without colon; else one word
+};
+
+constexpr std::array<form, 16> forms{{
+    {tag::scxml, key::version, "1.0"},
+    {tag::scxml, key::datamodel, "ecmascript null"},
+    {tag::scxml, key::binding, "early late"},
+    {tag::transition, key::type, "internal external"},
+    {tag::history, key::type, "shallow deep"},
+    {tag::invoke, key::autoforward, "true false"},
+    {tag::state, key::id, "", true},
+    {tag::parallel, key::id, "", true},
+    {tag::final, key::id, "", true},
+    {tag::history, key::id, "", true},
+    {tag::data, key::id, "", true},
+    {tag::raise, key::event},
+    {tag::send, key::event},
+    {tag::send, key::id},
+    {tag::invoke, key::id},
+    {tag::param, key::name},
 }};
 
 constexpr const rule& rule_of(tag t) {
@@ -142,6 +215,9 @@ struct rule_sets {
     std::uint32_t known = 0, required = 0, children = 0;
     std::array<std::uint32_t, 5> at_most_one{};
     std::uint32_t at_least_one = 0;
+    std::uint32_t once = 0, needed = 0, apart = 0, nowhere_inside = 0;  // of tags
+    std::uint32_t values = 0;                                           // attributes
+    std::uint32_t formed = 0;                                           // attributes that `forms` speaks of
 };
 
 constexpr auto sets = [] {
@@ -155,16 +231,30 @@ constexpr auto sets = [] {
         each_group(r.at_most_one,
                    [&](std::string_view g) { out[i].at_most_one[group++] = set_of(words, g); });
         out[i].at_least_one = set_of(words, r.at_least_one);
+        out[i].once = set_of(tags, r.once);
+        out[i].needed = set_of(tags, r.needed);
+        out[i].apart = set_of(tags, r.apart);
+        out[i].nowhere_inside = set_of(tags, r.nowhere_inside);
+        each_word(r.values, [&](std::string_view v) {
+            if (v != "content") out[i].values |= 1u << words.find(v);
+        });
+        for (const auto& f : forms)
+            if (static_cast<std::size_t>(f.of) == i)
+                out[i].formed |= 1u << static_cast<unsigned>(f.attribute);
     }
     return out;
 }();
+
+constexpr bool several(std::uint32_t set) {
+    return (set & (set - 1)) != 0;
+}
 
 // Whether report_attributes has nothing to say of those written, which are known.
 bool well_formed(tag t, std::uint32_t set) {
     const auto& r = sets[static_cast<std::size_t>(t)];
     if ((set & ~r.known) != 0 || (set & r.required) != r.required) return false;
     for (const auto g : r.at_most_one)
-        if ((set & g & ((set & g) - 1)) != 0) return false;
+        if (several(set & g)) return false;
     return r.at_least_one == 0 || (set & r.at_least_one) != 0;
 }
 
@@ -202,6 +292,43 @@ void report_attributes(const rule& r, const xml::element& e, faults& found) {
     });
     if (!r.at_least_one.empty() && count(r.at_least_one) == 0)
         found.push_back(e.error(bracketed(r) + " needs " + joined(r.at_least_one, " or ")));
+}
+
+// A name as XML has them, without colon; letters beyond ASCII are not told apart.
+bool is_id(std::string_view text) {
+    const auto letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
+    const auto later = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+    return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), later);
+}
+
+void check_form(const form& f, const xml::element& e, std::string_view value, faults& found) {
+    const auto refuse = [&](const std::string& why) {
+        const std::string name(name_of(f.attribute));
+        found.push_back({e.file(), e.at(name), name + "=\"" + std::string(value) + "\" " + why});
+    };
+    if (!f.one_of.empty()) {
+        if (!among(f.one_of, value)) refuse("is not known; write " + joined(f.one_of, " or "));
+    } else if (f.is_id) {
+        if (!is_id(value))
+            refuse("is no name; use one word of letters, digits, _ - and . that begins with a letter or _");
+    } else if (value.empty() || std::any_of(value.begin(), value.end(), is_blank)) {
+        refuse("is no name; use one word");
+    }
+}
+
+// What gives the value of <data>, <assign>, <content> and <script>: not two ways, and for some not none.
+void check_values(const rule& r, const rule_sets& s, const xml::element& e, std::uint32_t written,
+                  faults& found) {
+    const auto by_attribute = written & s.values;
+    const bool elements = !e.each().empty();
+    const bool inside = elements || (r.name == "script" ? !e.text().empty() : e.has_text());
+    if ((inside && by_attribute != 0) || several(by_attribute))
+        found.push_back(e.error(bracketed(r) + " takes only one of " + joined(r.values, " and ")));
+    if (r.value_needed && !inside && by_attribute == 0)
+        found.push_back(e.error(bracketed(r) + " needs " + joined(r.values, " or ")));
 }
 
 }  // namespace
@@ -242,13 +369,39 @@ attributes read_attributes(tag t, const xml::element& e, faults& found) {
         out.set_ |= 1u << number;
         out.values_[number] = {a.value.data(), a.value.size()};
     }
+    const auto& r = sets[static_cast<std::size_t>(t)];
     if (!known || !well_formed(t, out.set_)) report_attributes(rule_of(t), e, found);
+    if ((out.set_ & r.formed) != 0)
+        for (const auto& f : forms)
+            if (f.of == t && out.has(f.attribute)) check_form(f, e, *out[f.attribute], found);
+    if (!rule_of(t).values.empty()) check_values(rule_of(t), r, e, out.set_, found);
     return out;
+}
+
+bool may_stand_inside(tag outermost, tag t) {
+    return outermost == tag::unknown ||
+           (sets[static_cast<std::size_t>(outermost)].nowhere_inside >> static_cast<unsigned>(t) & 1) == 0;
+}
+
+void children_seen::see(tag t, const xml::element& child, faults& found) {
+    const auto& r = sets[static_cast<std::size_t>(of_)];
+    const auto bit = 1u << static_cast<unsigned>(t);
+    if ((seen_ & bit & r.once) != 0)
+        found.push_back(child.error(bracketed(rule_of(of_)) + " takes only one " + bracketed(rule_of(t))));
+    if ((r.apart & bit) != 0 && (seen_ & r.apart & ~bit) != 0)
+        found.push_back(child.error(bracketed(rule_of(of_)) + " takes <content> or <param>, not both"));
+    seen_ |= bit;
+}
+
+void children_seen::end(const xml::element& e, faults& found) const {
+    const auto& r = rule_of(of_);
+    if (!r.needed.empty() && (seen_ & sets[static_cast<std::size_t>(of_)].needed) == 0)
+        found.push_back(e.error(bracketed(r) + " needs <" + joined(r.needed, "> or <") + ">"));
 }
 
 void check_text(tag t, const xml::element& e, faults& found) {
     const auto& r = rule_of(t);
-    if (!r.text && e.has_text())
+    if (r.values.empty() && e.has_text())
         found.push_back(e.error("text inside " + bracketed(r) + ", where only elements belong; remove it"));
 }
 

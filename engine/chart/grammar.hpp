@@ -1,5 +1,6 @@
-// What SCXML 1.0 allows where: attributes and children of each element, as one table. Says nothing about
-// meaning. Called by the loader for every element of the SCXML namespace before it is read.
+// What SCXML 1.0 allows where: children and attributes of each element, how often, of which form, as one
+// table. Says nothing about meaning. Called by the loader for every element of the SCXML namespace before it
+// is read.
 #pragma once
 
 #include <array>
@@ -55,7 +56,7 @@ enum class key : unsigned char {
     type,
     array,
     item,
-    index,
+    index_variable,
     label,
     expr,
     src,
@@ -106,9 +107,24 @@ tag tag_of(std::string_view name);
 std::string_view name_of(tag t);
 
 bool may_contain(tag parent, tag child);
-bool is_executable(tag t);  // raise, if, foreach, log, assign, script, send, cancel
+bool may_stand_inside(tag outermost, tag t);  // at any depth; `unknown`: nothing restricts it
+bool is_executable(tag t);                    // raise, if, foreach, log, assign, script, send, cancel
 
-// Reports unknown, missing and mutually exclusive attributes, and text where none belongs.
+// Which children of one element were met: reports what stands there too often, not at all, or with what it
+// excludes.
+class children_seen {
+public:
+    explicit children_seen(tag of) : of_(of) {}
+    void see(tag t, const xml::element& child, faults& found);
+    void end(const xml::element& e, faults& found) const;
+
+private:
+    tag of_;
+    std::uint32_t seen_ = 0;
+};
+
+// Reports unknown, missing, mutually exclusive and malformed attributes, a value that is given twice or not
+// at all, and text where none belongs.
 attributes read_attributes(tag t, const xml::element& e, faults& found);
 void check_text(tag t, const xml::element& e, faults& found);
 

@@ -16,16 +16,6 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// "function" alone may begin a sentence; what has parameters and ends with a body is one.
-bool is_function(std::string_view text) {
-    constexpr std::string_view word = "function";
-    if (!text.starts_with(word) || !text.ends_with('}')) return false;
-    text.remove_prefix(word.size());
-    const auto open = text.find('(');
-    if (open == text.npos || (open > 0 && !is_blank(text.front()))) return false;
-    return trimmed(text.substr(0, open)).find_first_of(" \t\r\n") == text.npos;
-}
-
 }  // namespace
 
 void builder::fault_at(const xml::element& e, std::string_view attribute, std::string message) {
@@ -99,9 +89,8 @@ void builder::read_namelist(const xml::element& e, const attributes& w, std::vec
 range builder::read_parameters(const xml::element& e, tag of, const attributes& w) {
     std::vector<parameter> own;
     read_namelist(e, w, own);
-    for (const auto& child : e.each()) {
-        tag t;
-        if (!belongs(child, of, t) || t != tag::param) continue;
+    each_child(e, of, [&](const xml::element& child, tag t) {
+        if (t != tag::param) return;
         const auto inner = check(t, child);
         parameter p;
         p.name = inner.get_or(key::name, "");
@@ -109,30 +98,26 @@ range builder::read_parameters(const xml::element& e, tag of, const attributes& 
         p.expression =
             add_if_written(role::value, child, inner, inner.has(key::expr) ? key::expr : key::location);
         own.push_back(std::move(p));
-    }
+    });
     const range r{static_cast<index>(out_->parameters.size()), static_cast<index>(own.size())};
     for (auto& p : own) out_->parameters.push_back(std::move(p));
     return r;
 }
 
 index builder::read_content(const xml::element& e) {
-    return body_of(e, e.each().empty() ? e.text() : e.inner_xml());
+    return body_of(e.each().empty() ? e.text() : e.inner_xml());
 }
 
 index builder::read_typed_content(const xml::element& content) {
     const auto w = check(tag::content, content);
     const auto expr = w[key::expr];
     if (!expr) return read_content(content);
-    if (!content.each().empty() || content.has_text())
-        fault_at(content, "<content> takes only one of expr and content");
     return add_content({add(role::value, *expr, content, "expr"), {}});
 }
 
-// A function is an expression, everything else a literal.
-index builder::body_of(const xml::element& e, std::string_view written) {
+index builder::body_of(std::string_view written) {
     const auto words = trimmed(written);
     if (words.empty()) return nothing;
-    if (is_function(words) && !out_->null_datamodel) return add_content({add(role::value, words, e, ""), {}});
     return add_content({no_expression, datamodel::content_value(written)});
 }
 

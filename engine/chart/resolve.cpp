@@ -29,8 +29,6 @@ void builder::name_states() {
         const int ordinal = ++children[own.parent];
         if (!own.has_id)
             own.id = (own.parent == 0 ? "~" : c.states[own.parent].id + ".~") + std::to_string(ordinal);
-        else if (own.id.empty() || std::any_of(own.id.begin(), own.id.end(), is_blank))
-            fault_at(state_elements_[s], "id", "id=" + quoted(own.id) + " is no name; use one word");
     }
     c.by_id.assign(std::bit_ceil(c.states.size() * 2), no_state);
     for (state_id s = 1; s < c.states.size(); ++s) {
@@ -85,8 +83,6 @@ void builder::settle_kinds() {
         if (!c.is_history(s)) first_child[c.states[s].parent] = s;
     for (state_id s = 0; s < c.states.size(); ++s) {
         auto& own = c.states[s];
-        if (own.kind == state_kind::parallel && first_child[s] == no_state)
-            fault_at(state_elements_[s], "<parallel> needs at least one child state");
         if (own.kind == state_kind::atomic && first_child[s] != no_state) own.kind = state_kind::compound;
         if (own.kind == state_kind::atomic && own.initial != nothing)
             fault_at(state_elements_[s], "initial", "a state without children has no initial");

@@ -28,17 +28,9 @@ void builder::read_root(const xml::element& root) {
     const auto w = check(tag::scxml, root);
     auto& c = *out_;
     c.name = w.get_or(key::name, "");
-    const auto version = w[key::version];
-    if (version ? *version != "1.0" : !options_.lenient)
-        fault_at(root, key::version, "<scxml> needs version=\"1.0\"");
-    const std::string model(w.get_or(key::datamodel, "ecmascript"));
-    if (model != "null" && model != "ecmascript")
-        fault_at(root, key::datamodel, "datamodel=\"" + model + "\" is not known; write ecmascript or null");
-    c.null_datamodel = model == "null";
-    const std::string bound(w.get_or(key::binding, "early"));
-    if (bound != "early" && bound != "late")
-        fault_at(root, key::binding, "binding=\"" + bound + "\" is not known; write early or late");
-    c.data_binding = bound == "late" ? binding::late : binding::early;
+    if (!w.has(key::version) && !options_.lenient) fault_at(root, "<scxml> needs version=\"1.0\"");
+    c.null_datamodel = w.get_or(key::datamodel, "") == "null";
+    c.data_binding = w.get_or(key::binding, "") == "late" ? binding::late : binding::early;
 
     c.states.emplace_back();
     c.states[0].kind = state_kind::compound;
@@ -53,10 +45,7 @@ void builder::read_root(const xml::element& root) {
 
 range builder::gather_parts(const xml::element& e, tag t) {
     const auto first = static_cast<index>(parts_.size());
-    for (const auto& child : e.each()) {
-        tag inner;
-        if (belongs(child, t, inner)) parts_.push_back({child, inner});
-    }
+    each_child(e, t, [&](const xml::element& child, tag inner) { parts_.push_back({child, inner}); });
     return {first, static_cast<index>(parts_.size()) - first};
 }
 
@@ -148,7 +137,7 @@ void builder::descriptors_of(const xml::element& e, const attributes& w, transit
     if (!written) return;
     t.descriptors.first = static_cast<index>(out_->descriptors.size());
     t.descriptors.count = static_cast<index>(each_word(
-        *written, [&](std::string_view w) { out_->descriptors.emplace_back(plain_descriptor(w)); }));
+        *written, [&](std::string_view name) { out_->descriptors.emplace_back(plain_descriptor(name)); }));
     if (t.descriptors.count == 0)
         fault_at(e, key::event, "event=\"\" names no event; leave the attribute out or name one");
 }
@@ -162,10 +151,7 @@ void builder::read_transition(const xml::element& e, state_id source) {
     const auto w = check(tag::transition, e);
     descriptors_of(e, w, t);
     t.cond = add_if_written(role::condition, e, w, key::cond);
-    const auto type = w.get_or(key::type, "external");
-    if (type != "external" && type != "internal")
-        fault_at(e, key::type, "type=\"" + std::string(type) + "\" is not known; write internal or external");
-    t.internal = type == "internal";
+    t.internal = w.get_or(key::type, "") == "internal";
     if (t.eventless && t.cond == no_expression && !w.has(key::target))
         fault_at(e, "<transition> needs at least one of event, cond and target");
     c.transitions.push_back(t);
@@ -190,7 +176,6 @@ index builder::default_transition(state_id source, const xml::element& at, std::
 }
 
 void builder::read_initial(const xml::element& e, state_id self) {
-    if (out_->states[self].initial != nothing) return fault_at(e, "a state has only one <initial>");
     check(tag::initial, e);
     read_default(e, tag::initial, self);
 }
@@ -198,9 +183,9 @@ void builder::read_initial(const xml::element& e, state_id self) {
 // What <initial> and <history> hold: exactly one <transition>, which names states and may act.
 void builder::read_default(const xml::element& e, tag of, state_id self) {
     const std::string owner = "<" + std::string(name_of(of)) + ">";
-    const auto inner = e.children(scxml_namespace, "transition");
-    if (inner.size() != 1) return fault_at(e, owner + " needs exactly one <transition>, its default");
-    const auto& t = inner.front();
+    xml::element t;
+    each_child(e, of, [&](const xml::element& child, tag) { t = child; });
+    if (!t) return;
     const auto w = check(tag::transition, t);
     for (const auto forbidden : {key::event, key::cond})
         if (w.has(forbidden))
@@ -223,10 +208,7 @@ void builder::read_history(const xml::element& e, state_id parent) {
     h.end = static_cast<state_id>(self + 1);
     const auto w = check(tag::history, e);
     if (const auto id = w[key::id]) h.id = *id, h.has_id = true;
-    const auto type = w.get_or(key::type, "shallow");
-    if (type != "shallow" && type != "deep")
-        fault_at(e, key::type, "type=\"" + std::string(type) + "\" is not known; write shallow or deep");
-    h.kind = type == "deep" ? state_kind::deep_history : state_kind::shallow_history;
+    h.kind = w.get_or(key::type, "") == "deep" ? state_kind::deep_history : state_kind::shallow_history;
     h.history_slot = static_cast<index>(c.histories.size());
     c.histories.push_back(self);
 
@@ -236,17 +218,14 @@ void builder::read_history(const xml::element& e, state_id parent) {
 void builder::read_datamodel(const xml::element& e, state_id owner) {
     check(tag::datamodel, e);
     auto& own = out_->states[owner].data;
-    if (own.count > 0) fault_at(e, "a state has only one <datamodel>");
     own.first = static_cast<index>(out_->datas.size());
-    for (const auto& child : e.each()) {
-        tag t;
-        if (!belongs(child, tag::datamodel, t)) continue;
+    each_child(e, tag::datamodel, [&](const xml::element& child, tag t) {
         const auto w = check(t, child);
         data d;
         d.id = w.get_or(key::id, "");
         d.owner = owner;
         d.where = place_of(child);
-        if (d.id.empty()) continue;
+        if (d.id.empty()) return;
         const bool twice =
             std::any_of(out_->datas.begin(), out_->datas.end(), [&](const data& o) { return o.id == d.id; });
         if (twice)
@@ -256,17 +235,15 @@ void builder::read_datamodel(const xml::element& e, state_id owner) {
         d.location = add(role::location, d.id, child, "id");
         if (out_->null_datamodel) fault_at(child, "the null data model has no <data>");
         if (const auto expr = w[key::expr]) {
-            if (child.has_text()) fault_at(child, "<data> takes only one of expr and content");
             d.content = add_content({add(role::value, *expr, child, "expr"), {}});
         } else if (const auto src = w[key::src]) {
-            if (child.has_text()) fault_at(child, "<data> takes only one of src and content");
             const auto text = read_source(child, std::string(*src), d.problem);
-            if (d.problem.empty()) d.content = body_of(child, text);
+            if (d.problem.empty()) d.content = body_of(text);
         } else {
             d.content = read_content(child);
         }
         out_->datas.push_back(std::move(d));
-    }
+    });
     own.count = static_cast<index>(out_->datas.size()) - own.first;
 }
 
@@ -274,11 +251,7 @@ void builder::read_done_data(const xml::element& e, state_id self) {
     done_data d;
     d.where = place_of(e);
     d.parameters = read_parameters(e, tag::donedata, check(tag::donedata, e));
-    if (const auto inner = e.children(scxml_namespace, "content"); !inner.empty()) {
-        if (d.parameters.count > 0 || inner.size() > 1)
-            fault_at(e, "<donedata> takes one <content> or some <param>, not both");
-        d.content = read_typed_content(inner.front());
-    }
+    if (const auto inner = e.child(scxml_namespace, "content")) d.content = read_typed_content(inner);
     out_->states[self].done_data = static_cast<index>(out_->done_datas.size());
     out_->done_datas.push_back(d);
 }

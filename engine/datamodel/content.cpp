@@ -1,9 +1,11 @@
 #include "engine/datamodel/content.hpp"
 
 #include <array>
+#include <boost/json.hpp>
 
 #include "engine/datamodel/compiler.hpp"
 #include "engine/datamodel/conversion.hpp"
+#include "engine/datamodel/encoding.hpp"
 #include "engine/datamodel/wtf8.hpp"
 #include "engine/xml/document.hpp"
 
@@ -35,11 +37,28 @@ std::string normalise_space(std::string_view text) {
     return out;
 }
 
+namespace {
+
+// As RFC 8259 has it, which is narrower than the literals of ECMAScript. Of a key that stands twice the last
+// one counts, as for JSON.parse.
+std::optional<value> parse_json_value(std::string_view text) {
+    boost::json::parse_options how;
+    how.max_depth = value::max_depth;
+    boost::json::error_code ec;
+    const auto tree = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, how);
+    if (ec) return std::nullopt;
+    if (auto v = parse_literal(text)) return v;
+    auto v = from_json(tree);
+    return v ? std::optional(std::move(*v)) : std::nullopt;
+}
+
+}  // namespace
+
 value content_value(std::string_view text) {
     const std::string_view inner = trim(wtf8::valid(text) ? text : std::string_view{});
     if (inner.starts_with('<') && xml::document::parse(std::string(inner), "content"))
         return value::xml(inner);
-    if (auto v = parse_literal(inner)) return std::move(*v);
+    if (auto v = parse_json_value(inner)) return std::move(*v);
     return value::string(normalise_space(text));
 }
 

@@ -1,6 +1,5 @@
-// What stands between the tags of <data>, <assign> and <content>, or comes from `src` or a message: a literal
-// (JSON or its ECMAScript spelling), an XML fragment, or else text with its white space normalised. Never
-// evaluates anything.
+// What stands between the tags of <data>, <assign> and <content>, or comes from `src` or a message: JSON,
+// an XML fragment, or else text with its white space normalised (B.2.1). Never evaluates anything.
 #pragma once
 
 #include <optional>
