@@ -129,7 +129,8 @@ std::optional<fault> zero_byte(std::string_view text, const std::string& name) {
 
 }  // namespace
 
-tl::expected<figures, fault> pass(std::string_view text, const std::string& name, std::size_t depth_around) {
+tl::expected<figures, fault> pass(const std::string& text, const std::string& name,
+                                  std::size_t depth_around) {
     if (auto zero = zero_byte(text, name)) return tl::make_unexpected(std::move(*zero));
     if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         return tl::make_unexpected(fault{name, {}, "2 GiB and more are not read; split the file"});
@@ -140,8 +141,8 @@ tl::expected<figures, fault> pass(std::string_view text, const std::string& name
     gate to(name, depth_around, parser.get());
     *parser->sax = handlers();
     parser->userData = &to;
-    xmlFreeDoc(xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), name.c_str(),
-                                 nullptr, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE));
+    xmlFreeDoc(xmlCtxtReadDoc(parser.get(), reinterpret_cast<const xmlChar*>(text.c_str()), name.c_str(),
+                              nullptr, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE));
     if (!to.first_fault() && !parser->wellFormed) to.note(1, 1, "not well-formed XML");
     if (to.first_fault()) return tl::make_unexpected(*to.first_fault());
     return to.seen();

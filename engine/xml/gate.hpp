@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "engine/base/result.hpp"
 
@@ -25,6 +24,6 @@ struct figures {
 
 // The first fault of the text, a DOCTYPE being one, or what the tree must show as well. `name` is the file in
 // the fault; `depth_around` is how many elements stand around the text where it is included.
-tl::expected<figures, fault> pass(std::string_view text, const std::string& name, std::size_t depth_around);
+tl::expected<figures, fault> pass(const std::string& text, const std::string& name, std::size_t depth_around);
 
 }  // namespace motcua::xml::detail
