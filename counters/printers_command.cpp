@@ -22,11 +22,6 @@ std::string rules_file(const std::string& data) {
     return data + "/printers.json";
 }
 
-std::string in_words(reason_set reasons) {
-    if (reasons.blocks()) return vietnamese(reasons);
-    return reasons.empty() ? "sẵn sàng" : "sẵn sàng (" + vietnamese(reasons) + ")";
-}
-
 int complain(std::ostream& err, int code, const std::string& message) {
     err << "printers: " << message << '\n';
     return code;
@@ -92,7 +87,8 @@ int printers_list(const printers_list_options& options, std::ostream& out, std::
         auto device = printers::open_device(p.uri, {std::chrono::seconds(1), std::chrono::seconds(1)});
         const reason_set said = device ? asked(**device) : reason_set{};
         all_ready = all_ready && device && !said.blocks();
-        out << p.name << '\t' << p.uri << '\t' << (device ? in_words(said) : device.error().message) << '\n';
+        out << p.name << '\t' << p.uri << '\t'
+            << (device ? status_in_vietnamese(said) : device.error().message) << '\n';
     }
     if (rules->printers.empty())
         out << "Chưa có máy in nào. Thêm bằng: motcua printers add URI --name TÊN --data DIR\n";
@@ -120,7 +116,7 @@ int printers_add(const printers_add_options& options, std::ostream& out, std::os
                             "`");
 
     const reason_set said = asked(**device);
-    out << options.uri << ": " << in_words(said) << '\n';
+    out << options.uri << ": " << status_in_vietnamese(said) << '\n';
     const bool silent = said.has(printers::reason::unreachable) || said.has(printers::reason::no_answer) ||
                         said.has(printers::reason::connection_lost);
     if (silent && !options.even_if_silent)
@@ -139,7 +135,7 @@ int printers_probe(const std::string& uri, std::ostream& out, std::ostream& err)
     auto device = printers::open_device(uri);
     if (!device) return complain(err, bad_input, device.error().message);
     const reason_set said = asked(**device);
-    out << uri << ": " << in_words(said) << '\n';
+    out << uri << ": " << status_in_vietnamese(said) << '\n';
     return said.blocks() ? answer_is_no : done;
 }
 
@@ -147,14 +143,14 @@ int printers_test(const std::string& uri, std::ostream& out, std::ostream& err) 
     auto device = printers::open_device(uri);
     if (!device) return complain(err, bad_input, device.error().message);
     if (const reason_set said = (*device)->prepare({}); said.blocks()) {
-        out << uri << ": " << in_words(said) << '\n';
+        out << uri << ": " << status_in_vietnamese(said) << '\n';
         return answer_is_no;
     }
     const printers::document page = printers::test_page((*device)->wanted());
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const std::string name =
         "test-page/" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
-    const auto tell = [&](reason_set said) { out << uri << ": " << in_words(said) << std::endl; };
+    const auto tell = [&](reason_set said) { out << uri << ": " << status_in_vietnamese(said) << std::endl; };
     const printers::outcome what = (*device)->send({name, page, 1}, tell, {});
     (*device)->rest();
     switch (what.what) {
@@ -163,10 +159,10 @@ int printers_test(const std::string& uri, std::ostream& out, std::ostream& err) 
             return done;
         case printers::verdict::untouched:
         case printers::verdict::failed:
-            out << "Không in được: " << in_words(what.why) << '\n';
+            out << "Không in được: " << status_in_vietnamese(what.why) << '\n';
             return answer_is_no;
         default:
-            out << "Không rõ đã in hay chưa: " << in_words(what.why) << '\n';
+            out << "Không rõ đã in hay chưa: " << status_in_vietnamese(what.why) << '\n';
             return not_finished;
     }
 }

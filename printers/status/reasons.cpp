@@ -115,7 +115,13 @@ std::string vietnamese(reason_set all, reason r) {
 }
 
 std::string vietnamese(reason_set reasons) {
-    return joined(reasons, ", ", [&](reason r) { return vietnamese(reasons, r); });
+    return joined(reasons, ", ", [](reason r) { return vietnamese(r); });
+}
+
+std::string status_in_vietnamese(reason_set reasons) {
+    const auto words = joined(reasons, ", ", [&](reason r) { return vietnamese(reasons, r); });
+    if (reasons.blocks()) return words;
+    return reasons.empty() ? "sẵn sàng" : "sẵn sàng (" + words + ")";
 }
 
 std::string names_of(reason_set reasons) {

@@ -88,11 +88,12 @@ private:
 };
 static_assert(reason_count <= 32);
 
-// What people read of one reason of a set: "hết giấy", or "cảnh báo: hết giấy" where the printer prints
-// nevertheless.
+// What people read of one reason of a printer: "hết giấy", or "cảnh báo: hết giấy" where it prints nevertheless.
 std::string vietnamese(reason_set all, reason r);
-// "hết giấy, mở nắp"; empty for the empty set.
+// Of a job that is not out yet: "hết giấy, mở nắp"; empty for the empty set.
 std::string vietnamese(reason_set reasons);
+// Of a printer: "hết giấy", "sẵn sàng", "sẵn sàng (cảnh báo: hết giấy)".
+std::string status_in_vietnamese(reason_set reasons);
 // "paper_out,cover_open"
 std::string names_of(reason_set reasons);
 
