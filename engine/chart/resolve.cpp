@@ -83,6 +83,8 @@ void builder::settle_kinds() {
         if (!c.is_history(s)) first_child[c.states[s].parent] = s;
     for (state_id s = 0; s < c.states.size(); ++s) {
         auto& own = c.states[s];
+        // Without regions it is a leaf, where transitions are looked for (3.4.2 allows none).
+        if (own.kind == state_kind::parallel && first_child[s] == no_state) own.kind = state_kind::atomic;
         if (own.kind == state_kind::atomic && first_child[s] != no_state) own.kind = state_kind::compound;
         if (own.kind == state_kind::atomic && own.initial != nothing)
             fault_at(state_elements_[s], "initial", "a state without children has no initial");

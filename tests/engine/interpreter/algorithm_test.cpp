@@ -24,6 +24,18 @@ TEST(algorithm, an_external_transition_from_a_region_leaves_the_parallel_and_pre
     EXPECT_EQ(l.trace(kind::exit), "c r2 a r1 p");
 }
 
+TEST(algorithm, a_parallel_without_regions_is_active_and_can_be_left) {
+    living l(
+        "<parallel id='p'><transition event='e' target='t'/></parallel>"
+        "<state id='t'><state id='u'><transition event='e' target='q'/></state><parallel id='q'/></state>");
+    EXPECT_EQ(l.at(), "p");
+    l.give("e");
+    EXPECT_EQ(l.at(), "u");
+    l.give("e");
+    EXPECT_EQ(l.at(), "q");
+    EXPECT_EQ(l.trace(kind::exit), "u");
+}
+
 TEST(algorithm, an_internal_transition_stays_inside_its_region) {
     living l(two_regions);
     l.give("inner");
