@@ -193,7 +193,8 @@ TEST(life, goes_direct_after_all_when_the_portal_fails) {
     ASSERT_TRUE(o.send(d, "switch_to_direct", R"({"override":"portal-down"})")) << o.refused->message;
     EXPECT_EQ(o.listed(d).stream, "direct");
     EXPECT_EQ(o.dossier(d).fee.amount, 15000);
-    ASSERT_TRUE(o.send(d, "accept")) << o.refused->message;
+    ASSERT_TRUE(o.send(d, "accept", R"({"documents": [{"type": "CT01", "originals": 1}]})"))
+        << o.refused->message;
     EXPECT_EQ(o.dossier(d).route.override_code, "portal-down");
 }
 
