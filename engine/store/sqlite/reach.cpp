@@ -41,8 +41,8 @@ std::string as_words(const reached& r) {
 }  // namespace
 
 bool has_tables(connection& db) {
-    statement ask(db, "PRAGMA schema_version");
-    return ask.step() && ask.integer(0) != 0;
+    statement ask(db, "SELECT 1 FROM sqlite_schema WHERE name = 'commits'");
+    return ask.step();
 }
 
 reached read_reached(connection& db, office_id office, const std::optional<reached>& marked) {
