@@ -4,10 +4,10 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
-#include "engine/runtime/authority.hpp"
-#include "engine/runtime/proposal.hpp"
-#include "engine/runtime/questions.hpp"
-#include "engine/runtime/writer.hpp"
+#include "engine/stepping/authority.hpp"
+#include "engine/reading/proposal.hpp"
+#include "engine/reading/questions.hpp"
+#include "engine/writer/writer.hpp"
 #include "engine/values.hpp"
 
 namespace motcua {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/runtime/command_key.hpp"
-#include "engine/runtime/views.hpp"
+#include "engine/stepping/command_key.hpp"
+#include "engine/reading/views.hpp"
 
 namespace motcua {
 namespace {

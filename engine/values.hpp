@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/engine.hpp"
-#include "engine/runtime/jobs.hpp"
+#include "engine/stepping/jobs.hpp"
 
 namespace motcua {
 

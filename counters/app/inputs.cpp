@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "counters/http/origin_guard.hpp"
-#include "engine/runtime/deployment.hpp"
+#include "engine/deployment/deployment.hpp"
 
 namespace motcua::app {
 namespace {

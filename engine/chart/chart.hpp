@@ -13,8 +13,8 @@
 
 #include "engine/chart/bits.hpp"
 #include "engine/chart/tables.hpp"
-#include "engine/datamodel/ecmascript.hpp"
-#include "engine/datamodel/native.hpp"
+#include "engine/ecmascript/ecmascript.hpp"
+#include "engine/native/native.hpp"
 
 namespace motcua::chart {
 

@@ -4,7 +4,7 @@
 #include "engine/chart/builder.hpp"
 #include "engine/chart/delay.hpp"
 #include "engine/chart/words.hpp"
-#include "engine/datamodel/content.hpp"
+#include "engine/native/content.hpp"
 
 namespace motcua::chart {
 

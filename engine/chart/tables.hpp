@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "engine/datamodel/value.hpp"
+#include "engine/value/value.hpp"
 
 namespace motcua::chart {
 

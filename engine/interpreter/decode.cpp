@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/row_text.hpp"
 

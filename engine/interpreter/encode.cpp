@@ -1,4 +1,4 @@
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/row_text.hpp"
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "engine/datamodel/frame.hpp"
-#include "engine/datamodel/value.hpp"
+#include "engine/value/frame.hpp"
+#include "engine/value/value.hpp"
 
 namespace motcua::interpreter {
 

@@ -2,8 +2,8 @@
 // only.
 #pragma once
 
-#include "engine/datamodel/conversion.hpp"
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/value/encoding.hpp"
 #include "engine/interpreter/runner.hpp"
 
 namespace motcua::interpreter {

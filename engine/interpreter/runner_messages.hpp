@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/chart/delay.hpp"
-#include "engine/datamodel/conversion.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/interpreter/runner_content.hpp"
 
 namespace motcua::interpreter {

@@ -11,7 +11,7 @@
 
 #include "engine/base/time.hpp"
 #include "engine/chart/load.hpp"
-#include "engine/datamodel/frame.hpp"
+#include "engine/value/frame.hpp"
 #include "engine/interpreter/event_queue.hpp"
 
 namespace motcua::interpreter {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/datamodel/conversion.hpp"
+#include "engine/value/conversion.hpp"
 
 namespace motcua::interpreter {
 

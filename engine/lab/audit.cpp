@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "engine/dossier/effects.hpp"
+#include "engine/kinds/effects.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::lab {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/lab/life.hpp"
-#include "engine/runtime/deployment.hpp"
+#include "engine/deployment/deployment.hpp"
 
 namespace motcua::lab {
 namespace {

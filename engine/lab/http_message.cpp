@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "engine/base/json.hpp"
-#include "engine/datamodel/conversion.hpp"
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/value/encoding.hpp"
 
 namespace motcua::lab {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/dossier/acceptance.hpp"
+#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/lab/people.hpp"
 
 namespace motcua::lab {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/dossier/router.hpp"
+#include "engine/kinds/dossier/router.hpp"
 #include "engine/lab/desk_hours.hpp"
 #include "engine/lab/scenario.hpp"
 #include "engine/promise/life.hpp"

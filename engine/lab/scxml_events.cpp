@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/json.hpp"
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/encoding.hpp"
 
 namespace motcua::lab {
 

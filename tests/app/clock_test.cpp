@@ -4,7 +4,7 @@
 
 #include "engine/base/clock.hpp"
 #include "tests/app/office.hpp"
-#include "tests/engine/runtime/office.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua::app::testing {
 namespace {

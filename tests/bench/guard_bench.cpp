@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <vector>
 
-#include "engine/datamodel/content.hpp"
-#include "engine/datamodel/ecmascript.hpp"
-#include "engine/datamodel/native.hpp"
+#include "engine/native/content.hpp"
+#include "engine/ecmascript/ecmascript.hpp"
+#include "engine/native/native.hpp"
 
 namespace {
 

@@ -15,7 +15,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/step.hpp"
 

@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "counters/calendar_adopt.hpp"
+#include "counters/commands/calendar_adopt.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"

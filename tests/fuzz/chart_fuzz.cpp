@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/datamodel/ecmascript.hpp"
+#include "engine/ecmascript/ecmascript.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/step.hpp"
 

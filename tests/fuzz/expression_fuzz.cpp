@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "engine/datamodel/content.hpp"
-#include "engine/datamodel/conversion.hpp"
-#include "engine/datamodel/ecmascript.hpp"
-#include "engine/datamodel/encoding.hpp"
-#include "engine/datamodel/native.hpp"
+#include "engine/native/content.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/ecmascript/ecmascript.hpp"
+#include "engine/value/encoding.hpp"
+#include "engine/native/native.hpp"
 
 using namespace motcua::datamodel;
 

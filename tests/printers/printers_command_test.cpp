@@ -1,4 +1,4 @@
-#include "counters/printers_command.hpp"
+#include "counters/commands/printers_command.hpp"
 
 #include <gtest/gtest.h>
 

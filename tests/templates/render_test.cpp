@@ -1,4 +1,4 @@
-#include "counters/render.hpp"
+#include "counters/commands/render.hpp"
 
 #include <filesystem>
 #include <functional>

@@ -4,8 +4,8 @@
 
 #include "templates/language/library.hpp"
 #include "templates/layout/layout.hpp"
-#include "tests/engine/dossier/intakes.hpp"
-#include "tests/engine/dossier/office_at_work.hpp"
+#include "tests/engine/kinds/dossier/intakes.hpp"
+#include "tests/engine/kinds/dossier/office_at_work.hpp"
 
 namespace motcua {
 namespace {

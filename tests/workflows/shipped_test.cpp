@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "engine/chart/load.hpp"
-#include "engine/dossier/effects.hpp"
-#include "engine/dossier/fields.hpp"
+#include "engine/kinds/effects.hpp"
+#include "engine/kinds/fields.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/xml/document.hpp"
 

@@ -1,7 +1,7 @@
 // Executable content: loops, conditions, messages, delays, effects, errors and limits.
 #include "tests/engine/interpreter/living.hpp"
 
-#include "engine/datamodel/conversion.hpp"
+#include "engine/value/conversion.hpp"
 
 using namespace motcua;
 using namespace motcua::interpreter;

@@ -5,7 +5,7 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
-#include "engine/datamodel/encoding.hpp"
+#include "engine/value/encoding.hpp"
 
 using namespace motcua;
 using namespace motcua::interpreter;

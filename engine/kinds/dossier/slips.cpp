@@ -1,0 +1,291 @@
+#include "engine/kinds/dossier/slips.hpp"
+
+#include <algorithm>
+
+#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/dossier/hard_rules.hpp"
+#include "engine/promise/facts.hpp"
+
+namespace motcua::dossier {
+
+namespace {
+
+json_object officer_values(const circumstances& c, std::string_view id) {
+    const auto* o = c.office->find_officer(id);
+    return {{"id", id}, {"name", o ? o->name : std::string(id)}, {"phone", o ? o->phone : c.office->phone}};
+}
+
+json_object office_values(const procedure::office& o) {
+    return {{"code", o.code},
+            {"name", o.name},
+            {"parent", o.parent},
+            {"place", o.place},
+            {"department", o.desk + " " + o.name},
+            {"address", o.address},
+            {"phone", o.phone},
+            {"hotline", o.hotline}};
+}
+
+json_object unit_values(const circumstances& c, std::string_view code) {
+    const auto* u = c.office->find_unit(code);
+    if (!u) return {{"code", code}, {"name", c.office->name}, {"phone", c.office->phone}};
+    return {{"code", u->code}, {"name", u->name}, {"phone", u->phone}};
+}
+
+json_object procedure_values(const record& r, const circumstances& c) {
+    json_object v{{"code", r.procedure}};
+    if (!c.procedure) return v;
+    v["name"] = c.procedure->name;
+    v["field"] = c.procedure->field;
+    v["agency"] = c.procedure->agency;
+    v["result"] = c.procedure->result;
+    if (const auto* k = c.procedure->find_case(r.case_code)) v["case"] = k->name;
+    return v;
+}
+
+// Absent rather than zero: a template asks whether a member is there.
+void put_count(json_object& v, std::string_view name, int count) {
+    if (count > 0) v[name] = count;
+}
+
+json_array document_values(const record& r) {
+    json_array out;
+    for (const auto& d : r.documents) {
+        json_object v{{"name", d.name.empty() ? d.type : d.name}, {"type", d.type}};
+        put_count(v, "originals", d.originals);
+        put_count(v, "certified", d.certified);
+        put_count(v, "copies", d.photocopies);
+        put_count(v, "e_copies", d.e_copies);
+        out.push_back(std::move(v));
+    }
+    return out;
+}
+
+// "gồm 5 ngày làm việc của Chi cục Thuế": the date of return holds the days of other bodies besides the term.
+std::string days_of_others(const record& r) {
+    std::string out;
+    for (const auto& b : r.promise.linked)
+        out += (out.empty() ? "gồm cả " : ", ") + std::to_string(b.working_days) + " ngày làm việc của " +
+               b.name;
+    return out;
+}
+
+json_object dossier_values(const record& r, const circumstances& c) {
+    json_object v{{"code", r.code},
+                  {"printed_code", with_check(r.code)},
+                  {"lookup_url", c.office->look_up + "/" + r.code},
+                  {"procedure", c.procedure ? c.procedure->name : r.procedure},
+                  {"sets", r.copies},
+                  {"documents", document_values(r)},
+                  {"stream", r.route.stream},
+                  {"channel", r.channel}};
+    if (r.returning.mode == "post") v["return_by_post"] = true;
+    if (!r.portal.code.empty()) v["portal_code"] = r.portal.code;
+    if (!r.accepted()) return v;
+    const auto completed = r.supplements.empty() ? std::nullopt : r.supplements.back().complete;
+    v["received_at"] = to_iso(completed.value_or(r.promise.accepted));
+    v["accepted_at"] = to_iso(r.promise.accepted);
+    v["due_at"] = to_iso(r.promise.due);
+    v["term"] = calendar::to_json(r.promise.promised_term());
+    if (auto note = days_of_others(r); !note.empty()) v["due_note"] = std::move(note);
+    if (r.promise.done) v["done_at"] = to_iso(*r.promise.done);
+    return v;
+}
+
+json_object person_values(const person& p) {
+    json_object v = to_json(p).as_object();
+    v["addressed"] = p.addressed();
+    return v;
+}
+
+json_object fee_values(const charge& f) {
+    json_object v{{"paid", f.paid}};
+    if (!f.by_area && f.note.empty())
+        v["amount"] = f.amount;
+    else
+        v["words"] = f.by_area ? "Theo mức thu của địa phương" : f.note;
+    return v;
+}
+
+// On the request the table lists what is wanted, in the columns in which it is wanted.
+json_array wanted_values(const supplement& s) {
+    json_array out;
+    for (const auto& i : s.items) {
+        json_object v{{"name", i.form == "e-copy" ? i.name + " (bản điện tử)" : i.name}, {"type", i.type}};
+        v[i.form == "certified" ? "certified" : i.form == "photocopy" ? "copies" : "originals"] = 1;
+        if (!i.note.empty()) v["note"] = i.note;
+        out.push_back(std::move(v));
+    }
+    return out;
+}
+
+json_object supplement_values(const supplement& s, const circumstances& c) {
+    return {{"reason", s.reason}, {"asked_at", to_iso(s.asked)}, {"officer", officer_values(c, s.officer)}};
+}
+
+// Who signs for the unit; by default nobody did: the sheet names the standing authorisation instead.
+json_object signer_values(const record& r, const circumstances& c) {
+    const auto* unit = c.office->find_unit(r.unit);
+    const auto* head = unit ? unit->head(day_of(c.at)) : nullptr;
+    json_object v{{"by", "head"}, {"name", head ? head->name : ""}, {"title", head ? head->title : ""}};
+    if (r.apologies.empty() || r.promise.issued.empty()) return v;
+    const auto& a = r.apologies.back();
+    v["by"] = a.by == "default" ? "standing" : a.by;
+    if (!a.signer.empty()) {
+        v["name"] = a.signer;
+        v["title"] = a.signer_title;
+        v["head_title"] = a.on_behalf;
+    }
+    constexpr std::string_view prefix = "ủy quyền thường trực ";  // the form says these words itself
+    const std::string& authority = r.promise.issued.back().authorisation;
+    v["authority"] = authority.starts_with(prefix) ? authority.substr(prefix.size()) : authority;
+    return v;
+}
+
+std::string unit_name(const circumstances& c, std::string_view code) {
+    const auto* u = c.office->find_unit(code);
+    return u ? u->name : c.office->name;
+}
+
+std::string department(const procedure::office& o) {
+    return o.desk + " " + o.name;
+}
+
+json_object apology_values(const record& r, const circumstances& c) {
+    if (r.promise.issued.empty()) return {};
+    const auto& i = r.promise.issued.back();
+    json_object v{{"unit", unit_name(c, r.unit)},
+                  {"seq", i.sequence},
+                  {"reason", i.reason},
+                  {"days", i.extension_days},
+                  {"new_due_at", to_iso(i.new_date)},
+                  {"issued_at", to_iso(i.issued)},
+                  {"copies_to", json_array{json(c.rules->copy_to)}}};
+    v["return_place"] =
+        r.returning.mode == "post" ? "trả tận tay qua dịch vụ bưu chính công ích" : department(*c.office);
+    if (i.issued_late) v["issued_late"] = true;
+    if (i.by_default) v["by_default"] = true;
+    return v;
+}
+
+json_object delivery_values(const record& r, const circumstances& c) {
+    const auto& d = r.delivery;
+    if (!d.at) return {};
+    json_object v{
+        {"at", to_iso(*d.at)}, {"deliverer", officer_values(c, d.deliverer)}, {"recipient", d.receiver}};
+    if (!d.phone.empty()) v["phone"] = d.phone;
+    if (!d.relation.empty()) v["relation"] = d.relation;
+    if (c.procedure)
+        v["results"] = json_array{json_object{{"kind", c.procedure->result}, {"summary", c.procedure->name}}};
+    return v;
+}
+
+json_object chase_values(const record& r, const circumstances& c) {
+    if (r.chase_notes == 0) return {};
+    json_object v{{"round", r.chase_notes},
+                  {"to", unit_name(c, r.unit)},
+                  {"copies_to", json_array{json(c.rules->copy_to)}}};
+    const auto days = c.calendar->working_days_between(day_of(r.promise.due), day_of(c.at));
+    v["overdue_days"] = days.value_or(0);
+    if (!r.promise.issued.empty()) v["reappointed_at"] = to_iso(r.promise.issued.back().new_date);
+    const auto next_day = c.calendar->add_working_days(day_of(c.at), 1);
+    if (const auto closing = next_day ? c.calendar->closing(*next_day) : result<instant>(c.at))
+        v["answer_by"] = to_iso(*closing);
+    return v;
+}
+
+// Role and place names of a control sheet's rows.
+std::string place_of(const record& r, const circumstances& c, const std::string& role) {
+    if (role == "reception") return department(*c.office);
+    if (role == "head") return "Lãnh đạo " + unit_name(c, r.unit);
+    if (role == "case_officer") return unit_name(c, r.unit);
+    return role == "courier" ? "Bưu chính công ích" : role;
+}
+
+json_object control_values(const record& r, const circumstances& c) {
+    json_array rows;
+    for (const auto& h : r.hand_overs) {
+        json_object v{{"at", to_iso(h.at)},
+                      {"from", place_of(r, c, h.from)},
+                      {"to", place_of(r, c, h.to)},
+                      {"giver", get_string(officer_values(c, h.giver), "name")}};
+        if (!h.taker.empty()) v["taker"] = h.taker;
+        if (!h.note.empty()) v["note"] = h.note;
+        if (r.accepted())
+            v["result"] = h.at > r.promise.due ? "Quá hạn" : h.at < r.promise.due ? "Trước hạn" : "Đúng hạn";
+        rows.push_back(std::move(v));
+    }
+    return {{"unit", unit_name(c, r.unit)}, {"handovers", std::move(rows)}};
+}
+
+json_object parcel_values(const record& r, const circumstances& c) {
+    json_object v{{"item_number", r.post.item}, {"collect", r.post.collect}};
+    if (needs_hand_delivery(r, c)) v["hand_delivery"] = true;
+    return v;
+}
+
+void add_record(json_object& v, const slip_wish& slip, const record& r, const circumstances& c) {
+    v["unit"] = unit_values(c, r.unit);
+    v["procedure"] = procedure_values(r, c);
+    v["dossier"] = dossier_values(r, c);
+    v["applicant"] = person_values(r.applicant);
+    v["submitter"] = person_values(r.submitter);
+    v["recipient"] =
+        json_object{{"name", r.applicant.addressed()},
+                    {"address", r.returning.address.empty() ? r.applicant.address : r.returning.address},
+                    {"phone", r.applicant.phone}};
+    v["fee"] = fee_values(r.fee);
+    v["refusal"] = json_object{{"reason", r.stop_reason}};
+    v["stop"] = json_object{{"reason", r.stop_reason}, {"from", to_iso(day_of(c.at))}};
+    v["apology"] = apology_values(r, c);
+    v["signer"] = signer_values(r, c);
+    v["delivery"] = delivery_values(r, c);
+    v["control"] = control_values(r, c);
+    v["chase"] = chase_values(r, c);
+    v["parcel"] = parcel_values(r, c);
+    if (!r.supplements.empty()) v["supplement"] = supplement_values(r.supplements.back(), c);
+    if (!r.supplements.empty() && slip.form == "supplement_request")
+        v["dossier"].as_object()["documents"] = wanted_values(r.supplements.back());
+    if (const auto dash = r.code.rfind('-'); dash != r.code.npos)
+        v["book"] = json_object{{"serial", r.code.substr(dash + 1)}};
+}
+
+void add_round(json_object& v, const round& r, const circumstances& c) {
+    json_array items;
+    for (const auto& p : r.parcels)
+        items.push_back(json_object{{"printed_code", with_check(p.code)},
+                                    {"procedure", p.content},
+                                    {"result", p.by_hand ? p.result + " – TRẢ TẬN TAY" : p.result},
+                                    {"applicant", p.receiver},
+                                    {"address", p.address},
+                                    {"phone", p.phone},
+                                    {"fee", p.fee_due},
+                                    {"by_post", true},
+                                    {"item_number", p.item},
+                                    {"collect", p.collect}});
+    json_object manifest{{"unit", r.unit.empty() ? c.office->name : unit_name(c, r.unit)},
+                         {"courier", true},
+                         {"giver", get_string(officer_values(c, r.officer), "name")},
+                         {"items", std::move(items)}};
+    if (!r.who.name.empty()) manifest["taker"] = r.who.name;
+    manifest["handed_at"] = to_iso(r.handed_over.value_or(r.created));
+    v["manifest"] = std::move(manifest);
+}
+
+}  // namespace
+
+json_object slip_values(const slip_wish& slip, const subject& s, const circumstances& c) {
+    json_object v{{"office", office_values(*c.office)},
+                  {"issued_at", to_iso(c.at)},
+                  {"officer", officer_values(c, c.actor)},
+                  {"slip", json_object{{"form", slip.form}, {"seq", slip.seq}, {"copies", slip.copies}}}};
+    if (!slip.number.empty()) v["number"] = slip.number;
+    if (const auto* r = std::get_if<record>(&s))
+        add_record(v, slip, *r, c);
+    else
+        add_round(v, std::get<round>(s), c);
+    for (const auto& extra : slip.extra) v[extra.key()] = extra.value();
+    return v;
+}
+
+}  // namespace motcua::dossier

@@ -1,0 +1,66 @@
+// What may be asked of the engine by name: lists, one dossier, procedures, the route and date of a dossier
+// not yet opened, slips, duties. Reads committed rows through a snapshot; what only the chart knows (the
+// actions on offer) is asked of the engine thread. Any thread but that one.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "engine/stepping/jobs.hpp"
+#include "engine/stepping/judged_clock.hpp"
+#include "engine/reading/views.hpp"
+#include "engine/store/door.hpp"
+
+namespace motcua::runtime {
+
+// Or why not: `not_found` says in words what is not there; every other kind, that the store could not be read
+// now.
+using found = result<json>;
+
+inline tl::unexpected<failure> none(std::string why) {
+    return fail(failure::kind::not_found, std::move(why));
+}
+
+inline tl::unexpected<failure> unread(const failure& why) {
+    return fail(failure::kind::io, why.message);
+}
+
+class questions {
+public:
+    using inspector = std::function<outcome(look)>;  // waits for the engine thread
+
+    questions(store::door& door, const deployment& deployed, const judged_clock& time, inspector inspect);
+    found ask(std::string_view question, const json& args) const;
+
+private:
+    static caller caller_of(const json& args);  // "by"
+    found office(const json& args) const;
+    found procedures(const json& args) const;
+    found procedure(const json& args) const;
+    found route(const json& args) const;
+    found warnings(const json& args) const;
+
+    // questions_lists.cpp
+    found worklists(const json& args) const;
+    found dossiers(const json& args) const;
+    found rounds(const json& args) const;
+    found duties(const json& args) const;
+    found failed_duties(store::reader& from) const;
+    found figures(const json& args) const;
+    found list(store::list_query query, const json& args) const;
+
+    // questions_session.cpp
+    found session(const json& args) const;
+    found slip(const json& args) const;
+    found kept_template(const json& args) const;
+    found preview(const json& args) const;
+    result<std::optional<store::session_id>> id_of(const json& args, store::reader& from) const;
+
+    store::door& door_;
+    const deployment& deployed_;
+    const judged_clock& clock_;
+    inspector inspect_;
+    views views_;
+};
+
+}  // namespace motcua::runtime

@@ -1,0 +1,215 @@
+// Many sessions at once: the worklists, the lists and the figures.
+#include <algorithm>
+#include <array>
+
+#include "engine/kinds/dossier/acceptance.hpp"
+#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/effects.hpp"
+#include "engine/kinds/dossier/timers.hpp"
+#include "engine/promise/facts.hpp"
+#include "engine/stepping/failed_duties.hpp"
+#include "engine/reading/questions.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+// A worklist is a question to the columns; the phases of the charts come as "phase:<id>".
+bool fill(store::list_query& q, std::string_view list, instant now, const calendar::working_calendar& days) {
+    q.kind = "dossier";
+    if (list.empty() || list == "open") return true;
+    if (list.substr(0, 6) == "phase:") return q.phases = {std::string(list.substr(6))}, true;
+    if (list == "closed")
+        return q.open_only = false, q.standing = store::condition::final, q.order = store::list_order::newest,
+               true;
+    if (list == "parked") return q.standing = store::condition::parked, true;
+    if (list == "overdue") return q.late = true, true;
+    if (list == "draft") return q.apology_standing = store::apology::draft, true;
+    if (list == "near_due") {
+        const auto until = days.add_working_days(day_of(now), 2);
+        q.due_before = until ? to_instant(*until + std::chrono::days{1}) : now;
+        q.late = false;
+        return true;
+    }
+    if (list == "all") return q.open_only = false, q.order = store::list_order::newest, true;
+    return false;
+}
+
+// A blocked instant waits for a person as long as record and calendar say so; no later row tells.
+bool still_blocked(const deployment& d, const store::session_row& row, std::string_view event, instant now) {
+    const auto what = dossier::decode(row.kind, row.record);
+    const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
+    if (!r) return false;
+    dossier::circumstances c;
+    c.at = now;
+    c.calendar = &d.days();
+    c.rules = d.rules().by_id(r->rule_set);
+    if (!c.rules) return false;
+    const auto ahead = dossier::look_ahead(*what, c);
+    return ahead.blocked && ahead.blocked->event == event;
+}
+
+}  // namespace
+
+found questions::worklists(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    const auto now = clock_.now();
+    json_array out;
+    const auto phases = (*from)->phases("dossier", get_string(args, "unit"));
+    if (!phases) return unread(phases.error());
+    for (const auto& p : *phases)
+        out.push_back({{"id", "phase:" + p.phase},
+                       {"label", views_.label(p.phase)},
+                       {"count", p.open},
+                       {"late", p.late}});
+    constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
+                                                                         {"near_due", "Sắp đến hạn"},
+                                                                         {"overdue", "Quá hạn"},
+                                                                         {"parked", "Bị giữ lại (sự cố)"}};
+    for (const auto& [id, label] : special) {
+        store::list_query q;
+        fill(q, id, now, deployed_.days());
+        q.unit = get_string(args, "unit");
+        q.limit = 1;
+        const auto l = (*from)->list(q);
+        if (!l) return unread(l.error());
+        out.push_back({{"id", id}, {"label", label}, {"count", l->count}});
+    }
+    return json{{"items", std::move(out)}, {"commit", (*from)->commit_no()}};
+}
+
+found questions::list(store::list_query q, const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    q.text = get_string(args, "q");
+    if (const auto typed = dossier::read_typed_code(q.text); typed.what == dossier::typed_code::kind::checked)
+        q.text = typed.code;
+    q.unit = get_string(args, "unit");
+    q.procedure = get_string(args, "procedure");
+    q.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(get_integer(args, "size", 50), 1, 500));
+    // No office has so many pages; the product stays within 64 bits.
+    const auto page = std::clamp<std::int64_t>(get_integer(args, "page", 1), 1, 1'000'000'000);
+    q.offset = static_cast<std::size_t>(page - 1) * q.limit;
+    const auto l = (*from)->list(q);
+    if (!l) return unread(l.error());
+    json_array items;
+    for (const auto& s : l->rows) items.push_back(views_.line(s, clock_.now()));
+    return json{{"items", std::move(items)}, {"total", l->count}, {"commit", l->commit_no}};
+}
+
+found questions::dossiers(const json& args) const {
+    store::list_query q;
+    const auto name = get_string(args, "list");
+    if (!fill(q, name, clock_.now(), deployed_.days())) return none("Không có danh sách \"" + name + "\".");
+    return list(std::move(q), args);
+}
+
+found questions::rounds(const json& args) const {
+    store::list_query q;
+    q.kind = "round";
+    q.open_only = false;
+    q.order = store::list_order::newest;
+    return list(std::move(q), args);
+}
+
+// {"duty"}: that one; {"state": "failed"}: those that failed and that nobody has dealt with, the newest
+// first; else the unfinished ones.
+found questions::duties(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    if (const auto id = get_integer(args, "duty"); id > 0) {
+        const auto row = (*from)->duty(id);
+        if (!row) return unread(row.error());
+        if (!*row) return none("Không có lệnh in hay thông báo này.");
+        return json{{"items", json_array{views_.duty(**row)}}};
+    }
+    if (get_string(args, "state") == "failed") return failed_duties(**from);
+    const auto rows = (*from)->unfinished_outbox();
+    if (!rows) return unread(rows.error());
+    json_array out;
+    for (const auto& r : *rows) out.push_back(views_.duty(r));
+    return json{{"items", std::move(out)}};
+}
+
+found questions::failed_duties(store::reader& from) const {
+    constexpr std::size_t most = 1000;
+    const auto rows = from.failed_outbox(most);
+    if (!rows) return unread(rows.error());
+    json_array out;
+    for (const auto& r : *rows) {
+        const auto all = from.outbox(r.session);
+        if (!all) return unread(all.error());
+        if (!waits_for_a_person(r, *all)) continue;
+        const auto s = from.session(r.session);
+        if (!s) return unread(s.error());
+        auto one = views_.duty(r);
+        if (*s) one["code"] = (*s)->listed.code;
+        if (is_blocked(r)) {
+            if (!*s || !still_blocked(deployed_, **s, r.name, clock_.now())) continue;
+            one["title"] = views_.event_label(r.name);
+            one["next"] = get_string(one["args"], "next");
+        }
+        out.push_back(std::move(one));
+    }
+    return json{{"items", std::move(out)}};
+}
+
+// Counts of what was received, how it came and how it went; the reports' raw material.
+found questions::figures(const json&) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
+                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0,
+                 slow_hand_overs = 0;
+    for (store::session_id after = 0;;) {
+        const auto rows = (*from)->sessions(after, 500);
+        if (!rows) return unread(rows.error());
+        if (rows->empty()) break;
+        after = rows->back().id;
+        for (const auto& row : *rows) {
+            const auto what = dossier::decode(row.kind, row.record);
+            const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
+            if (!r) continue;
+            if (const auto* rules = deployed_.rules().by_id(r->rule_set))
+                if (const auto w = dossier::waited(*r, clock_.now(), {*rules, deployed_.days()}); w && *w)
+                    slow += (*w)->slow;
+            if (!r->accepted()) {
+                awaiting += row.standing != store::condition::final;
+                continue;
+            }
+            ++received;
+            slow_hand_overs += r->to_unit.late(clock_.now());
+            const bool counts_online = r->route.stream == "online" && r->portal.recorded();
+            online += counts_online;
+            direct += !counts_online;
+            post += r->returning.mode == "post";
+            overridden += !r->route.override_code.empty();
+            closed += row.standing == store::condition::final;
+            if (const auto f = promise::facts_at(r->promise, clock_.now(), deployed_.days())) {
+                late += f->late;
+                premature += f->premature;
+            }
+            apologies += static_cast<std::int64_t>(r->promise.issued.size());
+            for (const auto& i : r->promise.issued) {
+                issued_late += i.issued_late;
+                by_default += i.by_default;
+            }
+        }
+    }
+    return json{{"received", received},
+                {"online", online},
+                {"direct", direct},
+                {"late", late},
+                {"apologies", apologies},
+                {"premature", premature},
+                {"issued_late", issued_late},
+                {"by_default", by_default},
+                {"post", post},
+                {"overridden", overridden},
+                {"closed", closed},
+                {"slow_acceptances", slow},
+                {"slow_hand_overs", slow_hand_overs},
+                {"not_accepted", awaiting}};
+}
+
+}  // namespace motcua::runtime

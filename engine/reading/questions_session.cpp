@@ -1,0 +1,155 @@
+// One session, its sheets and what a command on it would print.
+#include <algorithm>
+#include <charconv>
+
+#include "engine/base/hash.hpp"
+#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/effects.hpp"
+#include "engine/promise/facts.hpp"
+#include "engine/reading/questions.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+constexpr std::ptrdiff_t code_hyphens = 2;  // what read_typed_code leaves of a code with a check character
+
+// With what became of its prints. The sheet's number in addresses is that of the first one.
+json_object printed(json_object slip, const store::slip_row& row, const json_array& duties) {
+    for (const auto& duty : duties) {
+        const json* a = find(duty, "args");
+        if (!a || get_string(duty, "kind") != "print" || get_string(duty, "name") != row.form) continue;
+        if (get_integer(*a, "seq") != row.seq) continue;
+        if (!slip.contains("id")) slip["id"] = get_integer(duty, "id");
+        slip["print_state"] = get_string(duty, "state");
+        slip["reason"] = get_string(duty, "reason");
+    }
+    return slip;
+}
+
+}  // namespace
+
+result<std::optional<store::session_id>> questions::id_of(const json& args, store::reader& from) const {
+    if (const auto n = get_integer(args, "id"); n > 0) return n;
+    const auto text = get_string(args, "id");
+    store::session_id id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error == std::errc() && end == text.data() + text.size()) return id;
+    const auto typed = dossier::read_typed_code(text);
+    return from.find_code(typed.what == dossier::typed_code::kind::mistyped ? text : typed.code);
+}
+
+found questions::session(const json& args) const {
+    const auto now = clock_.now();
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    const auto known = id_of(args, **from);
+    if (!known) return unread(known.error());
+    const auto& id = *known;
+    const auto row = id ? (*from)->session(*id) : result<std::optional<store::session_row>>(std::nullopt);
+    if (!row) return unread(row.error());
+    if (!*row) {
+        const auto typed = dossier::read_typed_code(get_string(args, "id"));
+        const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
+        return none(with_check && typed.what == dossier::typed_code::kind::mistyped
+                        ? "Mã gõ sai: ký tự kiểm tra không khớp."
+                        : "Không có hồ sơ này.");
+    }
+    const auto& s = **row;
+    const auto record = parse_json(s.record);
+    auto what = record ? dossier::subject_from_json(s.kind, *record) : tl::make_unexpected(record.error());
+    // An unreadable one is shown by its columns: somebody must see to it.
+    json_object out = views_.line({s.id, s.version, s.kind, s.standing, s.listed}, now);
+    out["record"] = record ? *record : json(nullptr);
+    out["parked_reason"] = s.parked_reason;
+    const auto* d = what ? std::get_if<dossier::record>(&*what) : nullptr;
+    if (d) {
+        out["promise"] = views_.promise(*d, now);
+        if (const auto on = get_string(args, "promised_on"); !on.empty())
+            out["promised_on"] = views_.promised(*d, on);
+    }
+    const auto journal = (*from)->timeline(*id);
+    const auto outbox = (*from)->outbox(*id);
+    const auto sheets = (*from)->slips(*id);
+    from->reset();
+    if (!journal) return unread(journal.error());
+    if (!outbox) return unread(outbox.error());
+    if (!sheets) return unread(sheets.error());
+    json_array timeline, slips, duties;
+    for (const auto& r : *journal) timeline.push_back(views_.journal_line(r));
+    for (const auto& r : *outbox) duties.push_back(views_.duty(r));
+    for (const auto& r : *sheets) slips.push_back(printed(views_.slip(r), r, duties));
+    out["timeline"] = std::move(timeline);
+    out["slips"] = std::move(slips);
+    out["duties"] = std::move(duties);
+    auto offered = inspect_({*id, {}, {}, caller_of(args), {}});
+    if (offered.what == outcome::kind::failed)
+        return fail(failure::kind::io, get_string(offered.body, "message"));
+    if (const json* actions = offered.body.if_contains("actions"))
+        out["actions"] = *actions;
+    else
+        out["actions"] = json_array{};
+    if (const json* active = offered.body.if_contains("configuration")) out["configuration"] = *active;
+    return json(std::move(out));
+}
+
+// By the print that made it ({"duty"}) or by {"session", "form", "seq"}.
+found questions::slip(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    auto session = get_integer(args, "session");
+    auto form = get_string(args, "form");
+    auto seq = get_integer(args, "seq", 1);
+    std::int64_t reprint = get_integer(args, "reprint");
+    json_object how;
+    if (const auto duty = get_integer(args, "duty"); duty > 0) {
+        const auto row = (*from)->duty(duty);
+        if (!row) return unread(row.error());
+        if (!*row || (*row)->kind != "print") return none("Không có lệnh in này.");
+        const auto a = parse_json((*row)->args);
+        session = (*row)->session;
+        form = (*row)->name;
+        seq = a ? get_integer(*a, "seq", 1) : 1;
+        if (a && a->is_object()) how = a->get_object();
+        reprint = a ? get_integer(*a, "reprint") : 0;
+    }
+    const auto rows = (*from)->slips(session);
+    if (!rows) return unread(rows.error());
+    for (const auto& r : *rows) {
+        if (r.form != form || r.seq != seq) continue;
+        const auto values = parse_json(r.values);
+        json_object out = views_.slip(r);
+        out["session"] = session;
+        out["values"] = values ? *values : json(nullptr);
+        out["how"] = how;
+        out["reprint"] = reprint;
+        out["template"] = r.template_hash;
+        return json(std::move(out));
+    }
+    return none("Không có phiếu này.");
+}
+
+// {"hash"} → the form that was kept under it, as the host gave it.
+found questions::kept_template(const json& args) const {
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    const auto hash = get_string(args, "hash");
+    const auto kept = (*from)->content(hash);
+    if (!kept) return unread(kept.error());
+    if (!*kept || (*kept)->kind != "template")
+        return none("Kho dữ liệu không còn mẫu in đã dùng cho phiếu này; cần khôi phục từ bản sao lưu.");
+    if (sha256((*kept)->bytes) != hash)
+        return none("Mẫu in đã dùng cho phiếu này bị hỏng trong kho dữ liệu; cần khôi phục từ bản sao lưu.");
+    return json{{"name", (*kept)->name}, {"content", (*kept)->bytes}};
+}
+
+// What a command would print: {"session", "event", "data", "by"} → {"form", "values"}.
+found questions::preview(const json& args) const {
+    look l{get_integer(args, "session"), get_string(args, "event"), {}, caller_of(args), {}};
+    if (const json* d = find(args, "data"); d && d->is_object()) l.data = d->get_object();
+    auto seen = inspect_(std::move(l));
+    if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));
+    if (seen.what != outcome::kind::done) return none(get_string(seen.body, "message"));
+    return json(std::move(seen.body));
+}
+
+}  // namespace motcua::runtime

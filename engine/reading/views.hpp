@@ -1,0 +1,54 @@
+// How sessions look from outside: JSON for lists and single dossiers, made of committed rows. Pure but for
+// the rows handed in; no store and no interpreter here. Any thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/base/json.hpp"
+#include "engine/kinds/dossier/record.hpp"
+#include "engine/deployment/deployment.hpp"
+#include "engine/store/reader.hpp"
+
+namespace motcua::runtime {
+
+class views {
+public:
+    explicit views(const deployment& d);
+
+    // A line of a list.
+    json_object line(const store::listed_session& s, instant now) const;
+    // {"due", "legal", "reappointed", "words", "colour", "late", …, "why": [sentences], "derivation": {…}}
+    json_object promise(const dossier::record& r, instant now) const;
+    // What was promised as it stood at the end of a day, or at a moment: {"due", "made", "calendar", "words",
+    // …}; null before acceptance, or where `when` is neither.
+    json promised(const dossier::record& r, std::string_view when) const;
+    json_object journal_line(const store::journal_row& row) const;
+    json_object slip(const store::slip_row& row) const;
+    json_object duty(const store::outbox_row& row) const;
+    json_object procedure(const procedure::entry& e, local_day day) const;
+
+    // Of a state in any chart deployed; the id itself where there is none.
+    std::string label(std::string_view phase) const;
+    // Of an event offered by any chart deployed; the name itself where there is none.
+    std::string event_label(std::string_view event) const;
+
+private:
+    const deployment& deployed_;
+    std::map<std::string, std::string, std::less<>> labels_, event_labels_;
+};
+
+// "local": our own part of the term, and "linked": [{"name", "working_days"}], where other bodies take days.
+void add_linked(json_object& to, const motcua::promise::ledger& l);
+
+// "green", "amber" (less than two working days), "red", "grey" (paused, closed)
+struct urgency {
+    std::string words;
+    std::string colour;
+};
+urgency urgency_of(const store::summary& s, bool closed, instant now, const calendar::working_calendar& days);
+
+std::string_view to_text(store::delivery d);
+std::string_view to_text(store::apology a);
+
+}  // namespace motcua::runtime

@@ -1,0 +1,117 @@
+#include "engine/replay/replay.hpp"
+
+#include <limits>
+
+#include "engine/base/hash.hpp"
+#include "engine/replay/second_life.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+constexpr std::size_t a_page = 1000;
+
+faults as_faults(const failure& f) {
+    return {{"the data folder", {}, f.message}};
+}
+
+struct deployed_row {
+    store::journal_seq seq = 0;
+    std::string deployment;  // hash
+    bool calendar = false;   // an adopted one came into force
+};
+
+// Of the office's journal.
+result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
+    std::vector<deployed_row> out;
+    for (store::journal_seq after = 0;;) {
+        const auto rows = from.journal(after, a_page);
+        if (!rows) return tl::make_unexpected(rows.error());
+        if (rows->empty()) return out;
+        after = rows->back().seq;
+        for (const auto& row : *rows) {
+            if (row.session != 0 || row.event != "deployed") continue;
+            const auto payload = parse_json(row.payload).value_or(json());
+            out.push_back(
+                {row.seq, get_string(payload, "deployment"), !get_string(payload, "calendar").empty()});
+        }
+    }
+}
+
+}  // namespace
+
+read_result<void> past::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
+    if (!what) return tl::make_unexpected(what.error());
+    spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
+    if (auto ok = recall_procedures(*spans_.back().what, from); !ok)
+        return tl::make_unexpected(as_faults(ok.error()));
+    return {};
+}
+
+read_result<past> past::read(store::door& door, const std::string& folder, const std::string& workflows,
+                             const std::string& office) {
+    past out;
+    auto from = door.snapshot();
+    if (!from) return tl::make_unexpected(as_faults(from.error()));
+    const auto rows = deployed_rows(**from);
+    if (!rows) return tl::make_unexpected(as_faults(rows.error()));
+    const bool named = !workflows.empty();
+    if (named)
+        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay)); !ok)
+            return tl::make_unexpected(ok.error());
+    for (const auto& row : *rows) {
+        if (named && !row.calendar) continue;
+        const auto where = folder + "/" + std::to_string(row.seq);
+        const auto of = unfold(**from, row.deployment, where, named ? "calendars" : "");
+        if (!of) return tl::make_unexpected(as_faults(of.error()));
+        auto what = named ? deployment::read(workflows, office, where + "/calendars", read_for::replay)
+                          : deployment::read(where, *of, {}, read_for::replay);
+        if (auto ok = out.add(**from, row.seq, std::move(what)); !ok) return tl::make_unexpected(ok.error());
+    }
+    return out;
+}
+
+deployment* past::at(store::journal_seq seq) {
+    deployment* found = nullptr;
+    for (const auto& s : spans_)
+        if (s.from <= seq) found = s.what.get();
+    return found;
+}
+
+bool past::is_kept(store::reader& from, const std::string& hash) {
+    const auto [at, fresh] = kept_.try_emplace(hash, false);
+    if (!fresh) return at->second;
+    const auto row = from.content(hash);
+    return at->second = row && *row && sha256((*row)->bytes) == hash;
+}
+
+result<replayed> replay(store::door& door, past& worked_by) {
+    replayed out;
+    auto chain = door.verify();
+    if (!chain) return tl::make_unexpected(chain.error());
+    out.chain = std::move(*chain);
+    auto from = door.snapshot();
+    if (!from) return tl::make_unexpected(from.error());
+    for (store::session_id after = 0;;) {
+        const auto sessions = (*from)->sessions(after, a_page);
+        if (!sessions) return tl::make_unexpected(sessions.error());
+        if (sessions->empty()) return out;
+        after = sessions->back().id;
+        for (const auto& row : *sessions) {
+            const auto life = (*from)->timeline(row.id, std::numeric_limits<std::int64_t>::max());
+            const auto paper = (*from)->slips(row.id);
+            if (!life) return tl::make_unexpected(life.error());
+            if (!paper) return tl::make_unexpected(paper.error());
+            second_life again(worked_by, **from, *paper);
+            const auto what = again.live_through(*life);
+            out.steps += again.steps();
+            if (what == second_life::ending::untold)
+                ++out.not_replayable;
+            else if (what == second_life::ending::strayed || !again.equals(row))
+                out.different.push_back({row.id, again.place(), again.message()});
+            else
+                ++out.equal;
+        }
+    }
+}
+
+}  // namespace motcua::runtime

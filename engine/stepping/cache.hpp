@@ -1,0 +1,50 @@
+// Sessions in memory between batches, the longest unused leaving first. A session at rest needs none of this:
+// it wakes from its row. Engine thread only.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <unordered_map>
+
+#include "engine/stepping/stepper.hpp"
+
+namespace motcua::runtime {
+
+class cache {
+public:
+    explicit cache(std::size_t most) : most_(most) {}
+
+    bool holds(store::session_id id) const { return by_id_.contains(id); }
+    live* find(store::session_id id) {
+        const auto at = by_id_.find(id);
+        if (at == by_id_.end()) return nullptr;
+        order_.splice(order_.begin(), order_, at->second);
+        return &order_.front();
+    }
+    live& put(live&& s) {
+        drop(s.id);
+        order_.push_front(std::move(s));
+        by_id_[order_.front().id] = order_.begin();
+        return order_.front();
+    }
+    void drop(store::session_id id) {
+        const auto at = by_id_.find(id);
+        if (at == by_id_.end()) return;
+        order_.erase(at->second);
+        by_id_.erase(at);
+    }
+    // Between batches only: references into the cache end here.
+    void shrink() {
+        while (order_.size() > most_) {
+            by_id_.erase(order_.back().id);
+            order_.pop_back();
+        }
+    }
+
+private:
+    std::size_t most_;
+    std::list<live> order_;
+    std::unordered_map<store::session_id, std::list<live>::iterator> by_id_;
+};
+
+}  // namespace motcua::runtime

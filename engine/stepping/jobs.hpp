@@ -1,0 +1,99 @@
+// What waits for the engine thread. Made on any thread from parsed and checked input; run once, in order, in
+// one batch with everything else that waits; answered after the commit.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/base/json.hpp"
+#include "engine/base/time.hpp"
+#include "engine/promise/calendar_change.hpp"
+#include "engine/deployment/calendar_version.hpp"
+#include "engine/store/rows.hpp"
+
+namespace motcua::runtime {
+
+struct caller {
+    std::string id;
+    std::string unit;
+    std::vector<std::string> roles;
+};
+
+struct outcome {
+    enum class kind { done, rejected, parked, failed };
+    kind what = kind::failed;
+    store::session_id session = 0;
+    json_object body;
+};
+using on_outcome = std::function<void(outcome)>;
+
+// A command of a person (or of a program in a person's name).
+struct order {
+    store::session_id session = 0;  // 0: create one of `kind`
+    std::string kind;
+    std::string event;
+    json_object data;
+    caller by;
+    std::string key;
+    on_outcome done;
+    std::string asked{};  // asked_digest of a command with a key (command_key.hpp)
+};
+
+// An agent's word on an outbox row.
+struct progress {
+    store::outbox_id duty = 0;
+    store::delivery state = store::delivery::queued;
+    std::string reason;
+    std::string target;
+    std::string pdf_sha256;  // of the slip that was rendered; empty where there is none
+    std::function<void(bool)> done;
+};
+
+// A word kept beside the sessions: the training clock, for one. Without a value it is only read.
+struct memo {
+    std::string name;
+    std::optional<std::string> value;
+    // What it is now, empty where nobody has said it; nothing: it could not be read, or not written.
+    std::function<void(std::optional<std::string>)> done;
+};
+
+// What a session offers now, or (with an event) what a command would print; changes nothing.
+struct look {
+    store::session_id session = 0;
+    std::string event;  // empty: only the actions
+    json_object data;
+    caller by;
+    on_outcome done;
+};
+
+// Answered when nothing is due any more at the clock's present instant.
+struct catch_up {
+    std::function<void()> done;
+};
+
+// A calendar that a person has confirmed takes the place of the one in force.
+struct amend {
+    calendar_version what;
+    std::string base;                 // hash of the one in force when `change` was made
+    promise::calendar_change change;  // from that one
+    caller by;
+    on_outcome done;
+};
+
+// Something to say to a host on the engine thread, where all its callbacks run: what the façade knows already.
+struct aside {
+    std::function<void()> say;
+};
+
+// A head says that a held clock is right.
+struct confirm_clock {
+    caller by;
+    std::optional<instant> shown;  // the clock that the person was shown; nothing: whatever it says now
+    on_outcome done;
+};
+
+using job = std::variant<order, progress, memo, look, catch_up, amend, aside, confirm_clock>;
+
+}  // namespace motcua::runtime

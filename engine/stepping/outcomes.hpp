@@ -1,0 +1,22 @@
+// The answers a command can get besides "done", each with what was expected and the next step. Pure values.
+#pragma once
+
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/kinds/rejection.hpp"
+#include "engine/stepping/jobs.hpp"
+
+namespace motcua::runtime {
+
+// The next step where only an administrator can help.
+inline constexpr const char* ask_administrator = "Báo người quản trị; hồ sơ tiếp tục được sau khi xem xét.";
+
+outcome rejected(store::session_id id, const dossier::rejection& why);
+outcome rejected(store::session_id id, std::string code, std::string message, std::string next);
+outcome parked(store::session_id id, std::string reason);
+outcome failed(store::session_id id, std::string message);
+// A session that draft::open did not give.
+outcome unopened(store::session_id id, const failure& why);
+
+}  // namespace motcua::runtime

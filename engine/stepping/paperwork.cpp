@@ -1,0 +1,48 @@
+#include "engine/stepping/paperwork.hpp"
+
+#include "engine/kinds/dossier/slips.hpp"
+
+namespace motcua::runtime {
+
+result<json_array> number(dossier::subject& s, dossier::wishes& w, const dossier::circumstances& c,
+                          const number_source& draw) {
+    json_array out;
+    for (const auto& wish : w.numbers) {
+        const auto n = draw(wish);
+        if (!n) return tl::make_unexpected(n.error());
+        const auto text = dossier::assign(s, w, wish, *n, c);
+        out.push_back({{"what", wish.what},
+                       {"series", wish.series},
+                       {"period", wish.period},
+                       {"number", *n},
+                       {"text", text}});
+    }
+    return out;
+}
+
+std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subject& s,
+                                       const dossier::wishes& w, const dossier::circumstances& c,
+                                       const json_array& numbers) {
+    std::vector<store::slip_row> out;
+    for (const auto& slip : w.slips) {
+        store::slip_row row;
+        row.session = id;
+        row.form = slip.form;
+        row.seq = slip.seq;
+        row.max_seq = slip.max_seq;
+        row.number_text = slip.number;
+        for (std::size_t i = 0; i < w.numbers.size(); ++i) {
+            if (w.numbers[i].slip != static_cast<int>(out.size())) continue;
+            row.series = w.numbers[i].series;
+            row.period = w.numbers[i].period;
+            row.number = get_integer(numbers[i], "number");
+        }
+        row.issued_at = c.at;
+        row.values = to_text(dossier::slip_values(slip, s, c));
+        row.calendar_hash = c.calendar->hash();
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+}  // namespace motcua::runtime

@@ -1,0 +1,24 @@
+// What a good step means on paper: its numbers, each drawn by the caller, and the rows of its slips. The
+// writer draws from the store's series, replay reads the same numbers from the journal; so both make the same
+// sheets. No store, no clock; engine thread or replay.
+#pragma once
+
+#include <functional>
+
+#include "engine/stepping/stepper.hpp"
+
+namespace motcua::runtime {
+
+using number_source = std::function<result<std::int64_t>(const dossier::number_wish&)>;
+
+// Draws in the order of the wishes, puts each number where it belongs, and returns what the journal keeps of
+// it: [{"what", "series", "period", "number", "text"}].
+result<json_array> number(dossier::subject& s, dossier::wishes& w, const dossier::circumstances& c,
+                          const number_source& draw);
+
+// After `number`: one row per sheet, values taken from the record as it stands.
+std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subject& s,
+                                       const dossier::wishes& w, const dossier::circumstances& c,
+                                       const json_array& numbers);
+
+}  // namespace motcua::runtime

@@ -1,0 +1,100 @@
+// One step of one session: the chart's algorithm, then its effects folded into the domain record, then the
+// rules that hold whatever the chart says. The same code runs live, in previews and in replay. Knows no store
+// and no clock; engine thread only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/kinds/effects.hpp"
+#include "engine/kinds/fields.hpp"
+#include "engine/kinds/dossier/summary.hpp"
+#include "engine/kinds/dossier/timers.hpp"
+#include "engine/interpreter/step.hpp"
+#include "engine/promise/moments.hpp"
+#include "engine/deployment/deployment.hpp"
+#include "engine/stepping/jobs.hpp"
+
+namespace motcua::runtime {
+
+// A session in memory. `encoded` is the machine's row after its last good step: the undo log of the next.
+struct live {
+    store::session_row row;  // as committed, without state and record; id 0 before the first commit
+    const deployed_chart* chart = nullptr;
+    std::optional<interpreter::session> machine;
+    dossier::subject what;
+    std::string encoded;
+    bool final = false;
+
+    store::session_id id = 0;
+    const dossier::record* dossier() const { return std::get_if<dossier::record>(&what); }
+    dossier::record* dossier() { return std::get_if<dossier::record>(&what); }
+};
+
+struct stimulus {
+    interpreter::cause why = interpreter::cause::external;
+    std::string event = {};
+    json_object data = {};
+    instant at{};
+    std::string actor = {};
+};
+
+struct stepped {
+    enum class kind {
+        done,
+        untaken,  // the event enabled nothing: nothing changed
+        refused,  // by a rule: the caller undoes what became of the subject
+        broken    // an incident: undone like a refusal, and the session must be parked
+    };
+    kind what = kind::done;
+    std::optional<dossier::rejection> why;  // of refused
+    std::string trouble;                    // of broken
+    dossier::wishes wishes;
+};
+
+class stepper {
+public:
+    explicit stepper(const deployment& d) : deployed_(d) {}
+
+    // A session about to take its first step; `data` are the chart's variables.
+    result<live> create(store::session_id id, std::string kind, const deployed_chart& chart,
+                        dossier::subject what, const json_object& data) const;
+    // From a row; `chart` is the one the row names.
+    result<live> wake(store::session_row row, const deployed_chart& chart) const;
+
+    // The machine is where it was unless the step is `done`.
+    stepped step(live& s, const stimulus& in);
+    // Back to the state before: `encoded` and `what` of an earlier moment.
+    void restore(live& s, std::string encoded, dossier::subject what) const;
+
+    dossier::circumstances circumstances_of(const live& s, instant at, std::string actor) const;
+    // For a session about to be opened; `procedure` is a code, empty for a round.
+    dossier::circumstances circumstances_of_new(std::string_view procedure, instant at,
+                                                std::string actor) const;
+    std::vector<const chart::action*> offered(live& s) const;
+    dossier::chart_facts facts(const live& s) const;
+    store::summary summary_of(const live& s, instant at) const;
+    // The earliest thing to happen by itself, and its name when it is a legal instant.
+    struct next_event {
+        instant at{};
+        std::optional<promise::wake> legal;
+    };
+    // `blocked`: filled where the calendar keeps a legal instant from being carried out; it is asked for
+    // again after a day.
+    std::optional<next_event> next(const live& s, instant now,
+                                   std::optional<dossier::obstacle>* blocked = nullptr) const;
+
+private:
+    dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
+                          const dossier::chart_facts& seen, dossier::wishes& w, bool opening) const;
+    void restore_machine(live& s) const;
+
+    const deployment& deployed_;
+    interpreter::scratch scratch_;
+    interpreter::settings settings_;
+    interpreter::lonely world_;
+};
+
+}  // namespace motcua::runtime

@@ -1,0 +1,86 @@
+#include "engine/writer/loop.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace motcua::runtime {
+namespace {
+
+// Who was just answered often has the next command at hand: to sleep and be woken takes as long as a commit.
+constexpr std::chrono::microseconds a_callers_turn{100};
+
+}  // namespace
+
+void loop::start() {
+    thread_ = std::thread([this] { serve(); });
+}
+
+void loop::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        posted_.store(true, std::memory_order_release);
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+bool loop::post(job j) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return false;
+        waiting_.push_back(std::move(j));
+        posted_.store(true, std::memory_order_release);
+    }
+    wake_.notify_one();
+    return true;
+}
+
+bool loop::post(std::vector<job> jobs) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return false;
+        std::move(jobs.begin(), jobs.end(), std::back_inserter(waiting_));
+        posted_.store(true, std::memory_order_release);
+    }
+    wake_.notify_one();
+    return true;
+}
+
+void loop::linger() const {
+    const auto end = std::chrono::steady_clock::now() + a_callers_turn;
+    while (!posted_.load(std::memory_order_acquire) && std::chrono::steady_clock::now() < end)
+        std::this_thread::yield();
+}
+
+std::vector<job> loop::wait(std::optional<instant> until) {
+    if (!until || *until > clock_.now()) linger();
+    std::unique_lock lock(mutex_);
+    const auto ready = [this] { return stopping_ || !waiting_.empty(); };
+    if (const auto now = clock_.now(); !until || *until > now) {
+        // The wait goes by another clock, which stands still while the PC sleeps and does not follow when
+        // somebody sets the time: hence never for long. A clock that only moves when told announces it with a
+        // job.
+        if (clock_.ticks())
+            wake_.wait_for(lock, until ? std::min<std::chrono::milliseconds>(*until - now, look_) : look_,
+                           ready);
+        else
+            wake_.wait(lock, ready);
+    }
+    posted_.store(false, std::memory_order_relaxed);
+    return std::exchange(waiting_, {});
+}
+
+void loop::serve() {
+    std::optional<instant> next = clock_.now();
+    for (;;) {
+        auto jobs = wait(next);
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ && jobs.empty()) return;
+        }
+        next = work_.run(std::move(jobs));
+    }
+}
+
+}  // namespace motcua::runtime

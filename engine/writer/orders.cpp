@@ -1,0 +1,173 @@
+// What people order, one command at a time inside the batch: known already or new, who may, with which
+// fields.
+#include "engine/kinds/dossier/intake.hpp"
+#include "engine/stepping/authority.hpp"
+#include "engine/writer/clock_hold.hpp"
+#include "engine/stepping/outcomes.hpp"
+#include "engine/writer/writer.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& w : words) out += (out.empty() ? "" : ", ") + w;
+    return out;
+}
+
+}  // namespace
+
+result<std::optional<store::journal_row>> writer::kept_key(const order& o, const live* s) {
+    auto own = s ? door_.find_key(s->row, o.by.id, o.key) : door_.find_creation(o.by.id, o.key);
+    return own && !*own ? keys_.find(door_, o.key) : own;
+}
+
+std::optional<outcome> writer::taken_before(const draft& d, const order& o, const live* s) {
+    if (o.key.empty()) return std::nullopt;
+    const auto* row = d.find_key(o.key);
+    const auto kept = row ? result<std::optional<store::journal_row>>{} : kept_key(o, s);
+    if (!kept) return failed(o.session, kept.error().message);
+    if (!row && !*kept) return std::nullopt;
+    const auto& taken = row ? *row : **kept;
+    switch (use_of_key(taken, o)) {
+        case key_use::foreign:
+            return std::nullopt;
+        case key_use::repeated:
+            return repeated(taken);
+        case key_use::reused:
+            break;
+    }
+    auto no =
+        rejected(o.session, "key_reused",
+                 "mã yêu cầu này đã dùng cho một yêu cầu khác; yêu cầu lần này chưa được thực hiện",
+                 "Xem yêu cầu trước đã được ghi chưa, rồi gửi lại yêu cầu này với mã mới (tải lại trang).");
+    if (taken.session != 0) no.body["first"] = taken.session;
+    return no;
+}
+
+outcome writer::create(draft& d, const order& o, instant now) {
+    if (auto again = taken_before(d, o, nullptr)) return std::move(*again);
+    if (o.event != create_event)
+        return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
+                        "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
+    if (clock_read_.held()) return clock_held(0, clock_read_);
+    const bool dossier = o.kind == "dossier";
+    if (!dossier && o.kind != "round")
+        return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"", "Dùng dossier hoặc round.");
+    if (dossier ? !has_role(o.by, {"reception", "post_clerk", "portal"})
+                : !has_role(o.by, {"reception", "courier_desk"}))
+        return rejected(0, "not_your_role", "người dùng này không tiếp nhận tại quầy",
+                        "Đăng nhập bằng cán bộ tiếp nhận.");
+
+    const auto procedure = dossier ? get_string(o.data, "procedure") : std::string();
+    const auto c = steps_.circumstances_of_new(procedure, now, o.by.id);
+    if (!c.rules)
+        return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(now)),
+                        "Triển khai bộ quy tắc của ngày này.");
+    json_object data = o.data;
+    if (dossier) {
+        if (!c.procedure)
+            return rejected(0, "unknown_procedure", "không có thủ tục \"" + procedure + "\" đang có hiệu lực",
+                            "Chọn thủ tục trong danh mục.");
+    } else if (const json* of = data.if_contains("dossiers"); of && of->is_array()) {
+        json_array parcels;
+        for (const auto& id : of->get_array()) {
+            auto* s = id.is_int64() ? d.open(id.get_int64()).value_or(nullptr) : nullptr;
+            if (!s || !s->dossier())
+                return rejected(0, "unknown_dossier", "không có hồ sơ " + to_text(id),
+                                "Quét lại mã trên nhãn.");
+            parcels.push_back(dossier::manifest_line(static_cast<std::uint64_t>(s->id), *s->dossier(),
+                                                     steps_.circumstances_of(*s, now, o.by.id)));
+        }
+        data["parcels"] = std::move(parcels);
+        if (get_string(data, "unit").empty()) data["unit"] = o.by.unit;
+    }
+    auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
+    const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
+    if (!chart)  // of a procedure it is there since the deployment was checked
+        return rejected(0, "no_chart", "quy trình của loại hồ sơ này chưa được triển khai",
+                        "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
+    if (!first)
+        return refused_creation(
+            d, {.event = std::string(create_event), .data = data, .at = now, .actor = o.by.id}, first.error(),
+            {o.key, o.asked});
+    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
+    if (!made) return d.rollback(), failed(0, made.error().message);
+    auto& s = d.insert(std::move(*made));
+    const stimulus in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
+    return step_all(d, s, in, store::cause::start, {o.key, o.asked});
+}
+
+outcome writer::act(draft& d, const order& o, live& s, instant now) {
+    const auto offered = steps_.offered(s);
+    const chart::action* mine = nullptr;
+    const chart::action* any = nullptr;
+    const std::string unit = s.dossier() ? s.dossier()->unit : std::string();
+    for (const auto* a : offered) {
+        if (a->event != o.event) continue;
+        any = a;
+        if (!mine && may(*a, o.by, unit)) mine = a;
+    }
+    if (!any) {
+        std::vector<std::string> possible;
+        for (const auto* a : offered)
+            if (may(*a, o.by, unit)) possible.push_back("\"" + a->label + "\"");
+        const auto phase = steps_.facts(s);
+        return rejected(s.id, "not_offered",
+                        "hồ sơ đang ở bước \"" + phase.phase + "\", không nhận thao tác \"" + o.event + "\"",
+                        possible.empty() ? "Bước này do vai trò " + phase.holder_role + " giữ."
+                                         : "Có thể làm: " + joined(possible) + ".");
+    }
+    if (!mine)
+        return rejected(s.id, "not_your_role",
+                        "\"" + any->label + "\" dành cho vai trò " + joined(any->roles) +
+                            (unit.empty() ? "" : " của " + unit),
+                        "Chuyển cho người có vai trò đó.");
+    const auto day = day_of(now);
+    if (const auto errors =
+            dossier::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
+        !errors.empty()) {
+        json_array list;
+        for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});
+        auto out = rejected(s.id, *dossier::as_refusal(errors));
+        out.body["fields"] = std::move(list);
+        return out;
+    }
+    const stimulus in{interpreter::cause::external, o.event, o.data, now, o.by.id};
+    return step_all(d, s, in, store::cause::external, {o.key, o.asked});
+}
+
+outcome writer::take(draft& d, const order& o, instant now) {
+    if (o.session == 0) return create(d, o, now);
+    const auto opened = d.open(o.session);
+    if (!opened) return unopened(o.session, opened.error());
+    auto* s = *opened;
+    if (auto again = taken_before(d, o, s)) return std::move(*again);
+    if (clock_read_.held()) return clock_held(s->id, clock_read_);
+    judge_ahead(d, *s, now);
+    if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
+    // What the law says happens first, happens first.
+    fire(d, *s, now);
+    if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
+    d.savepoint();
+    if (auto done = built_in(d, o, *s, now)) return std::move(*done);
+    return act(d, o, *s, now);
+}
+
+outcome writer::resume(draft& d, const order& o, live& s, instant now) {
+    if (!may(may_resume, o.by, s.dossier() ? s.dossier()->unit : std::string()))
+        return rejected(
+            s.id, "not_your_role",
+            "hồ sơ bị giữ lại chỉ lãnh đạo của đơn vị giải quyết hoặc người phụ trách được cho chạy tiếp",
+            "Báo lãnh đạo của đơn vị hoặc người phụ trách.");
+    d.savepoint();
+    d.resume(s);
+    const stimulus in{.event = "resumed", .at = now, .actor = o.by.id};
+    auto answer = answer_of(s, {});
+    d.journal(s, store::cause::administration, in, {{"answer", answer}}, {o.key, o.asked});
+    fire(d, s, now);
+    if (d.standing(s) == store::condition::parked) return parked(s.id, d.parked_reason(s));
+    return {outcome::kind::done, s.id, std::move(answer)};
+}
+
+}  // namespace motcua::runtime

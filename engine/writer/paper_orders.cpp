@@ -1,0 +1,184 @@
+// The outbox as people and agents see it: printing a sheet again, deciding what nobody knows, dealing with a
+// notice that failed, and an agent's word on a duty.
+#include <algorithm>
+
+#include "engine/stepping/authority.hpp"
+#include "engine/stepping/failed_duties.hpp"
+#include "engine/stepping/outcomes.hpp"
+#include "engine/writer/writer.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+using rows = std::vector<store::outbox_row>;
+
+std::string unit_of(const live& s) {
+    return s.dossier() ? s.dossier()->unit : std::get<dossier::round>(s.what).unit;
+}
+
+// As with a chart's actions, the desk serves all units.
+outcome not_theirs_to_reprint(const live& s) {
+    return rejected(s.id, "not_your_role",
+                    "in lại phiếu này dành cho quầy tiếp nhận, quầy bưu chính, phụ trách, hoặc cán bộ thụ lý "
+                    "và lãnh đạo của " +
+                        unit_of(s),
+                    "Chuyển cho người có vai trò đó.");
+}
+
+// Whether a sheet came out, or somebody was told, is a fact that only those can know who work where it
+// happened: in the unit of the dossier, or at the desk that took it in or asked for the sheet. The
+// controlling unit's supervisor may stand in for them.
+bool works_there(const caller& by, const live& s, const store::outbox_row& row,
+                 const procedure::office& office) {
+    if (by.unit == unit_of(s)) return true;
+    const auto* controlling = office.controlling_unit();
+    if (controlling && by.unit == controlling->code && has_role(by, {"supervisor"})) return true;
+    const auto args = parse_json(row.args).value_or(json());
+    const auto of_record = s.dossier() ? s.dossier()->officer : std::get<dossier::round>(s.what).officer;
+    for (const auto& id : {get_string(args, "actor"), get_string(args, "officer"), of_record}) {
+        const auto* who = office.find_officer(id);
+        if (!id.empty() && (id == by.id || (who && who->unit == by.unit))) return true;
+    }
+    return false;
+}
+
+outcome not_theirs_to_decide(const live& s) {
+    return rejected(
+        s.id, "not_your_role",
+        "xác nhận giấy đã in hay đã báo người nhận dành cho người làm với giấy đó (tiếp nhận, quầy "
+        "bưu chính, lãnh đạo, phụ trách) của " +
+            unit_of(s) + " hoặc của quầy đã nhận hồ sơ",
+        "Chuyển cho người của đơn vị đó.");
+}
+
+// "resend": the same notice once more, as a duty of its own; "told": a person has told the receiver.
+outcome decide_notice(draft& d, const order& o, live& s, const rows& all, const store::outbox_row& row,
+                      instant now) {
+    const auto what = get_string(o.data, "outcome");
+    if (what != "resend" && what != "told")
+        return rejected(s.id, "bad_outcome", "thông báo chỉ gửi lại được, hoặc ghi là đã báo cách khác",
+                        "Chọn Gửi lại hoặc Đã báo cách khác.");
+    if (!waits_for_a_person(row, all))
+        return rejected(s.id, "not_failed", "thông báo này không còn chờ xử lý", "Tải lại trang.");
+    json_object answer{{"session", s.id}, {"duty", row.id}};
+    if (what == "told") {
+        auto changed = row;
+        changed.state = store::delivery::done;
+        changed.reason = "told_by_person";
+        changed.ended_at = now;
+        d.rows().outbox_changed.push_back(changed);
+    } else {
+        const auto args = parse_json(row.args);
+        json_object again = args && args->is_object() ? args->get_object() : json_object{};
+        again["again"] = row.id;
+        again["actor"] = o.by.id;
+        answer["duty"] = d.owe(s.id, row.kind, row.name, again, now).id;
+    }
+    const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
+    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
+    return {outcome::kind::done, s.id, std::move(answer)};
+}
+
+// A sheet of which nobody knows whether it came out is done, or lost. Nothing: recorded.
+std::optional<outcome> decide_sheet(draft& d, const order& o, const live& s, const store::outbox_row& row,
+                                    instant now) {
+    const auto what = get_string(o.data, "outcome");
+    if (what != "printed" && what != "reprint")
+        return rejected(s.id, "bad_outcome", "lệnh in chỉ ghi được là đã ra giấy, hoặc in lại",
+                        "Chọn Đã ra giấy hoặc In lại.");
+    if (row.state != store::delivery::unknown)
+        return rejected(s.id, "not_unknown", "lệnh in này không ở trạng thái chưa rõ",
+                        "Tải lại danh sách máy in.");
+    auto changed = row;
+    changed.state = what == "printed" ? store::delivery::done : store::delivery::failed;
+    changed.reason = what == "printed" ? "seen_by_person" : "lost_by_person";
+    changed.ended_at = now;
+    d.rows().outbox_changed.push_back(changed);
+    return std::nullopt;
+}
+
+// The same sheet once more, as a duty of its own, counted.
+void print_again(draft& d, const order& o, const live& s, const rows& all, const store::outbox_row& row,
+                 instant now, json_object& answer) {
+    const auto args = parse_json(row.args);
+    json_object again = args && args->is_object() ? args->get_object() : json_object{};
+    std::int64_t most = 0;
+    for (const auto& r : all) {
+        const auto other = parse_json(r.args);
+        if (r.kind == "print" && other && r.name == row.name &&
+            get_integer(*other, "seq") == get_integer(again, "seq"))
+            most = std::max(most, get_integer(*other, "reprint"));
+    }
+    again["reprint"] = most + 1;
+    again["copies"] = 1;
+    again["actor"] = o.by.id;
+    answer["duty"] = d.owe(s.id, "print", row.name, again, now).id;
+    answer["reprint"] = most + 1;
+}
+
+// As this batch leaves them: two people may decide at once.
+result<rows> duties_of(store::door& from, draft& d, store::session_id id) {
+    auto reading = from.snapshot();
+    auto all = reading ? (*reading)->outbox(id) : tl::make_unexpected(reading.error());
+    if (!all) return all;
+    for (auto& known : *all)
+        if (const auto* changed = d.changed_duty(known.id)) known = *changed;
+    for (const auto& fresh : d.rows().outbox_new)
+        if (fresh.session == id) all->push_back(fresh);
+    return all;
+}
+
+}  // namespace
+
+std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, instant now) {
+    if (o.event != reprint_event && o.event != decide_event) return std::nullopt;
+    const bool decides = o.event == decide_event;
+    if (!decides && !may(may_reprint, o.by, unit_of(s))) return not_theirs_to_reprint(s);
+    if (decides && !has_role(o.by, may_decide)) return not_theirs_to_decide(s);
+    const auto all = duties_of(door_, d, s.id);
+    if (!all) return failed(s.id, all.error().message);
+    const auto id = get_integer(o.data, "duty");
+    const auto row = std::find_if(all->begin(), all->end(), [&](const auto& r) { return r.id == id; });
+    const bool notice = row != all->end() && is_notice(*row);
+    if (row == all->end() || !(row->kind == "print" || (notice && decides)))
+        return rejected(s.id, "unknown_print", "hồ sơ này không có lệnh in " + std::to_string(id),
+                        "Tải lại trang.");
+    if (decides && !works_there(o.by, s, *row, deployed_.office())) return not_theirs_to_decide(s);
+    if (notice) return decide_notice(d, o, s, *all, *row, now);
+    if (decides)
+        if (auto no = decide_sheet(d, o, s, *row, now)) return no;
+    json_object answer{{"session", s.id}, {"duty", id}};
+    if (!decides || get_string(o.data, "outcome") != "printed") print_again(d, o, s, *all, *row, now, answer);
+    const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
+    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
+    return outcome{outcome::kind::done, s.id, std::move(answer)};
+}
+
+bool writer::report(draft& d, const progress& p, instant now) {
+    using store::delivery;
+    const auto at = duties_.find(p.duty);
+    if (at == duties_.end()) return false;
+    const auto* changed = d.changed_duty(p.duty);
+    auto row = changed ? *changed : at->second;
+    // From sending back to queued only on positive knowledge that nothing was printed; the queue says so.
+    const bool legal = (row.state == delivery::queued && p.state != delivery::unknown) ||
+                       row.state == delivery::sending ||
+                       (row.state == delivery::unknown && p.state != delivery::sending);
+    if (!legal) return false;
+    row.state = p.state;
+    row.reason = p.reason;
+    if (!p.target.empty()) row.target = p.target;
+    if (p.state == delivery::sending) {
+        row.sending_at = now;
+        ++row.attempts;
+    }
+    if (p.state == delivery::done || p.state == delivery::failed) row.ended_at = now;
+    if (!p.pdf_sha256.empty())
+        if (const auto args = parse_json(row.args))
+            d.rows().slips_rendered.push_back(
+                {row.session, row.name, static_cast<int>(get_integer(*args, "seq", 1)), p.pdf_sha256});
+    d.rows().outbox_changed.push_back(row);
+    return true;
+}
+
+}  // namespace motcua::runtime

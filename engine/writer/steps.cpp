@@ -1,0 +1,188 @@
+// The step of a session and of all sessions it tells, settled and journalled together, or undone together;
+// and what a command is answered.
+#include "engine/base/log.hpp"
+#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/dossier/hard_rules.hpp"
+#include "engine/stepping/outcomes.hpp"
+#include "engine/writer/writer.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+constexpr std::size_t most_tells = 1000;  // sessions one command may move
+
+std::string named(store::session_id id) {
+    return "hồ sơ " + std::to_string(id) + ": ";
+}
+
+dossier::rejection in_words(std::string message) {
+    return {"", std::move(message), "", ""};
+}
+
+// Open at its end, for what else a row keeps.
+std::string payload_of(const joint_step::part& p) {
+    return R"({"data":)" + to_text(p.in->data) + R"(,"decisions":)" + to_text(p.decisions);
+}
+
+}  // namespace
+
+json_object writer::answer_of(const live& s, json_object out) const {
+    out.reserve(out.size() + 4);
+    out["session"] = s.id;
+    const auto& code = s.dossier() ? s.dossier()->code : std::get<dossier::round>(s.what).number;
+    out["code"] = code;
+    if (s.dossier() && !code.empty()) out["check"] = dossier::with_check(code);
+    out["phase"] = steps_.facts(s).phase;
+    return out;
+}
+
+outcome writer::repeated(const store::journal_row& row) const {
+    outcome out{outcome::kind::done, row.session, {{"session", row.session}}};
+    if (row.why == store::cause::rejection) out.what = outcome::kind::rejected;
+    const auto payload = parse_json(row.payload);
+    const json* answer =
+        payload ? find(*payload, row.why == store::cause::rejection ? "rejection" : "answer") : nullptr;
+    if (answer && answer->is_object()) out.body = answer->get_object();
+    return out;
+}
+
+// A refused command writes nothing, but that a hard rule refused it is counted and journalled.
+outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
+                        const command_key& key) {
+    if (!why.hard) return rejected(s.id, why);
+    d.savepoint();
+    d.touch(s);
+    dossier::count_refusal(s.what, why);
+    auto said = dossier::to_json(why).as_object();
+    d.journal(s, store::cause::rejection, in, {{"data", in.data}, {"rejection", std::move(said)}}, key);
+    return rejected(s.id, why);
+}
+
+// There is no session to count on: the office's own journal keeps it, without what was handed in.
+outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::rejection& why,
+                                 const command_key& key) {
+    if (why.hard)
+        d.journal_office(store::cause::rejection, in,
+                         to_text(json_object{{"procedure", get_string(in.data, "procedure")},
+                                             {"rejection", dossier::to_json(why)}}),
+                         key);
+    return rejected(0, why);
+}
+
+// An incident inside a chart: the session whose step it was is set aside, the command did nothing.
+outcome writer::broken(draft& d, live& s, const stimulus& in, const std::string& trouble) {
+    d.savepoint();
+    motcua::log().error("session={} event={} parked=\"{}\"", s.id, in.event, trouble);
+    d.park(s, in.event + ": " + trouble, {{"event", in.event}, {"data", in.data}, {"by", in.actor}});
+    return parked(s.id, in.event + ": " + trouble);
+}
+
+bool writer::step_part(draft& d, joint_step& all, std::size_t i, bool may_stay) {
+    using end = joint_step::ending;
+    auto& now = all.parts[i];
+    const auto stop = [&](end how, dossier::rejection why) {
+        all.what = how;
+        all.stopped = i;
+        all.why = std::move(why);
+        if (i > 0) all.why.message = named(now.of->id) + all.why.message;
+        return false;
+    };
+    if (i >= most_tells) return stop(end::too_many, in_words("một lệnh báo cho quá nhiều hồ sơ"));
+    if (d.standing(*now.of) == store::condition::parked)
+        return stop(end::parked, in_words("đang bị giữ lại (" + d.parked_reason(*now.of) + ")"));
+    d.touch(*now.of);
+    auto done = steps_.step(*now.of, *now.in);
+    if (done.what == stepped::kind::refused) return stop(end::refused, std::move(*done.why));
+    if (done.what == stepped::kind::broken) {
+        all.trouble = done.trouble;
+        return stop(end::broken, in_words(std::move(done.trouble)));
+    }
+    if (done.what == stepped::kind::untaken && (i > 0 || !may_stay))
+        return stop(end::untaken, in_words("bước này hiện không thực hiện được (điều kiện chưa đủ)"));
+    now.wishes = std::move(done.wishes);
+    for (auto& t : now.wishes.tells) {
+        const auto id = static_cast<store::session_id>(t.session);
+        const auto other = d.open(id);
+        if (!other) return stop(end::unreachable, in_words(named(id) + other.error().message));
+        all.told_on.push_back({.event = t.event,
+                               .data = t.data,
+                               .at = now.in->at,
+                               .actor = "session:" + std::to_string(now.of->id)});
+        all.parts.push_back({*other, &all.told_on.back(), {}, {}});
+    }
+    return true;
+}
+
+joint_step writer::step_together(draft& d, live& origin, const stimulus& first, bool may_stay) {
+    joint_step all;
+    all.parts.push_back({&origin, &first, {}, {}});
+    bool good = true;
+    for (std::size_t i = 0; good && i < all.parts.size(); ++i) good = step_part(d, all, i, may_stay);
+    for (std::size_t i = 0; good && i < all.parts.size(); ++i) {
+        auto& part = all.parts[i];
+        auto decisions = d.settle(*part.of, part.wishes, *part.in);
+        if ((good = decisions.has_value())) {
+            part.decisions = std::move(*decisions);
+        } else {
+            all.what = joint_step::ending::world;
+            all.stopped = i;
+            all.why = in_words(decisions.error().message);
+        }
+    }
+    if (!good) d.rollback();
+    return all;
+}
+
+void writer::journal_told(draft& d, const joint_step& all) {
+    for (std::size_t i = 1; i < all.parts.size(); ++i) {
+        const auto& part = all.parts[i];
+        d.journal_text(*part.of, store::cause::external, *part.in, payload_of(part) + '}', command_key{});
+    }
+}
+
+// What people are told of a command that was stopped; of an incident the session whose step it was is set
+// aside.
+outcome writer::stopped(draft& d, const joint_step& all, store::cause why, const command_key& key) {
+    using end = joint_step::ending;
+    const auto& first = all.parts.front();
+    // A rollback takes a session that was just being created out of memory.
+    const bool creating = why == store::cause::start;
+    const auto id = creating ? 0 : first.of->id;
+    switch (all.what) {
+        case end::refused:
+            if (all.told()) return rejected(id, all.why);
+            return creating ? refused_creation(d, *first.in, all.why, key)
+                            : refused(d, *first.of, *first.in, all.why, key);
+        case end::untaken:
+            return rejected(id, "not_possible_now", all.why.message,
+                            "Tải lại hồ sơ và chọn trong các thao tác đang có.");
+        case end::parked:
+            return rejected(id, "parked", all.why.message, ask_administrator);
+        case end::unreachable:
+            return rejected(id, "not_reached", all.why.message, ask_administrator);
+        case end::broken: {
+            if (creating && !all.told()) return failed(0, all.trouble);
+            const auto& part = all.parts[all.stopped];
+            auto out = broken(d, *part.of, *part.in, all.trouble);
+            return all.told() ? rejected(id, "parked", all.why.message, ask_administrator) : out;
+        }
+        default:
+            return failed(id, all.why.message);
+    }
+}
+
+outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::cause why,
+                         const command_key& key) {
+    auto all = step_together(d, origin, first, false);
+    if (all.what != joint_step::ending::done) return stopped(d, all, why, key);
+    outcome out{outcome::kind::done, origin.id, {}};
+    auto payload = payload_of(all.parts.front());
+    if (why == store::cause::start) payload += R"(,"chart":")" + origin.row.chart + '"';
+    out.body = answer_of(origin, std::move(all.parts.front().decisions));
+    payload += R"(,"answer":)" + to_text(out.body) + '}';
+    d.journal_text(origin, why, first, std::move(payload), key);
+    journal_told(d, all);
+    return out;
+}
+
+}  // namespace motcua::runtime

@@ -1,0 +1,328 @@
+#include "engine/writer/writer.hpp"
+
+#include <algorithm>
+
+#include "engine/base/log.hpp"
+#include "engine/writer/clock_hold.hpp"
+
+namespace motcua::runtime {
+namespace {
+
+// About 5 kB each: the open dossiers of a commune, or a province's of the day.
+constexpr std::size_t sessions_in_memory = 16384;
+// Wake-ups per batch: about 5 ms of work, so that a storm of timers never keeps a person waiting.
+constexpr std::size_t timers_in_a_batch = 64;
+
+template <class... F>
+struct overloaded : F... {
+    using F::operator()...;
+};
+template <class... F>
+overloaded(F...) -> overloaded<F...>;
+
+// What a host throws is the host's; it must not reach the engine thread.
+template <class F>
+void call(F&& f) {
+    try {
+        f();
+    } catch (const std::exception& e) {
+        log().error("callback=threw why=\"{}\"", e.what());
+    } catch (...) {
+        log().error("callback=threw");
+    }
+}
+
+// Those of one kind, which are not run with the others.
+template <class T>
+std::vector<job> taken_out(std::vector<job>& jobs) {
+    std::vector<job> out;
+    std::erase_if(jobs, [&](job& j) {
+        if (!std::holds_alternative<T>(j)) return false;
+        out.push_back(std::move(j));
+        return true;
+    });
+    return out;
+}
+
+// One bad command must not take the others with it; who it was shows when they run one by one.
+void undone(const std::exception& why) {
+    log().error("batch=undone why=\"{}\"", why.what());
+}
+
+}  // namespace
+
+writer::writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
+               writer_hooks hooks)
+    : door_(door),
+      deployed_(deployed),
+      clock_(time),
+      hooks_(std::move(hooks)),
+      steps_(deployed),
+      cache_(sessions_in_memory),
+      ids_{in_flight.next_session, in_flight.next_outbox} {
+    for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
+    keys_.recall(door, in_flight.last_journal);
+    plan();
+    go_on_adopting();
+}
+
+writer::~writer() {
+    be_quiet();
+}
+
+std::optional<instant> writer::run(std::vector<job> jobs) {
+    if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
+    // The clock is confirmed before, a calendar comes into force after whatever else waits.
+    auto confirmations = taken_out<confirm_clock>(jobs);
+    auto amendments = taken_out<amend>(jobs);
+    try {
+        return batch(confirmations, jobs, amendments);
+    } catch (const std::exception& e) {
+        // What memory and store hold of this batch is not certain: only the store's word counts from here on.
+        die(std::string("the engine met what it cannot handle: ") + e.what());
+        answers_.clear();
+        reports_.clear();
+        for (auto* waiting : {&confirmations, &jobs, &amendments}) refuse_all(*waiting, dead_);
+        return std::nullopt;
+    }
+}
+
+std::optional<instant> writer::batch(std::vector<job>& confirmations, std::vector<job>& jobs,
+                                     std::vector<job>& amendments) {
+    if (!confirmations.empty()) one_by_one(confirmations, {});
+    confirmations.clear();
+    const auto due = due_now();
+    const bool idle = jobs.empty() && due.empty();
+    if (!idle && attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
+    jobs.clear();  // answered, whatever becomes of the rest
+    if (!amendments.empty()) one_by_one(amendments, {});
+    amendments.clear();
+    cache_.shrink();
+    // Nothing happens by itself; the loop looks at the clock again soon.
+    if (clock_read_.held()) return be_quiet(), std::nullopt;
+    if (adopting_ && dead_.empty()) adopt_slice();
+    if (!dead_.empty()) return std::nullopt;
+    if (adopting_) return clock_.now();
+    const auto next = planned_.load();
+    const instant at{std::chrono::milliseconds{next}};
+    if (next < 0 || at > clock_.now()) be_quiet();
+    return next < 0 ? std::nullopt : std::optional(at);
+}
+
+std::vector<store::wake> writer::due_now() {
+    const auto now = read_clock();
+    if (clock_read_.held()) return {};
+    // Under the calendar that was confirmed, once every dossier has its date by it.
+    if (adopting_) return {};
+    // `plan` has seen what every commit left.
+    const auto next = planned_.load();
+    if (next < 0 || instant{std::chrono::milliseconds{next}} > now) return {};
+    auto due = door_.due(now, timers_in_a_batch);
+    if (due) return std::move(*due);
+    die(due.error().message);
+    return {};
+}
+
+writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wake> due) {
+    const auto now = read_clock(jobs);
+    draft d(door_, deployed_, steps_, cache_, ids_, now);
+    const auto nothing_of_it = [&](ending how) {
+        d.forget();
+        answers_.clear();
+        reports_.clear();
+        arriving_.reset();
+        ahead_.reset();
+        if (how == ending::dead) refuse_all(jobs, dead_);
+        return how;
+    };
+    foretell(jobs, due);
+    try {
+        for (auto& j : jobs) perform(d, j, now);
+        if (!clock_read_.held())
+            for (const auto& wake : due) fire_due(d, wake.session, now);
+        d.close();
+    } catch (const std::exception& e) {
+        undone(e);
+        return nothing_of_it(ending::culprit);
+    }
+    if (!dead_.empty()) return nothing_of_it(ending::dead);
+    if (!d.empty())
+        if (const auto how = commit(d); how != ending::committed) return nothing_of_it(how);
+    arrive();
+    // Before the answers: who has one may ask what comes next.
+    plan();
+    for (auto& [done, what] : std::exchange(answers_, {}))
+        if (done) call([&] { done(std::move(what)); });
+    for (auto& [done, ok] : std::exchange(reports_, {}))
+        if (done) call([&] { done(ok); });
+    return ending::committed;
+}
+
+// What is to be read is known before it is needed.
+void writer::foretell(const std::vector<job>& jobs, std::span<const store::wake> due) {
+    std::vector<store::session_id> to_load;
+    const auto coming = [&](store::session_id id) {
+        if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
+    };
+    for (const auto& j : jobs)
+        if (const auto* o = std::get_if<order>(&j))
+            coming(o->session);
+        else if (const auto* l = std::get_if<look>(&j))
+            coming(l->session);
+    for (const auto& wake : due) coming(wake.session);
+    door_.stand_by(jobs.size() + due.size(), std::move(to_load));
+}
+
+writer::ending writer::commit(draft& d) {
+    store::commit_result done;
+    bool incomplete = false;
+    try {
+        done = door_.commit(d.rows(), [&](std::size_t n) {
+            incomplete = true;
+            d.complete(n);
+            incomplete = false;
+        });
+    } catch (const std::exception& e) {
+        if (!incomplete) throw;
+        return undone(e), ending::culprit;
+    }
+    if (!done) {
+        const auto& e = done.error();
+        if (!e.of_one_command()) return die(e.message), ending::dead;
+        log().error("commit=refused session={} culprit=\"{}\"", e.session, e.subject);
+        return ending::culprit;
+    }
+    committed news{done->commit_no, {}, {}};
+    for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
+    for (const auto& row : d.rows().journal) keys_.add(row);
+    for (const auto& row : d.rows().outbox_new) {
+        if (row.state == store::delivery::failed) continue;  // nothing the host could do
+        news.duties.push_back(row);
+        duties_[row.id] = row;
+    }
+    for (const auto& row : d.rows().outbox_changed) {
+        if (row.state == store::delivery::done || row.state == store::delivery::failed)
+            duties_.erase(row.id);
+        else
+            duties_[row.id] = row;
+    }
+    d.keep();
+    clock_.committed(d.rows().at);
+    ids_ = d.ids();
+    if (hooks_.on_commit) call([&] { hooks_.on_commit(news); });
+    return ending::committed;
+}
+
+void writer::plan() {
+    const auto next = door_.next_wake();
+    if (!next) return void(die(next.error().message));
+    planned_ = *next ? (*next)->time_since_epoch().count() : -1;
+}
+
+void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due) {
+    constexpr const char* why = "lệnh này không ghi được; hồ sơ được giữ lại để xem xét";
+    for (auto& j : jobs) {
+        std::vector<job> one;
+        one.push_back(std::exchange(j, catch_up{}));  // what is answered is nothing any more
+        try {
+            if (!dead_.empty()) {
+                refuse_all(one, dead_);
+            } else if (attempt(one, {}) == ending::culprit) {
+                if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
+                    park_culprit(o->session, o->event + ": commit refused");
+                refuse_all(one, dead_.empty() ? why : dead_);
+            }
+        } catch (...) {
+            j = std::move(one.front());
+            throw;
+        }
+    }
+    for (std::size_t i = 0; i < due.size() && dead_.empty(); ++i) {
+        std::vector<job> none;
+        if (attempt(none, due.subspan(i, 1)) == ending::culprit)
+            park_culprit(due[i].session, "wake-up: commit refused");
+    }
+}
+
+void writer::park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with) {
+    draft d(door_, deployed_, steps_, cache_, ids_, clock_.now());
+    d.rows().meta = std::move(with);
+    if (const auto s = d.open(id)) {
+        d.savepoint();
+        d.park(**s, why, {});
+    } else if (!d.sets_aside(id) && s.error().what != failure::kind::not_found) {
+        return void(die("session " + std::to_string(id) + ": " + why + ": " + s.error().message));
+    }
+    d.close();
+    // A session that can be neither written nor set aside would come up for ever.
+    if (!d.empty() && commit(d) == ending::culprit) die("session " + std::to_string(id) + ": " + why);
+    if (!dead_.empty()) d.forget();
+    plan();
+}
+
+void writer::be_quiet() {
+    for (auto& quiet : std::exchange(waiting_for_quiet_, {})) call(quiet);
+}
+
+void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
+    const auto failed = [&] {
+        return outcome{outcome::kind::failed, 0, {{"code", "engine_failed"}, {"message", why}}};
+    };
+    for (auto& j : jobs)
+        std::visit(overloaded{[&](progress& p) {
+                                  if (p.done) call([&] { p.done(false); });
+                              },
+                              [&](memo& m) { call([&] { m.done(std::nullopt); }); },
+                              [&](catch_up& c) {
+                                  if (c.done) call(c.done);
+                              },
+                              [&](aside& a) { call(a.say); },
+                              [&](auto& o) {
+                                  if (o.done) call([&] { o.done(failed()); });
+                              }},
+                   j);
+}
+
+bool writer::die(const std::string& why) {
+    if (!dead_.empty()) return false;
+    dead_ = why;
+    log().error("store=stopped why=\"{}\"", why);
+    be_quiet();
+    if (hooks_.on_fatal) call([&] { hooks_.on_fatal(why); });
+    return false;
+}
+
+void writer::perform(draft& d, job& j, instant now) {
+    d.savepoint();
+    std::visit(overloaded{[&](order& o) { answers_.emplace_back(o.done, take(d, o, now)); },
+                          [&](progress& p) { reports_.emplace_back(p.done, report(d, p, now)); },
+                          [&](memo& m) { remember(d, m); },
+                          [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
+                          [&](amend& a) {
+                              answers_.emplace_back(
+                                  a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));
+                          },
+                          [&](confirm_clock& c) { answers_.emplace_back(c.done, confirm(d, c)); },
+                          [&](aside& a) { reports_.emplace_back([say = a.say](bool) { say(); }, true); },
+                          [&](catch_up& c) {
+                              // Once, also where the batch is run again.
+                              if (c.done) waiting_for_quiet_.push_back(std::exchange(c.done, {}));
+                          }},
+               j);
+}
+
+void writer::remember(draft& d, const memo& m) {
+    auto& written = d.rows().meta;
+    std::optional<std::string> known = m.value;
+    const auto at =
+        std::find_if(written.rbegin(), written.rend(), [&](const auto& w) { return w.name == m.name; });
+    if (m.value)
+        written.push_back({m.name, *m.value});
+    else if (at != written.rend())
+        known = at->value;
+    else if (const auto kept = door_.meta(m.name))
+        known = kept->value_or("");
+    reports_.emplace_back([done = m.done, known](bool) { done(known); }, true);
+}
+
+}  // namespace motcua::runtime
