@@ -49,7 +49,7 @@ public:
                 "this chart accepts dossiers and says nowhere that a result is at the desk, so that none can "
                 "be returned; put <mc:done/> where the result reaches the desk");
         if (heard(accepting.front()))
-            for (const auto at : accepting) stand_by(at);
+            for (const auto at : accepting) prepare_batch(at);
         return std::move(found_);
     }
 
@@ -100,7 +100,7 @@ private:
     }
 
     // From this acceptance on.
-    void stand_by(index accepting) {
+    void prepare_batch(index accepting) {
         for (const auto home : map_.states_after(accepting)) {
             std::set<state_id> regions;
             for (const auto& d : all_duties) {

@@ -97,7 +97,7 @@ public:
 
     // Commands for this many sessions come now, and these of them will be loaded, likely in this order: whoever
     // helps may wake up and begin. Changes nothing in what is answered.
-    virtual void stand_by(std::size_t sessions, std::vector<session_id> to_load) = 0;
+    virtual void prepare_batch(std::size_t sessions, std::vector<session_id> to_load) = 0;
     // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets. With `complete`
     // the sessions of a batch need only their id and `before`: it is called for each of them, in order, on
     // the calling thread, while the rows that are complete are already being written. What it throws passes

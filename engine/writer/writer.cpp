@@ -170,7 +170,7 @@ void writer::foretell(const std::vector<job>& jobs, std::span<const store::wake>
         else if (const auto* l = std::get_if<look>(&j))
             coming(l->session);
     for (const auto& wake : due) coming(wake.session);
-    door_.stand_by(jobs.size() + due.size(), std::move(to_load));
+    door_.prepare_batch(jobs.size() + due.size(), std::move(to_load));
 }
 
 writer::ending writer::commit(draft& d) {

@@ -10,14 +10,14 @@
 #include <thread>
 
 #include "engine/store/sqlite/connection.hpp"
-#include "engine/store/sqlite/standstill.hpp"
+#include "engine/store/sqlite/stop_reason.hpp"
 
 namespace motcua::store {
 
 class checkpointer {
 public:
     // threshold in pages; 0: no thread.
-    checkpointer(const std::string& file, const std::string& layer, int threshold, standstill& stop);
+    checkpointer(const std::string& file, const std::string& layer, int threshold, stop_reason& stop);
     ~checkpointer();
 
     // Held by the writer during a commit.
@@ -42,7 +42,7 @@ private:
     progress checkpoint(int mode);
     void failed(const sqlite_error& e);
 
-    standstill& stop_;
+    stop_reason& stop_;
     std::mutex running_;  // one checkpoint at a time; guards db_
     connection db_;
     const int threshold_;

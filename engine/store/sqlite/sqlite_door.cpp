@@ -69,7 +69,7 @@ sqlite_door::sqlite_door(folder_lock lock, const std::string& folder, const opti
       meta_(*db_, "SELECT value FROM meta WHERE office = ? AND name = ?"),
       pool_(file_, how.storage, how.reader_cache_bytes),
       checkpointer_(file_, how.storage, static_cast<int>(how.checkpoint_bytes / page_bytes), stop_),
-      ahead_(scribe_, [this](session_id id) { return load_one(id); }) {
+      prefetcher_(write_thread_, [this](session_id id) { return load_one(id); }) {
     sqlite3_wal_hook(
         db_->handle(),
         [](void* self, sqlite3*, const char*, int pages) {
@@ -80,7 +80,7 @@ sqlite_door::sqlite_door(folder_lock lock, const std::string& folder, const opti
 }
 
 sqlite_door::~sqlite_door() {
-    ahead_.end();
+    prefetcher_.end();
     if (!stop_.why() && !untouched_) return;
     db_->keep_log_on_close();
     pool_.keep_log_on_close();
@@ -90,7 +90,7 @@ sqlite_door::~sqlite_door() {
 template <class Function>
 auto sqlite_door::asked(std::string_view tried, Function f) -> result<decltype(f())> {
     return guarded(tried, [&] {
-        ahead_.stop();
+        prefetcher_.stop();
         return f();
     });
 }
@@ -108,7 +108,7 @@ result<std::vector<session_row>> sqlite_door::load(std::span<const session_id> i
     std::vector<session_row> rows;
     rows.reserve(ids.size());
     if (ids.size() == 1)
-        if (auto row = ahead_.take(ids.front())) return rows.push_back(std::move(*row)), rows;
+        if (auto row = prefetcher_.take(ids.front())) return rows.push_back(std::move(*row)), rows;
     return asked("sessions could not be loaded", [&] {
         for (const session_id id : ids)
             if (auto row = load_one(id)) rows.push_back(std::move(*row));
@@ -122,12 +122,12 @@ std::optional<session_row> sqlite_door::load_one(session_id id) {
     return read_session(load_);
 }
 
-void sqlite_door::stand_by(std::size_t sessions, std::vector<session_id> to_load) {
+void sqlite_door::prepare_batch(std::size_t sessions, std::vector<session_id> to_load) {
     if (sessions < worth_a_second_hand) return;
     if (to_load.size() < worth_looking_ahead)
-        scribe_.stand_by();
+        write_thread_.expect_task();
     else
-        ahead_.begin(std::move(to_load));
+        prefetcher_.begin(std::move(to_load));
 }
 
 result<std::vector<wake>> sqlite_door::due(instant before, std::size_t n) {
@@ -211,7 +211,7 @@ result<std::optional<std::string>> sqlite_door::meta(std::string_view name) {
 commit_result sqlite_door::commit(batch& b, const complete_session& complete) {
     if (const auto why = stop_.why())
         return tl::make_unexpected(commit_error{commit_error::kind::stopped, 0, {}, why->message});
-    ahead_.stop();
+    prefetcher_.stop();
     const auto turn = checkpointer_.writer_turn();
     try {
         const bool together = complete && b.sessions.size() >= worth_a_second_hand;
@@ -241,16 +241,16 @@ journal_end sqlite_door::write_alone(batch& b, const complete_session& complete)
     return next;
 }
 
-// The scribe writes, this thread completes the sessions; `ready` are complete.
+// The write thread writes, this thread completes the sessions; `ready` are complete.
 journal_end sqlite_door::write_together(batch& b, const complete_session& complete) {
     struct abandoned {};
     constexpr auto never = std::numeric_limits<std::size_t>::max();
-    headway ready;
+    progress_counter ready;
     const auto await = [&](std::size_t session) {
         if (ready.await(session + 1) == never) throw abandoned{};
     };
     journal_end next;
-    scribe_.start([&] {
+    write_thread_.start([&] {
         next = writer_.number(b);
         begin_.run();
         writer_.write(b, next, await);
@@ -263,12 +263,12 @@ journal_end sqlite_door::write_together(batch& b, const complete_session& comple
     } catch (...) {
         ready.reach(never);
         try {
-            scribe_.wait();
+            write_thread_.wait();
         } catch (...) {
         }
         throw;
     }
-    scribe_.wait();
+    write_thread_.wait();
     commit_.run();
     return next;
 }

@@ -7,9 +7,9 @@
 #include "engine/store/mark.hpp"
 #include "engine/store/sqlite/batch_writer.hpp"
 #include "engine/store/sqlite/checkpointer.hpp"
-#include "engine/store/sqlite/look_ahead.hpp"
+#include "engine/store/sqlite/prefetcher.hpp"
 #include "engine/store/sqlite/reader_pool.hpp"
-#include "engine/store/sqlite/scribe.hpp"
+#include "engine/store/sqlite/write_thread.hpp"
 
 namespace motcua::store {
 
@@ -39,7 +39,7 @@ public:
     result<std::optional<content_row>> content(std::string_view hash) override;
     result<std::optional<std::string>> meta(std::string_view name) override;
 
-    void stand_by(std::size_t sessions, std::vector<session_id> to_load) override;
+    void prepare_batch(std::size_t sessions, std::vector<session_id> to_load) override;
     commit_result commit(batch& b, const complete_session& complete) override;
 
     result<std::unique_ptr<reader>> snapshot() override;
@@ -73,14 +73,14 @@ private:
     const std::string folder_;
     const std::string file_;
     const options how_;
-    standstill stop_;
+    stop_reason stop_;
     std::unique_ptr<connection> db_;
     batch_writer writer_;
     statement begin_, commit_, load_, due_, next_wake_, creation_, key_, number_, content_, meta_;
     reader_pool pool_;
     checkpointer checkpointer_;
-    scribe scribe_;
-    look_ahead ahead_;
+    write_thread write_thread_;
+    prefetcher prefetcher_;
     std::unique_ptr<mark> mark_;
     bool untouched_ = false;
 };

@@ -130,14 +130,14 @@ TEST(read_ahead, rows_are_the_same_in_any_order_and_as_often_as_asked) {
     auto d = sample::open(folder.path());
     auto b = bare();
     ASSERT_TRUE(commit(*d, b));
-    d->stand_by(many, ids(1, many));
+    d->prepare_batch(many, ids(1, many));
     for (const session_id id : {1, 2, 50, 3, 3, 100, 1}) EXPECT_EQ(one(*d, id).id, id);
     EXPECT_TRUE(d->load(std::vector<session_id>{4711})->empty());
     EXPECT_EQ(d->number("receipt", "2026")->next, 1);  // another question meanwhile
     for (const session_id id : ids(1, many))
         EXPECT_EQ(one(*d, id).record, all(*d)[static_cast<std::size_t>(id) - 1].record);
     // Somebody unknown among them.
-    d->stand_by(many, {90, 4711, 91, 92, 93});
+    d->prepare_batch(many, {90, 4711, 91, 92, 93});
     EXPECT_TRUE(d->load(std::vector<session_id>{4711})->empty());
     EXPECT_EQ(one(*d, 93).id, 93);
 }
@@ -148,15 +148,15 @@ TEST(read_ahead, is_of_the_last_commit_and_given_up_for_the_next) {
     auto b = bare();
     ASSERT_TRUE(commit(*d, b));
     for (int round = 2; round < 6; ++round) {
-        d->stand_by(many, ids(1, many));
+        d->prepare_batch(many, ids(1, many));
         std::vector<session_row> before;
         for (const session_id id : ids(1, many)) before.push_back(one(*d, id));
         EXPECT_EQ(before.back().version, round - 1);
-        d->stand_by(many, ids(1, many));  // nobody asks for these
+        d->prepare_batch(many, ids(1, many));  // nobody asks for these
         auto next = bare(&before);
         ASSERT_TRUE(commit(*d, next));
     }
-    d->stand_by(many, ids(1, many));
+    d->prepare_batch(many, ids(1, many));
     d.reset();  // while it reads
     EXPECT_EQ(one(*sample::open(folder.path()), 7).version, 5);
 }
@@ -184,7 +184,7 @@ TEST(read_ahead, goes_on_undisturbed_while_eight_threads_look) {
             }
         });
     for (int round = 0; round < 40 || looked < 80; ++round) {
-        d->stand_by(64, ids(1, 64));
+        d->prepare_batch(64, ids(1, 64));
         for (const session_id id : ids(1, 64)) {
             const auto row = one(*d, id);
             wrong += row.id != id || row.listed != sample::dossier(id).listed;

@@ -39,8 +39,8 @@ public:
         return real_.content(hash);
     }
     result<std::optional<std::string>> meta(std::string_view name) override { return real_.meta(name); }
-    void stand_by(std::size_t sessions, std::vector<store::session_id> to_load) override {
-        real_.stand_by(sessions, std::move(to_load));
+    void prepare_batch(std::size_t sessions, std::vector<store::session_id> to_load) override {
+        real_.prepare_batch(sessions, std::move(to_load));
     }
     store::commit_result commit(store::batch& b, const store::complete_session& complete) override {
         trip("commit");

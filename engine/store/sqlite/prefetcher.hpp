@@ -1,4 +1,4 @@
-// Session rows read by the scribe before they are asked for. While it is under way the connection is the
+// Session rows read by the write thread before they are asked for. While it is under way the connection is the
 // scribe's: whoever else on the engine thread wants it says `stop` first. From `begin` to `stop` all calls
 // come from one thread, the engine thread, which is asserted; the destructor runs when that thread is done.
 #pragma once
@@ -11,17 +11,17 @@
 #include <vector>
 
 #include "engine/store/rows.hpp"
-#include "engine/store/sqlite/scribe.hpp"
+#include "engine/store/sqlite/write_thread.hpp"
 
 namespace motcua::store {
 
-class look_ahead {
+class prefetcher {
 public:
     using read_row = std::function<std::optional<session_row>(session_id)>;  // may throw
-    look_ahead(scribe& by, read_row read) : scribe_(by), read_(std::move(read)) {}
-    ~look_ahead() { end(); }
-    look_ahead(const look_ahead&) = delete;
-    look_ahead& operator=(const look_ahead&) = delete;
+    prefetcher(write_thread& by, read_row read) : write_thread_(by), read_(std::move(read)) {}
+    ~prefetcher() { end(); }
+    prefetcher(const prefetcher&) = delete;
+    prefetcher& operator=(const prefetcher&) = delete;
 
     void begin(std::vector<session_id> ids);
     // Once each. Nothing where it was not looked ahead to, is unknown, or could not be read.
@@ -31,12 +31,12 @@ public:
     void end();
 
 private:
-    scribe& scribe_;
+    write_thread& write_thread_;
     const read_row read_;
     std::atomic<std::thread::id> begun_by_{};  // no thread: not under way
     std::unordered_map<session_id, std::size_t> places_;  // of those not taken yet
     std::vector<std::optional<session_row>> rows_;
-    headway ready_;
+    progress_counter ready_;
     std::atomic<bool> enough_ = false;
 };
 

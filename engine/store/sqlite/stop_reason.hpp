@@ -9,7 +9,7 @@
 
 namespace motcua::store {
 
-class standstill {
+class stop_reason {
 public:
     void set(failure why) {
         const std::lock_guard hold(mutex_);

@@ -25,7 +25,7 @@ Value await_other_than(const std::atomic<Value>& of, Value known) {
 }
 
 // How far one thread has come, for another that follows it.
-class headway {
+class progress_counter {
 public:
     void reach(std::size_t n) {
         reached_.store(n, std::memory_order_release);
@@ -42,15 +42,15 @@ private:
     std::atomic<std::size_t> reached_ = 0;
 };
 
-class scribe {
+class write_thread {
 public:
-    scribe() = default;
-    ~scribe();
-    scribe(const scribe&) = delete;
-    scribe& operator=(const scribe&) = delete;
+    write_thread() = default;
+    ~write_thread();
+    write_thread(const write_thread&) = delete;
+    write_thread& operator=(const write_thread&) = delete;
 
     // A task comes soon.
-    void stand_by();
+    void expect_task();
     void start(std::function<void()> task);
     // Until the task has ended; throws what it threw. Two threads that wait would share one error, and one
     // of them would take a half-done task for a done one.
@@ -65,7 +65,7 @@ private:
 
     std::atomic<turn> turn_ = turn::idle;
     std::function<void()> task_;  // both belong to the thread whose turn it is
-    std::exception_ptr trouble_;
+    std::exception_ptr exception_;
     std::atomic<bool> waited_for_ = false;
     std::thread thread_;
 };

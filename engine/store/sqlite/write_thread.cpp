@@ -1,45 +1,45 @@
-#include "engine/store/sqlite/scribe.hpp"
+#include "engine/store/sqlite/write_thread.hpp"
 
 #include <cassert>
 #include <utility>
 
 namespace motcua::store {
 
-scribe::~scribe() {
+write_thread::~write_thread() {
     if (!thread_.joinable()) return;
     pass(turn::end);
     thread_.join();
 }
 
-void scribe::stand_by() {
+void write_thread::expect_task() {
     call(turn::soon);
 }
 
-void scribe::start(std::function<void()> task) {
+void write_thread::start(std::function<void()> task) {
     assert(turn_.load() != turn::task);
     task_ = std::move(task);
     call(turn::task);
 }
 
-void scribe::call(turn for_what) {
+void write_thread::call(turn for_what) {
     if (!thread_.joinable()) thread_ = std::thread([this] { serve(); });
     pass(for_what);
 }
 
-void scribe::wait() {
+void write_thread::wait() {
     [[maybe_unused]] const bool another = waited_for_.exchange(true);
     assert(!another);
     await_other_than(turn_, turn::task);
     waited_for_ = false;
-    if (auto trouble = std::exchange(trouble_, nullptr)) std::rethrow_exception(trouble);
+    if (auto trouble = std::exchange(exception_, nullptr)) std::rethrow_exception(trouble);
 }
 
-void scribe::pass(turn to) {
+void write_thread::pass(turn to) {
     turn_.store(to, std::memory_order_release);
     turn_.notify_all();
 }
 
-void scribe::serve() {
+void write_thread::serve() {
     for (;;) {
         auto now = await_other_than(turn_, turn::idle);
         if (now == turn::soon) now = await_other_than(turn_, turn::soon);
@@ -47,7 +47,7 @@ void scribe::serve() {
         try {
             task_();
         } catch (...) {
-            trouble_ = std::current_exception();
+            exception_ = std::current_exception();
         }
         pass(turn::idle);
     }

@@ -1,17 +1,17 @@
-#include "engine/store/sqlite/look_ahead.hpp"
+#include "engine/store/sqlite/prefetcher.hpp"
 
 #include <cassert>
 
 namespace motcua::store {
 
-void look_ahead::begin(std::vector<session_id> ids) {
+void prefetcher::begin(std::vector<session_id> ids) {
     stop();
     for (std::size_t i = 0; i < ids.size(); ++i) places_.emplace(ids[i], i);
     rows_.resize(ids.size());
     ready_.reach(0);
     enough_ = false;
     begun_by_ = std::this_thread::get_id();
-    scribe_.start([this, in_order = std::move(ids)] {
+    write_thread_.start([this, in_order = std::move(ids)] {
         for (std::size_t i = 0; i < in_order.size(); ++i) {
             try {
                 if (!enough_) rows_[i] = read_(in_order[i]);
@@ -23,7 +23,7 @@ void look_ahead::begin(std::vector<session_id> ids) {
     });
 }
 
-std::optional<session_row> look_ahead::take(session_id id) {
+std::optional<session_row> prefetcher::take(session_id id) {
     const auto by = begun_by_.load();
     if (by == std::thread::id{}) return std::nullopt;
     assert(by == std::this_thread::get_id());
@@ -35,17 +35,17 @@ std::optional<session_row> look_ahead::take(session_id id) {
     return std::move(rows_[place]);
 }
 
-void look_ahead::stop() {
+void prefetcher::stop() {
     const auto by = begun_by_.load();
     if (by == std::thread::id{}) return;
     assert(by == std::this_thread::get_id());
     end();
 }
 
-void look_ahead::end() {
+void prefetcher::end() {
     if (begun_by_.load() == std::thread::id{}) return;
     enough_ = true;
-    scribe_.wait();
+    write_thread_.wait();
     begun_by_ = std::thread::id{};
     places_.clear();
     rows_.clear();
