@@ -5,7 +5,7 @@
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
 #include "engine/stepping/authority.hpp"
-#include "engine/reading/proposal.hpp"
+#include "engine/reading/calendar_proposal.hpp"
 #include "engine/reading/questions.hpp"
 #include "engine/writer/writer.hpp"
 #include "engine/values.hpp"
@@ -38,14 +38,14 @@ struct engine::inside {
     std::unique_ptr<runtime::judged_clock> time;
     std::unique_ptr<runtime::deployment> deployed;
     std::unique_ptr<runtime::writer> writer;
-    std::unique_ptr<runtime::loop> loop;
+    std::unique_ptr<runtime::driver> driver;
     std::unique_ptr<runtime::questions> questions;
 
-    runtime::outcome inspect(runtime::look l) {
+    runtime::outcome inspect(runtime::inspect_job l) {
         auto promise = std::make_shared<std::promise<runtime::outcome>>();
         auto seen = promise->get_future();
         l.done = [promise](runtime::outcome o) { promise->set_value(std::move(o)); };
-        if (!loop->post(std::move(l))) return {runtime::outcome::kind::failed, 0, {{"message", stopping}}};
+        if (!driver->post(std::move(l))) return {runtime::outcome::kind::failed, 0, {{"message", stopping}}};
         return seen.get();
     }
 
@@ -55,7 +55,7 @@ struct engine::inside {
         const auto both = std::make_shared<std::pair<std::function<void(answer)>, answer>>(std::move(done),
                                                                                            std::move(known));
         const auto speak = [both] { both->first(std::move(both->second)); };
-        if (!loop->post(runtime::aside{speak})) speak();
+        if (!driver->post(runtime::aside{speak})) speak();
     }
 
     void judge_clock(std::optional<instant> last_commit) {
@@ -171,29 +171,29 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     };
     in->writer =
         std::make_unique<runtime::writer>(*in->door, *in->deployed, *in->time, *in_flight, std::move(hooks));
-    in->loop = std::make_unique<runtime::loop>(*in->writer, *in->time, in->with.judging.look);
+    in->driver = std::make_unique<runtime::driver>(*in->writer, *in->time, in->with.judging.reread);
     in->questions = std::make_unique<runtime::questions>(
         *in->door, *in->deployed, *in->time,
-        [i = in.get()](runtime::look l) { return i->inspect(std::move(l)); });
-    in->loop->start();
+        [i = in.get()](runtime::inspect_job l) { return i->inspect(std::move(l)); });
+    in->driver->start();
     return std::unique_ptr<engine>(new engine(std::move(in)));
 }
 
 engine::~engine() {
-    in_->loop->stop();
+    in_->driver->stop();
     if (auto done = in_->door->checkpoint(); !done) log().warn("checkpoint=\"{}\"", done.error().message);
 }
 
 void engine::submit(command c, std::function<void(answer)> done) {
-    runtime::order o;
-    if (auto no = take_order(std::move(c), o)) return in_->say(std::move(done), std::move(*no));
+    runtime::command_job o;
+    if (auto no = take_command(std::move(c), o)) return in_->say(std::move(done), std::move(*no));
     o.done = [done](runtime::outcome what) { done(as_answer(std::move(what))); };
-    if (!in_->loop->post(std::move(o))) done(failed(stopping));
+    if (!in_->driver->post(std::move(o))) done(failed(stopping));
 }
 
 std::future<std::vector<answer>> engine::submit(std::vector<command> together,
                                                 std::vector<progress_report> reports) {
-    struct sheaf {
+    struct joined_answers {
         std::vector<answer> answers;
         std::atomic<std::size_t> open = 1;
         std::promise<std::vector<answer>> whole;
@@ -201,7 +201,7 @@ std::future<std::vector<answer>> engine::submit(std::vector<command> together,
             if (--open == 0) whole.set_value(std::move(answers));
         }
     };
-    auto all = std::make_shared<sheaf>();
+    auto all = std::make_shared<joined_answers>();
     all->answers.resize(together.size());
     auto out = all->whole.get_future();
     std::vector<runtime::job> jobs;
@@ -211,8 +211,8 @@ std::future<std::vector<answer>> engine::submit(std::vector<command> together,
             jobs.push_back(std::move(*p));
         }
     for (std::size_t i = 0; i < together.size(); ++i) {
-        runtime::order o;
-        if (auto no = take_order(std::move(together[i]), o)) {
+        runtime::command_job o;
+        if (auto no = take_command(std::move(together[i]), o)) {
             all->answers[i] = std::move(*no);
             continue;
         }
@@ -225,7 +225,7 @@ std::future<std::vector<answer>> engine::submit(std::vector<command> together,
         jobs.push_back(std::move(o));
     }
     const auto waiting = jobs.size();
-    if (!jobs.empty() && !in_->loop->post(std::move(jobs))) all->open -= waiting;
+    if (!jobs.empty() && !in_->driver->post(std::move(jobs))) all->open -= waiting;
     all->settled();
     return out;
 }
@@ -264,12 +264,12 @@ engine::reply unread(std::string_view question, std::string_view why) {
 
 void engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
                             std::function<void(answer)> done) {
-    auto what = runtime::proposal::read(*in_->deployed, folder.string()).and_then([&](runtime::proposal&& p) {
+    auto what = runtime::calendar_proposal::read(*in_->deployed, folder.string()).and_then([&](runtime::calendar_proposal&& p) {
         return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
     });
     if (!what) return in_->say(std::move(done), {answer::kind::rejected, 0, to_text(what.error())});
     what->done = [done](runtime::outcome o) { done(as_answer(std::move(o))); };
-    if (!in_->loop->post(std::move(*what))) done(failed(stopping));
+    if (!in_->driver->post(std::move(*what))) done(failed(stopping));
 }
 
 std::future<answer> engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed,
@@ -289,7 +289,7 @@ void engine::confirm_clock(actor by, std::int64_t shown, std::function<void(answ
     runtime::confirm_clock c{caller_of(std::move(by)), std::nullopt,
                              [done](runtime::outcome o) { done(as_answer(std::move(o))); }};
     if (shown != 0) c.shown = instant{std::chrono::milliseconds{shown}};
-    if (!in_->loop->post(std::move(c))) done(failed(stopping));
+    if (!in_->driver->post(std::move(c))) done(failed(stopping));
 }
 
 std::future<answer> engine::confirm_clock(actor by, std::int64_t shown) {
@@ -300,7 +300,7 @@ std::future<answer> engine::confirm_clock(actor by, std::int64_t shown) {
 }
 
 engine::reply engine::preview_calendar(const std::filesystem::path& folder) const {
-    const auto what = runtime::proposal::read(*in_->deployed, folder.string());
+    const auto what = runtime::calendar_proposal::read(*in_->deployed, folder.string());
     if (!what) return {reply::kind::absent, to_text(what.error())};
     try {
         const auto seen = what->preview(*in_->door, in_->time->now());
@@ -342,14 +342,14 @@ std::future<bool> engine::report(progress_report what) {
     auto promise = std::make_shared<std::promise<bool>>();
     auto out = promise->get_future();
     auto p = take_report(std::move(what), [promise](bool ok) { promise->set_value(ok); });
-    if (!p || !in_->loop->post(std::move(*p))) promise->set_value(false);
+    if (!p || !in_->driver->post(std::move(*p))) promise->set_value(false);
     return out;
 }
 
 std::future<void> engine::clock_moved() {
     auto promise = std::make_shared<std::promise<void>>();
     auto out = promise->get_future();
-    if (!in_->loop->post(runtime::catch_up{[promise] { promise->set_value(); }})) promise->set_value();
+    if (!in_->driver->post(runtime::idle_job{[promise] { promise->set_value(); }})) promise->set_value();
     return out;
 }
 
@@ -360,7 +360,7 @@ std::int64_t engine::next_wake() const {
 std::optional<std::string> engine::note(std::string_view name) const {
     std::promise<std::optional<std::string>> promise;
     auto out = promise.get_future();
-    const bool taken = in_->loop->post(runtime::memo{
+    const bool taken = in_->driver->post(runtime::note_job{
         std::string(name), std::nullopt, [&promise](auto value) { promise.set_value(std::move(value)); }});
     return taken ? out.get() : std::nullopt;
 }
@@ -368,9 +368,9 @@ std::optional<std::string> engine::note(std::string_view name) const {
 std::future<bool> engine::set_note(std::string name, std::string value) {
     auto promise = std::make_shared<std::promise<bool>>();
     auto out = promise->get_future();
-    runtime::memo m{std::move(name), std::move(value),
+    runtime::note_job m{std::move(name), std::move(value),
                     [promise](auto known) { promise->set_value(known.has_value()); }};
-    if (!in_->loop->post(std::move(m))) promise->set_value(false);
+    if (!in_->driver->post(std::move(m))) promise->set_value(false);
     return out;
 }
 

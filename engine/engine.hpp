@@ -110,7 +110,7 @@ struct printed_forms {
 // fires until it is plausible again or a head confirms it; reading goes on, and reports and notes are kept at
 // the last time that was sure.
 struct clock_rules {
-    std::chrono::milliseconds look{5'000};  // it is read again at the latest after this
+    std::chrono::milliseconds reread{5'000};  // it is read again at the latest after this
     std::chrono::hours most_ahead{14 * 24};
 };
 

@@ -56,7 +56,7 @@ duty as_duty(const store::outbox_row& row) {
             row.attempts};
 }
 
-std::optional<answer> take_order(command&& c, runtime::order& o) {
+std::optional<answer> take_command(command&& c, runtime::command_job& o) {
     auto data = parse_json(c.data);
     const bool deep = data && deeper_than(*data, deepest_data);
     if (!data || !data->is_object() || deep) {
@@ -85,10 +85,10 @@ std::optional<answer> take_order(command&& c, runtime::order& o) {
     return std::nullopt;
 }
 
-std::optional<runtime::progress> take_report(progress_report&& what, std::function<void(bool)> done) {
+std::optional<runtime::delivery_report> take_report(progress_report&& what, std::function<void(bool)> done) {
     const auto state = delivery_named(what.state);
     if (!state) return std::nullopt;
-    return runtime::progress{static_cast<store::outbox_id>(what.duty),
+    return runtime::delivery_report{static_cast<store::outbox_id>(what.duty),
                              *state,
                              std::move(what.reason),
                              std::move(what.target),

@@ -16,8 +16,8 @@ answer failed(std::string_view message);
 duty as_duty(const store::outbox_row& row);
 
 // Nothing, and `o` is filled; or it is not what a command can be, and the answer is known already.
-std::optional<answer> take_order(command&& c, runtime::order& o);
+std::optional<answer> take_command(command&& c, runtime::command_job& o);
 // Nothing: there is no such state.
-std::optional<runtime::progress> take_report(progress_report&& what, std::function<void(bool)> done);
+std::optional<runtime::delivery_report> take_report(progress_report&& what, std::function<void(bool)> done);
 
 }  // namespace motcua

@@ -5,7 +5,7 @@
 #include "engine/base/clock.hpp"
 #include "engine/calendar/read.hpp"
 #include "engine/procedure/rule_set.hpp"
-#include "engine/reading/amendment.hpp"
+#include "engine/reading/calendar_preview.hpp"
 #include "engine/deployment/deployment.hpp"
 
 namespace motcua::counters {
@@ -29,7 +29,7 @@ void show_line(const runtime::moved_dossier& m, std::string_view more, std::ostr
         << (m.what.unconfirmed ? " [chưa xác nhận]" : "") << more << '\n';
 }
 
-void show(const runtime::foreseen& all, const hashes& is, bool as_json, std::ostream& out) {
+void show(const runtime::calendar_preview& all, const hashes& is, bool as_json, std::ostream& out) {
     json_array list, settled, unjudged;
     for (const auto& m : all.moved) as_json ? list.push_back(line_of(m)) : show_line(m, "", out);
     for (const auto& m : all.settled)
@@ -88,7 +88,7 @@ int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::
     for (const auto& f : wrong) err << to_string(f) << '\n';
     if (!wrong.empty()) return 2;
     const auto change = promise::compare(*before, *after);
-    const auto seen = runtime::foresee(**door, {*rules, change, *after, at->value_or(system_clock().now())});
+    const auto seen = runtime::preview_calendar_move(**door, {*rules, change, *after, at->value_or(system_clock().now())});
     if (!seen) return err << "motcua: " << seen.error().message << '\n', 4;
     show(*seen, {after->hash(), before->hash()}, o.json, out);
     return seen->moved.empty() && seen->unjudged.empty() ? 0 : 1;

@@ -69,9 +69,9 @@ private:
         s.created = created;
         m.ordinal = ordinal;
         one(m);
-        m.rare().parent = parent;
-        m.rare().invoke_id = invoke_id;
-        m.rare().document = document;
+        m.ensure_extras().parent = parent;
+        m.ensure_extras().invoke_id = invoke_id;
+        m.ensure_extras().document = document;
     }
 
     chart_pointer chart_with(const chart::chart& above, std::string_view hash, std::string_view document) {
@@ -170,7 +170,7 @@ private:
         }
         for (auto n = in_.count(); n > 0 && good(); --n) {
             std::string name(in_.text());
-            m.rare().variables.push_back({std::move(name), value()});
+            m.ensure_extras().variables.push_back({std::move(name), value()});
         }
     }
 
@@ -190,7 +190,7 @@ private:
     }
 
     void rare(machine& m) {
-        for (auto n = in_.count(); n > 0 && good(); --n) m.rare().external.push_back(one_event());
+        for (auto n = in_.count(); n > 0 && good(); --n) m.ensure_extras().external.push_back(one_event());
         for (auto n = in_.count(); n > 0 && good(); --n) {
             delayed_send d;
             d.due = instant{std::chrono::milliseconds{in_.signed_number()}};
@@ -198,7 +198,7 @@ private:
             d.target = in_.text();
             d.type = in_.text();
             d.what = one_event();
-            m.rare().delayed.push_back(std::move(d));
+            m.ensure_extras().delayed.push_back(std::move(d));
         }
         for (auto n = in_.count(); n > 0 && good(); --n) invocation_of(m);
         in_.number();
@@ -216,7 +216,7 @@ private:
         if (ordinal >= own.count)
             return spoil("the state " + c.states[*owner].id + " no longer has that <invoke>");
         i.of = own.first + static_cast<chart::index>(ordinal);
-        m.rare().invocations.push_back(std::move(i));
+        m.ensure_extras().invocations.push_back(std::move(i));
     }
 
     row_reader in_;

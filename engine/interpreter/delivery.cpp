@@ -8,7 +8,7 @@ constexpr std::string_view session_prefix = "#_scxml_";
 
 undelivered accept(context& x, machine& to, event& e) {
     if (to.at == phase::final) return {"error.communication", "the session has ended"};
-    auto& queue = to.rare().external;
+    auto& queue = to.ensure_extras().external;
     if (queue.size() >= x.with.bounds.queue) {
         if (x.space.result.trouble == incident::none) {
             x.space.result.trouble = incident::runaway;
@@ -36,10 +36,10 @@ machine* of_tree(context& x, std::string_view id) {
 undelivered to_parent(context& x, machine& from, event& e) {
     if (from.ordinal == 0) return {"error.communication", "this session was not invoked; it has no #_parent"};
     if (from.cancelled) return {};
-    auto* parent = x.tree.find(from.rare().parent);
+    auto* parent = x.tree.find(from.ensure_extras().parent);
     if (!parent) return {"error.communication", "the invoking session has ended"};
     auto origin = e.origin();
-    origin.invokeid = from.rare().invoke_id;
+    origin.invokeid = from.ensure_extras().invoke_id;
     e.from = std::make_shared<event_origin>(std::move(origin));
     return accept(x, *parent, e);
 }
@@ -48,7 +48,7 @@ undelivered to_parent(context& x, machine& from, event& e) {
 undelivered to_session(context& x, machine& from, std::string_view target, event& e) {
     const auto id = target.substr(session_prefix.size());
     if (auto* here = of_tree(x, id)) {
-        const bool parent = from.ordinal != 0 && here->ordinal == from.rare().parent;
+        const bool parent = from.ordinal != 0 && here->ordinal == from.ensure_extras().parent;
         return parent ? to_parent(x, from, e) : accept(x, *here, e);
     }
     if (!x.world.session_exists(id))

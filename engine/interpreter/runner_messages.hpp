@@ -99,7 +99,7 @@ bool runner<Data>::dispatch(const chart::send&, chart::index where, delayed_send
     }
     if (delayed) {
         if (ending_) return true;  // a session that ends takes its delayed sends along
-        auto& waiting = m_.rare().delayed;
+        auto& waiting = m_.ensure_extras().delayed;
         if (waiting.size() >= x_.with.bounds.delayed) {
             stop(incident::runaway, c_.where(where) + ": too many delayed sends wait");
             return false;
@@ -187,12 +187,12 @@ void runner<Data>::start_invoke(chart::index of) {
         return raise_error("error.execution", "too many sessions are invoked inside one another", v.where);
 
     auto& child = x_.tree.add_child(std::move(what));
-    auto& x = child.rare();
+    auto& x = child.ensure_extras();
     x.parent = m_.ordinal;
     x.invoke_id = id;
     x.document = std::move(document);
     x.given = std::move(given);
-    m_.rare().invocations.push_back({of, std::move(id), child.ordinal});
+    m_.ensure_extras().invocations.push_back({of, std::move(id), child.ordinal});
 }
 
 template <class Data>

@@ -20,7 +20,7 @@ runner<Data>::runner(context& x, machine& m, const Data& data) : turn(x, m), dat
         frame_.session_id = own_id_;
     }
     if constexpr (std::is_same_v<Data, datamodel::ecmascript_expressions>) {
-        frame_.extras = &m.rare().variables;
+        frame_.extras = &m.ensure_extras().variables;
         frame_.io_processors = processors_of(x, m, processors_);
     }
     if (m.has_event) {
@@ -145,8 +145,8 @@ void runner<Data>::forward_to_invoked() {
         if (v.has_finalize && !from.empty() && from == now.id) run(v.finalize);
         if (!v.autoforward || now.child == 0) continue;
         auto* child = x_.tree.find(now.child);
-        if (child && child->at != phase::final && may_queue(child->rare().external.size()))
-            child->rare().external.push_back(m_.last);
+        if (child && child->at != phase::final && may_queue(child->ensure_extras().external.size()))
+            child->ensure_extras().external.push_back(m_.last);
     }
 }
 
@@ -342,7 +342,7 @@ void runner<Data>::leave_all() {
         s_.result.done_data = std::move(data);
         return;
     }
-    auto& x = m_.rare();
+    auto& x = m_.ensure_extras();
     auto* parent = x_.tree.find(x.parent);
     if (m_.cancelled || !parent || parent->at == phase::final) return;
     event done;
@@ -350,9 +350,9 @@ void runner<Data>::leave_all() {
     done.type = event_type::external;
     done.data = std::move(data);
     done.from = std::make_shared<event_origin>(event_origin{{}, {}, {}, x.invoke_id, {}});
-    for (auto& i : parent->rare().invocations)
+    for (auto& i : parent->ensure_extras().invocations)
         if (i.child == m_.ordinal) i.child = 0;
-    if (may_queue(parent->rare().external.size())) parent->rare().external.push_back(std::move(done));
+    if (may_queue(parent->ensure_extras().external.size())) parent->ensure_extras().external.push_back(std::move(done));
 }
 
 }  // namespace motcua::interpreter

@@ -86,7 +86,7 @@ chart::word* machine::history(chart::index slot) {
     return words.get() + (before + slot) * what->state_words;
 }
 
-machine_extras& machine::rare() {
+machine_extras& machine::ensure_extras() {
     if (!extras) extras = std::make_unique<machine_extras>();
     return *extras;
 }

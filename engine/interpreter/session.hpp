@@ -60,7 +60,7 @@ struct machine {
     chart::word* history(chart::index slot);
     const chart::word* history(chart::index slot) const { return const_cast<machine*>(this)->history(slot); }
     std::size_t word_count() const;
-    machine_extras& rare();
+    machine_extras& ensure_extras();
     bool waits_for_turn() const { return extras && !extras->external.empty(); }
     bool is_active(state_id s) const { return chart::has(words.get(), s); }
 

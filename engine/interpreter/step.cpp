@@ -97,7 +97,7 @@ bool fire_next(context& x) {
     e.type = event_type::platform;
     e.data = datamodel::value::string(lost.message);
     e.from = std::make_shared<event_origin>(event_origin{id, {}, {}, {}, {}});
-    owner->rare().external.push_back(std::move(e));
+    owner->ensure_extras().external.push_back(std::move(e));
     return true;
 }
 
@@ -128,7 +128,7 @@ void begin(context& x) {
     auto* to = x.tree.find(x.in.machine);
     if (!to || to->at != phase::running) return;
     if (to->waits_for_turn()) {
-        to->rare().external.push_back(std::move(*x.in.what));
+        to->ensure_extras().external.push_back(std::move(*x.in.what));
         return;
     }
     run_turn(x, *to, std::move(*x.in.what));

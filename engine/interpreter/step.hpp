@@ -47,7 +47,7 @@ public:
 };
 
 // An environment without other sessions and charts.
-class lonely final : public environment {
+class no_environment final : public environment {
 public:
     bool session_exists(std::string_view) override { return false; }
     chart_pointer chart_at(std::string_view, const std::string&) override { return nullptr; }

@@ -18,8 +18,8 @@ rejection other_kind(const std::string& name) {
 template <class Kind, class Apply>
 effect effect_on(std::string name, std::vector<std::string> required, std::vector<std::string> optional,
                  Apply apply, effect_kind kind) {
-    auto fold = [name, apply](subject& s, const json_object& args, const circumstances& c,
-                              wishes& w) -> refusal {
+    auto fold = [name, apply](subject& s, const json_object& args, const step_context& c,
+                              step_requests& w) -> refusal {
         auto* what = std::get_if<Kind>(&s);
         return what ? apply(*what, args, c, w) : refusal(other_kind(name));
     };
@@ -81,11 +81,11 @@ refusal from_ledger(const promise::verdict& v) {
     return r;
 }
 
-promise::measure measure_of(const circumstances& c) {
+promise::measure measure_of(const step_context& c) {
     return {*c.rules, *c.calendar};
 }
 
-local_day law_day(const record& r, const circumstances& c) {
+local_day law_day(const record& r, const step_context& c) {
     return day_of(r.accepted() ? r.promise.accepted : c.at);
 }
 
@@ -96,9 +96,9 @@ int next_sheet(record& r, std::string_view form) {
     return r.sheets.emplace_back(issued_sheets{std::string(form), 1}).count;
 }
 
-slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,
+slip_request& request_slip(step_requests& w, const record& r, const step_context& c, std::string form, int seq,
                      int max_seq) {
-    slip_wish slip;
+    slip_request slip;
     slip.form = std::move(form);
     slip.accepted = law_day(r, c);
     if (c.procedure) slip.set = c.procedure->form_set(slip.accepted);
@@ -112,7 +112,7 @@ slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::st
     return w.slips.emplace_back(std::move(slip));
 }
 
-void wish_notice(wishes& w, const record& r, const circumstances& c, std::string_view to, std::string kind,
+void request_notice(step_requests& w, const record& r, const step_context& c, std::string_view to, std::string kind,
                  json_object more) {
     json_object args{{"to", to}, {"session", c.session}, {"dossier", r.code}, {"procedure", r.procedure}};
     if (to == "applicant")
@@ -122,18 +122,18 @@ void wish_notice(wishes& w, const record& r, const circumstances& c, std::string
     else
         args["unit"] = r.unit;
     for (auto& m : more) args[m.key()] = std::move(m.value());
-    owed o{"notify", std::move(kind), std::move(args), std::nullopt};
+    outbox_request o{"notify", std::move(kind), std::move(args), std::nullopt};
     if (auto at = promise::notice_moment(c.at, *c.calendar)) o.not_before = *at;
     w.outbox.push_back(std::move(o));
 }
 
-std::string assign(subject& s, wishes& w, const number_wish& wish, long long number, const circumstances& c) {
-    if (wish.slip >= 0) {
-        auto& slip = w.slips[static_cast<std::size_t>(wish.slip)];
+std::string assign(subject& s, step_requests& w, const number_request& request, long long number, const step_context& c) {
+    if (request.slip >= 0) {
+        auto& slip = w.slips[static_cast<std::size_t>(request.slip)];
         const auto pattern = c.office->numbering.find(slip.form);
         const std::string_view text =
             pattern == c.office->numbering.end() ? "{number}" : std::string_view(pattern->second);
-        slip.number = make_code(text, c.office->code, wish.series, day_of(c.at), number)
+        slip.number = make_code(text, c.office->code, request.series, day_of(c.at), number)
                           .value_or(std::to_string(number));
         if (auto* r = std::get_if<record>(&s); r && slip.form == "apology" && !r->apologies.empty())
             r->apologies.back().number = slip.number;
@@ -142,7 +142,7 @@ std::string assign(subject& s, wishes& w, const number_wish& wish, long long num
     }
     auto* r = std::get_if<record>(&s);
     if (!r) return std::to_string(number);
-    if (wish.what == "parcel") {
+    if (request.what == "parcel") {
         r->post.item = fmt::format("BG{:07}", number);
         return r->post.item;
     }

@@ -19,8 +19,8 @@ std::int64_t number_of(const json_object& args, std::string_view name, std::int6
 bool yes_of(const json_object& args, std::string_view name, bool otherwise = false);
 
 // Wraps an effect of a dossier (of a round): refused on a session of another kind.
-using on_record = refusal (*)(record&, const json_object&, const circumstances&, wishes&);
-using on_round = refusal (*)(round&, const json_object&, const circumstances&, wishes&);
+using on_record = refusal (*)(record&, const json_object&, const step_context&, step_requests&);
+using on_round = refusal (*)(round&, const json_object&, const step_context&, step_requests&);
 effect dossier_effect(std::string name, std::vector<std::string> required, std::vector<std::string> optional,
                       on_record apply, effect_kind kind = effect_kind::record);
 effect round_effect(std::string name, std::vector<std::string> required, std::vector<std::string> optional,
@@ -28,17 +28,17 @@ effect round_effect(std::string name, std::vector<std::string> required, std::ve
 
 // The ledger's own refusal as a rejection.
 refusal from_ledger(const promise::verdict& v);
-promise::measure measure_of(const circumstances& c);
+promise::measure measure_of(const step_context& c);
 
 // The day whose law holds: that of acceptance, else today.
-local_day law_day(const record& r, const circumstances& c);
+local_day law_day(const record& r, const step_context& c);
 // Wishes for a sheet, with its number where the office numbers it.
-slip_wish& wish_slip(wishes& w, const record& r, const circumstances& c, std::string form, int seq,
+slip_request& request_slip(step_requests& w, const record& r, const step_context& c, std::string form, int seq,
                      int max_seq);
 // The number of the next sheet of that form in this dossier's life, from 1; counts it.
 int next_sheet(record& r, std::string_view form);
 // A message to "applicant", "head", "case-officer", "controlling-unit" or "desk", told in office hours.
-void wish_notice(wishes& w, const record& r, const circumstances& c, std::string_view to, std::string kind,
+void request_notice(step_requests& w, const record& r, const step_context& c, std::string_view to, std::string kind,
                  json_object more = {});
 
 }  // namespace motcua::dossier

@@ -1,7 +1,7 @@
 // The open registry of what a chart may want of the world: name → arguments and what it does to the domain
 // record. The runtime folds the effects of a step through `apply`, in their order, on its engine thread; the
 // proofs call the same. Pure: no clock, no store, no numbers. What must happen outside is collected in
-// `wishes`.
+// `requests`.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,7 @@ result<subject> decode(std::string_view kind, std::string_view text);
 result<subject> subject_from_json(std::string_view kind, const json& v);
 
 // All that a step may know; everything outlives the call.
-struct circumstances {
+struct step_context {
     instant at{};
     std::uint64_t session = 0;
     std::string actor;
@@ -45,7 +45,7 @@ struct circumstances {
 };
 
 // Something the world is owed: becomes an outbox row of the same transaction.
-struct owed {
+struct outbox_request {
     std::string kind;  // "notify", "portal"
     std::string name;  // which message
     json_object args;
@@ -53,15 +53,15 @@ struct owed {
 };
 
 // A number to be drawn after all steps of the batch have succeeded, then handed to `assign`.
-struct number_wish {
+struct number_request {
     std::string what;    // "dossier", "parcel", "round", or the form of a slip
     std::string series;  // gapless within its period
     std::string period;  // a day or a year
-    int slip = -1;       // position in wishes::slips when the number is a slip's
+    int slip = -1;       // position in requests::slips when the number is a slip's
 };
 
 // A sheet: its values are taken from the record by `slip_values` after numbers are assigned.
-struct slip_wish {
+struct slip_request {
     std::string form;      // "receipt", "apology", …
     std::string set;       // the procedure's own set of forms; empty: the one in force on `accepted`
     local_day accepted{};  // the day whose forms hold
@@ -75,17 +75,17 @@ struct slip_wish {
 };
 
 // An event for another session of the same office, stepped in the same transaction.
-struct told {
+struct session_message {
     std::uint64_t session = 0;
     std::string event;
     json_object data;
 };
 
-struct wishes {
-    std::vector<owed> outbox;
-    std::vector<number_wish> numbers;
-    std::vector<slip_wish> slips;
-    std::vector<told> tells;
+struct step_requests {
+    std::vector<outbox_request> outbox;
+    std::vector<number_request> numbers;
+    std::vector<slip_request> slips;
+    std::vector<session_message> tells;
     bool accepted = false;  // this step accepted the dossier
 };
 
@@ -104,7 +104,7 @@ struct effect {
     effect_kind kind = effect_kind::record;
     std::vector<std::string> required;  // argument names
     std::vector<std::string> optional;
-    std::function<refusal(subject&, const json_object& args, const circumstances&, wishes&)> apply;
+    std::function<refusal(subject&, const json_object& args, const step_context&, step_requests&)> apply;
     std::vector<argument_words> closed = {};
 
     effect taking(std::string argument, std::vector<std::string_view> words) && {
@@ -148,8 +148,8 @@ public:
                                     const std::vector<written_argument>& arguments) const;
 
     // Changes `s` and `w`; a rejection means: discard the whole step.
-    refusal apply(std::string_view name, const json_object& args, subject& s, const circumstances& c,
-                  wishes& w) const;
+    refusal apply(std::string_view name, const json_object& args, subject& s, const step_context& c,
+                  step_requests& w) const;
 
 private:
     std::vector<effect> effects_;
@@ -157,10 +157,10 @@ private:
 
 // After the last effect of a step: what must hold whatever the chart's author wrote (no acceptance without
 // the stream question and without a receipt, …).
-refusal check_step(bool accepted_before, const subject& after, const wishes& w);
+refusal check_step(bool accepted_before, const subject& after, const step_requests& w);
 
 // Puts a drawn number where it belongs and returns it as it is printed. Called in the order of
-// wishes::numbers.
-std::string assign(subject& s, wishes& w, const number_wish& wish, long long number, const circumstances& c);
+// requests::numbers.
+std::string assign(subject& s, step_requests& w, const number_request& request, long long number, const step_context& c);
 
 }  // namespace motcua::dossier

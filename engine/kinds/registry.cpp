@@ -65,8 +65,8 @@ std::set<std::string, std::less<>> registry::names() const {
     return out;
 }
 
-refusal registry::apply(std::string_view name, const json_object& args, subject& s, const circumstances& c,
-                        wishes& w) const {
+refusal registry::apply(std::string_view name, const json_object& args, subject& s, const step_context& c,
+                        step_requests& w) const {
     const effect* e = find(name);
     if (!e)
         return rejection{"effect_unknown",
@@ -80,7 +80,7 @@ refusal registry::apply(std::string_view name, const json_object& args, subject&
     return e->apply(s, args, c, w);
 }
 
-refusal check_step(bool accepted_before, const subject& after, const wishes& w) {
+refusal check_step(bool accepted_before, const subject& after, const step_requests& w) {
     const auto* is = std::get_if<record>(&after);
     if (!is) return std::nullopt;
     const bool started = is->accepted() && !accepted_before;

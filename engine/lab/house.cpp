@@ -5,7 +5,7 @@ namespace motcua::lab {
 house::house(options how, virtual_clock& time, agent& printers)
     : how_(std::move(how)), time_(time), printers_(printers) {
     how_.time = &time_;
-    how_.on_commit = [this](const change& news) { printers_.owed(news); };
+    how_.on_commit = [this](const change& news) { printers_.outbox_request(news); };
 }
 
 bool house::open(open_error& error) {

@@ -15,7 +15,7 @@ namespace motcua::lab {
 class agent {
 public:
     virtual ~agent() = default;
-    virtual void owed(const change& news) = 0;
+    virtual void outbox_request(const change& news) = 0;
     // What has been done since the last turn, for the next batch; and words of people at the printer.
     virtual std::vector<progress_report> reports(instant now) = 0;
     virtual std::vector<command> decisions(instant now) = 0;

@@ -44,7 +44,7 @@ bool printers::wanted(const std::string& form) const {
     return all.empty() || std::find(all.begin(), all.end(), form) != all.end();
 }
 
-void printers::owed(const change& news) {
+void printers::outbox_request(const change& news) {
     const std::lock_guard lock(mutex_);
     owed_.insert(owed_.end(), news.duties.begin(), news.duties.end());
 }

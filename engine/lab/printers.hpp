@@ -27,7 +27,7 @@ public:
     // Without a renderer all sheets are only counted. The scenario outlives this.
     explicit printers(const scenario& s, std::filesystem::path folder = {}, renderer render = {});
 
-    void owed(const change& news) override;
+    void outbox_request(const change& news) override;
     std::vector<progress_report> reports(instant now) override;
     std::vector<command> decisions(instant now) override;
     void committed(engine& e) override;

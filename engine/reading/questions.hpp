@@ -27,7 +27,7 @@ inline tl::unexpected<failure> unread(const failure& why) {
 
 class questions {
 public:
-    using inspector = std::function<outcome(look)>;  // waits for the engine thread
+    using inspector = std::function<outcome(inspect_job)>;  // waits for the engine thread
 
     questions(store::door& door, const deployment& deployed, const judged_clock& time, inspector inspect);
     found ask(std::string_view question, const json& args) const;

@@ -39,7 +39,7 @@ bool still_blocked(const deployment& d, const store::session_row& row, std::stri
     const auto what = dossier::decode(row.kind, row.record);
     const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
     if (!r) return false;
-    dossier::circumstances c;
+    dossier::step_context c;
     c.at = now;
     c.calendar = &d.days();
     c.rules = d.rules().by_id(r->rule_set);

@@ -144,7 +144,7 @@ found questions::kept_template(const json& args) const {
 
 // What a command would print: {"session", "event", "data", "by"} → {"form", "values"}.
 found questions::preview(const json& args) const {
-    look l{get_integer(args, "session"), get_string(args, "event"), {}, caller_of(args), {}};
+    inspect_job l{get_integer(args, "session"), get_string(args, "event"), {}, caller_of(args), {}};
     if (const json* d = find(args, "data"); d && d->is_object()) l.data = d->get_object();
     auto seen = inspect_(std::move(l));
     if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));

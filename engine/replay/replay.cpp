@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "engine/base/hash.hpp"
-#include "engine/replay/second_life.hpp"
+#include "engine/replay/session_replay.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -39,7 +39,7 @@ result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
 
 }  // namespace
 
-read_result<void> past::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
+read_result<void> deployment_history::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
     if (!what) return tl::make_unexpected(what.error());
     spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
     if (auto ok = recall_procedures(*spans_.back().what, from); !ok)
@@ -47,9 +47,9 @@ read_result<void> past::add(store::reader& from, store::journal_seq seq, read_re
     return {};
 }
 
-read_result<past> past::read(store::door& door, const std::string& folder, const std::string& workflows,
+read_result<deployment_history> deployment_history::read(store::door& door, const std::string& folder, const std::string& workflows,
                              const std::string& office) {
-    past out;
+    deployment_history out;
     auto from = door.snapshot();
     if (!from) return tl::make_unexpected(as_faults(from.error()));
     const auto rows = deployed_rows(**from);
@@ -70,21 +70,21 @@ read_result<past> past::read(store::door& door, const std::string& folder, const
     return out;
 }
 
-deployment* past::at(store::journal_seq seq) {
+deployment* deployment_history::at(store::journal_seq seq) {
     deployment* found = nullptr;
     for (const auto& s : spans_)
         if (s.from <= seq) found = s.what.get();
     return found;
 }
 
-bool past::is_kept(store::reader& from, const std::string& hash) {
+bool deployment_history::is_kept(store::reader& from, const std::string& hash) {
     const auto [at, fresh] = kept_.try_emplace(hash, false);
     if (!fresh) return at->second;
     const auto row = from.content(hash);
     return at->second = row && *row && sha256((*row)->bytes) == hash;
 }
 
-result<replayed> replay(store::door& door, past& worked_by) {
+result<replayed> replay(store::door& door, deployment_history& history) {
     replayed out;
     auto chain = door.verify();
     if (!chain) return tl::make_unexpected(chain.error());
@@ -101,12 +101,12 @@ result<replayed> replay(store::door& door, past& worked_by) {
             const auto paper = (*from)->slips(row.id);
             if (!life) return tl::make_unexpected(life.error());
             if (!paper) return tl::make_unexpected(paper.error());
-            second_life again(worked_by, **from, *paper);
-            const auto what = again.live_through(*life);
+            session_replay again(history, **from, *paper);
+            const auto what = again.run(*life);
             out.steps += again.steps();
-            if (what == second_life::ending::untold)
+            if (what == session_replay::ending::erased)
                 ++out.not_replayable;
-            else if (what == second_life::ending::strayed || !again.equals(row))
+            else if (what == session_replay::ending::differs || !again.equals(row))
                 out.different.push_back({row.id, again.place(), again.message()});
             else
                 ++out.equal;

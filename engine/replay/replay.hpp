@@ -31,11 +31,11 @@ struct replayed {
 };
 
 // What the office worked by, and from which journal row on.
-class past {
+class deployment_history {
 public:
     // Unfolds the kept deployments below `folder`; with `workflows`, that folder stands for all of them but
     // for the calendars that a person has confirmed for this data folder.
-    static read_result<past> read(store::door& door, const std::string& folder, const std::string& workflows,
+    static read_result<deployment_history> read(store::door& door, const std::string& folder, const std::string& workflows,
                                   const std::string& office);
     deployment* at(store::journal_seq seq);
     // Whether the store still holds, undamaged, what has this hash.
@@ -52,6 +52,6 @@ private:
     std::map<std::string, bool> kept_;  // by hash
 };
 
-result<replayed> replay(store::door& door, past& worked_by);
+result<replayed> replay(store::door& door, deployment_history& history);
 
 }  // namespace motcua::runtime

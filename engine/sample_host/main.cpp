@@ -46,9 +46,9 @@ int main(int argc, char** argv) {
     std::cout << "open: " << view.body << '\n';
 
     // What the office owes: here the receipt. A real host prints it; no byte leaves before "sending" is durable.
-    const auto owed = engine->unfinished_duties();
-    if (!owed) return 1;
-    for (const auto& duty : *owed) {
+    const auto outbox_request = engine->unfinished_duties();
+    if (!outbox_request) return 1;
+    for (const auto& duty : *outbox_request) {
         std::cout << "owed: " << duty.kind << ' ' << duty.name << '\n';
         if (engine->report({duty.id, "sending", "", "screen", ""}).get())
             engine->report({duty.id, "done", "", "screen", ""}).wait();

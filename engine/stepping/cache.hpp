@@ -15,13 +15,13 @@ public:
     explicit cache(std::size_t most) : most_(most) {}
 
     bool holds(store::session_id id) const { return by_id_.contains(id); }
-    live* find(store::session_id id) {
+    loaded_session* find(store::session_id id) {
         const auto at = by_id_.find(id);
         if (at == by_id_.end()) return nullptr;
         order_.splice(order_.begin(), order_, at->second);
         return &order_.front();
     }
-    live& put(live&& s) {
+    loaded_session& put(loaded_session&& s) {
         drop(s.id);
         order_.push_front(std::move(s));
         by_id_[order_.front().id] = order_.begin();
@@ -43,8 +43,8 @@ public:
 
 private:
     std::size_t most_;
-    std::list<live> order_;
-    std::unordered_map<store::session_id, std::list<live>::iterator> by_id_;
+    std::list<loaded_session> order_;
+    std::unordered_map<store::session_id, std::list<loaded_session>::iterator> by_id_;
 };
 
 }  // namespace motcua::runtime

@@ -14,7 +14,7 @@ constexpr std::ptrdiff_t most_keys = 64;
 
 }  // namespace
 
-result<live> draft::wake(store::session_row row) {
+result<loaded_session> draft::wake(store::session_row row) {
     const auto* chart = deployed_.chart_by_hash(row.chart);
     if (!chart) {
         const auto no = [&](std::string why) { return fail(failure::kind::corrupt, std::move(why)); };
@@ -35,7 +35,7 @@ result<live> draft::wake(store::session_row row) {
     return s;
 }
 
-result<live*> draft::open(store::session_id id) {
+result<loaded_session*> draft::open(store::session_id id) {
     if (auto* s = cache_.find(id)) return s;
     const store::session_id one[] = {id};
     auto rows = door_.load(one);
@@ -56,17 +56,17 @@ bool draft::sets_aside(store::session_id id) const {
     return std::any_of(unreadable_.begin(), unreadable_.end(), [id](const auto& row) { return row.id == id; });
 }
 
-store::condition draft::standing(const live& s) const {
+store::condition draft::standing(const loaded_session& s) const {
     const auto at = changed_.find(s.id);
     return at == changed_.end() ? s.row.standing : at->second.standing;
 }
 
-const std::string& draft::parked_reason(const live& s) const {
+const std::string& draft::parked_reason(const loaded_session& s) const {
     const auto at = changed_.find(s.id);
     return at == changed_.end() ? s.row.parked_reason : at->second.parked_reason;
 }
 
-live& draft::insert(live s) {
+loaded_session& draft::insert(loaded_session s) {
     auto& at = cache_.put(std::move(s));
     auto& c = changed_[at.id];
     c.of = &at;
@@ -84,11 +84,11 @@ void draft::savepoint() {
     slips_before_ = rows_.slips.size();
 }
 
-draft::change draft::unchanged(live& s) {
+draft::change draft::unchanged(loaded_session& s) {
     return {&s, false, s.row.standing, s.row.parked_reason, {}};
 }
 
-void draft::touch(live& s) {
+void draft::touch(loaded_session& s) {
     const auto known = std::any_of(undo_.begin(), undo_.end(), [&](const undo& u) { return u.id == s.id; });
     if (known) return;
     const auto [at, first] = changed_.try_emplace(s.id, unchanged(s));
@@ -98,7 +98,7 @@ void draft::touch(live& s) {
         undo_.push_back({s.id, false, false, s.encoded, s.what, at->second});
 }
 
-void draft::read_again(live& s) {
+void draft::read_again(loaded_session& s) {
     const store::session_id one[] = {s.id};
     auto rows = door_.load(one);
     if (rows && rows->empty()) rows = fail(failure::kind::not_found, "its row is gone");
@@ -139,9 +139,9 @@ result<std::int64_t> draft::draw(const std::string& name, const std::string& per
     return at->second.next++;
 }
 
-result<json_object> draft::settle(live& s, dossier::wishes& w, const stimulus& in) {
-    const auto c = steps_.circumstances_of(s, in.at, in.actor);
-    auto numbers = number(s.what, w, c, [&](const auto& wish) { return draw(wish.series, wish.period); });
+result<json_object> draft::settle(loaded_session& s, dossier::step_requests& w, const step_input& in) {
+    const auto c = steps_.context_of(s, in.at, in.actor);
+    auto numbers = number(s.what, w, c, [&](const auto& request) { return draw(request.series, request.period); });
     if (!numbers) return tl::make_unexpected(numbers.error());
     auto paper = slip_rows(s.id, s.what, w, c, *numbers);
     json_array slips;
@@ -187,23 +187,23 @@ store::outbox_row& draft::owe(store::session_id session, std::string kind, std::
     return rows_.outbox_new.emplace_back(std::move(row));
 }
 
-void draft::journal(live& s, store::cause why, const stimulus& in, const json_object& payload,
+void draft::journal(loaded_session& s, store::cause why, const step_input& in, const json_object& payload,
                     command_key key) {
     journal_text(s, why, in, to_text(payload), std::move(key));
 }
 
-void draft::journal_text(live& s, store::cause why, const stimulus& in, std::string payload,
+void draft::journal_text(loaded_session& s, store::cause why, const step_input& in, std::string payload,
                          command_key key) {
     touch(s);
     if (!key.text.empty()) changed_[s.id].keys.push_back(store::key_hash({}, key.text));
     write_row(s.id, why, in, std::move(payload), std::move(key));
 }
 
-void draft::journal_office(store::cause why, const stimulus& in, std::string payload, command_key key) {
+void draft::journal_office(store::cause why, const step_input& in, std::string payload, command_key key) {
     write_row(0, why, in, std::move(payload), std::move(key));
 }
 
-void draft::write_row(store::session_id session, store::cause why, const stimulus& in, std::string payload,
+void draft::write_row(store::session_id session, store::cause why, const step_input& in, std::string payload,
                       command_key key) {
     if (!key.text.empty()) keys_.emplace(store::key_hash({}, key.text), rows_.journal.size());
     store::journal_row row;
@@ -217,7 +217,7 @@ void draft::write_row(store::session_id session, store::cause why, const stimulu
     rows_.journal.push_back(std::move(row));
 }
 
-void draft::park(live& s, std::string reason, json_object met) {
+void draft::park(loaded_session& s, std::string reason, json_object met) {
     met["reason"] = reason;
     journal(s, store::cause::administration, {.event = "parked", .at = now_, .actor = "engine"},
             std::move(met), {});
@@ -226,7 +226,7 @@ void draft::park(live& s, std::string reason, json_object met) {
     c.parked_reason = std::move(reason);
 }
 
-void draft::resume(live& s) {
+void draft::resume(loaded_session& s) {
     touch(s);
     auto& c = changed_[s.id];
     c.standing = store::condition::running;
@@ -252,7 +252,7 @@ void draft::park_unreadable(store::session_row row, const std::string& reason) {
     unreadable_.push_back(std::move(row));
 }
 
-void draft::rewake(live& s) {
+void draft::reschedule(loaded_session& s) {
     changed_.try_emplace(s.id, unchanged(s));
 }
 

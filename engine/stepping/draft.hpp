@@ -17,47 +17,47 @@
 
 namespace motcua::runtime {
 
-struct known_ids {
+struct id_counters {
     store::session_id next_session = 0;
     store::outbox_id next_outbox = 0;
 };
 
 class draft {
 public:
-    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, known_ids ids, instant now)
+    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, id_counters ids, instant now)
         : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
     // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that says nothing
     // this program understands, now parked, so that it is seen and stands in nobody's way. Else the store's
     // failure, also where the store itself is damaged: see `sets_aside`.
-    result<live*> open(store::session_id id);
+    result<loaded_session*> open(store::session_id id);
     // Whether this batch parks a session because its row could not be understood.
     bool sets_aside(store::session_id id) const;
     // As it will be after this batch.
-    store::condition standing(const live& s) const;
-    const std::string& parked_reason(const live& s) const;
-    live& insert(live s);
+    store::condition standing(const loaded_session& s) const;
+    const std::string& parked_reason(const loaded_session& s) const;
+    loaded_session& insert(loaded_session s);
     store::session_id fresh_session() { return ids_.next_session++; }
 
     void savepoint();
     void rollback();
     // Before a session is changed, at the latest.
-    void touch(live& s);
+    void touch(loaded_session& s);
 
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
-    result<json_object> settle(live& s, dossier::wishes& w, const stimulus& in);
-    void journal(live& s, store::cause why, const stimulus& in, const json_object& payload, command_key key);
-    void journal_text(live& s, store::cause why, const stimulus& in, std::string payload, command_key key);
+    result<json_object> settle(loaded_session& s, dossier::step_requests& w, const step_input& in);
+    void journal(loaded_session& s, store::cause why, const step_input& in, const json_object& payload, command_key key);
+    void journal_text(loaded_session& s, store::cause why, const step_input& in, std::string payload, command_key key);
     // A row of the office as a whole, where there is no session it belongs to.
-    void journal_office(store::cause why, const stimulus& in, std::string payload, command_key key);
+    void journal_office(store::cause why, const step_input& in, std::string payload, command_key key);
     store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,
                            instant at);
     // Journalled, with what the session met.
-    void park(live& s, std::string reason, json_object met);
-    void resume(live& s);
+    void park(loaded_session& s, std::string reason, json_object met);
+    void resume(loaded_session& s);
     // Its next wake-up is asked for again, though nothing happened to it.
-    void rewake(live& s);
+    void reschedule(loaded_session& s);
     // The row of a duty as this batch leaves it, where it changes one.
     const store::outbox_row* changed_duty(store::outbox_id id) const;
 
@@ -70,7 +70,7 @@ public:
     void keep();
     // After a failed commit: memory forgets everything touched.
     void forget();
-    known_ids ids() const { return ids_; }
+    id_counters ids() const { return ids_; }
     bool empty() const {
         return changed_.empty() && unreadable_.empty() && rows_.journal.empty() &&
                rows_.outbox_changed.empty() && rows_.outbox_new.empty() && rows_.meta.empty();
@@ -80,7 +80,7 @@ public:
 
 private:
     struct change {
-        live* of = nullptr;  // in the cache, which drops nothing while a batch is made
+        loaded_session* of = nullptr;  // in the cache, which drops nothing while a batch is made
         bool inserted = false;
         store::condition standing = store::condition::running;
         std::string parked_reason;
@@ -99,19 +99,19 @@ private:
     struct series {
         std::int64_t first = 1, next = 1;
     };
-    void write_row(store::session_id session, store::cause why, const stimulus& in, std::string payload,
+    void write_row(store::session_id session, store::cause why, const step_input& in, std::string payload,
                    command_key key);
     result<std::int64_t> draw(const std::string& name, const std::string& period);
-    static change unchanged(live& s);
-    void read_again(live& s);
-    result<live> wake(store::session_row row);
+    static change unchanged(loaded_session& s);
+    void read_again(loaded_session& s);
+    result<loaded_session> wake(store::session_row row);
     void park_unreadable(store::session_row row, const std::string& reason);
 
     store::door& door_;
     deployment& deployed_;
     stepper& steps_;
     cache& cache_;
-    known_ids ids_;
+    id_counters ids_;
     const instant now_;
     store::batch rows_;
     std::unordered_multimap<std::uint64_t, std::size_t> keys_;  // of rows_.journal; stale after a rollback
@@ -122,7 +122,7 @@ private:
 
     // The savepoint.
     std::vector<undo> undo_;
-    known_ids ids_before_;
+    id_counters ids_before_;
     std::map<std::pair<std::string, std::string>, series> numbers_before_;
     std::size_t journal_before_ = 0, outbox_before_ = 0, slips_before_ = 0;
 };

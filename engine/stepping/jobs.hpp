@@ -30,7 +30,7 @@ struct outcome {
 using on_outcome = std::function<void(outcome)>;
 
 // A command of a person (or of a program in a person's name).
-struct order {
+struct command_job {
     store::session_id session = 0;  // 0: create one of `kind`
     std::string kind;
     std::string event;
@@ -42,7 +42,7 @@ struct order {
 };
 
 // An agent's word on an outbox row.
-struct progress {
+struct delivery_report {
     store::outbox_id duty = 0;
     store::delivery state = store::delivery::queued;
     std::string reason;
@@ -52,7 +52,7 @@ struct progress {
 };
 
 // A word kept beside the sessions: the training clock, for one. Without a value it is only read.
-struct memo {
+struct note_job {
     std::string name;
     std::optional<std::string> value;
     // What it is now, empty where nobody has said it; nothing: it could not be read, or not written.
@@ -60,7 +60,7 @@ struct memo {
 };
 
 // What a session offers now, or (with an event) what a command would print; changes nothing.
-struct look {
+struct inspect_job {
     store::session_id session = 0;
     std::string event;  // empty: only the actions
     json_object data;
@@ -69,12 +69,12 @@ struct look {
 };
 
 // Answered when nothing is due any more at the clock's present instant.
-struct catch_up {
+struct idle_job {
     std::function<void()> done;
 };
 
 // A calendar that a person has confirmed takes the place of the one in force.
-struct amend {
+struct adopt_job {
     calendar_version what;
     std::string base;                 // hash of the one in force when `change` was made
     promise::calendar_change change;  // from that one
@@ -94,6 +94,6 @@ struct confirm_clock {
     on_outcome done;
 };
 
-using job = std::variant<order, progress, memo, look, catch_up, amend, aside, confirm_clock>;
+using job = std::variant<command_job, delivery_report, note_job, inspect_job, idle_job, adopt_job, aside, confirm_clock>;
 
 }  // namespace motcua::runtime

@@ -20,7 +20,7 @@ outcome failed(store::session_id id, std::string message) {
     return {outcome::kind::failed, id, {{"code", "engine_failed"}, {"message", std::move(message)}}};
 }
 
-outcome unopened(store::session_id id, const failure& why) {
+outcome not_opened(store::session_id id, const failure& why) {
     if (why.what == failure::kind::not_found)
         return rejected(id, "not_found", "không có hồ sơ này", "Kiểm tra lại mã hồ sơ.");
     return why.what == failure::kind::corrupt ? parked(id, why.message) : failed(id, why.message);

@@ -17,6 +17,6 @@ outcome rejected(store::session_id id, std::string code, std::string message, st
 outcome parked(store::session_id id, std::string reason);
 outcome failed(store::session_id id, std::string message);
 // A session that draft::open did not give.
-outcome unopened(store::session_id id, const failure& why);
+outcome not_opened(store::session_id id, const failure& why);
 
 }  // namespace motcua::runtime

@@ -4,16 +4,16 @@
 
 namespace motcua::runtime {
 
-result<json_array> number(dossier::subject& s, dossier::wishes& w, const dossier::circumstances& c,
+result<json_array> number(dossier::subject& s, dossier::step_requests& w, const dossier::step_context& c,
                           const number_source& draw) {
     json_array out;
-    for (const auto& wish : w.numbers) {
-        const auto n = draw(wish);
+    for (const auto& request : w.numbers) {
+        const auto n = draw(request);
         if (!n) return tl::make_unexpected(n.error());
-        const auto text = dossier::assign(s, w, wish, *n, c);
-        out.push_back({{"what", wish.what},
-                       {"series", wish.series},
-                       {"period", wish.period},
+        const auto text = dossier::assign(s, w, request, *n, c);
+        out.push_back({{"what", request.what},
+                       {"series", request.series},
+                       {"period", request.period},
                        {"number", *n},
                        {"text", text}});
     }
@@ -21,7 +21,7 @@ result<json_array> number(dossier::subject& s, dossier::wishes& w, const dossier
 }
 
 std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subject& s,
-                                       const dossier::wishes& w, const dossier::circumstances& c,
+                                       const dossier::step_requests& w, const dossier::step_context& c,
                                        const json_array& numbers) {
     std::vector<store::slip_row> out;
     for (const auto& slip : w.slips) {

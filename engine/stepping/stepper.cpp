@@ -36,9 +36,9 @@ store::apology standing(std::string_view text) {
 
 }  // namespace
 
-result<live> stepper::create(store::session_id id, std::string kind, const deployed_chart& chart,
+result<loaded_session> stepper::create(store::session_id id, std::string kind, const deployed_chart& chart,
                              dossier::subject what, const json_object& data) const {
-    live s;
+    loaded_session s;
     s.id = id;
     s.row.id = id;
     s.row.kind = std::move(kind);
@@ -49,18 +49,18 @@ result<live> stepper::create(store::session_id id, std::string kind, const deplo
     for (const auto& [name, v] : data) {
         auto of = datamodel::from_json(v);
         if (!of) return tl::make_unexpected(of.error());
-        s.machine->root().rare().given.push_back({std::string(name), std::move(*of)});
+        s.machine->root().ensure_extras().given.push_back({std::string(name), std::move(*of)});
     }
     return s;
 }
 
-result<live> stepper::wake(store::session_row row, const deployed_chart& chart) const {
+result<loaded_session> stepper::wake(store::session_row row, const deployed_chart& chart) const {
     auto machine = interpreter::decode(chart.compiled, row.state);
     if (!machine) return tl::make_unexpected(machine.error());
     auto what = dossier::decode(row.kind, row.record);
     if (!what) return tl::make_unexpected(what.error());
-    result<live> out(tl::in_place);
-    live& s = *out;
+    result<loaded_session> out(tl::in_place);
+    loaded_session& s = *out;
     s.id = row.id;
     s.chart = &chart;
     s.machine.emplace(std::move(*machine));
@@ -72,13 +72,13 @@ result<live> stepper::wake(store::session_row row, const deployed_chart& chart) 
     return out;
 }
 
-void stepper::restore(live& s, std::string encoded, dossier::subject what) const {
+void stepper::restore(loaded_session& s, std::string encoded, dossier::subject what) const {
     s.what = std::move(what);
     s.encoded = std::move(encoded);
     restore_machine(s);
 }
 
-void stepper::restore_machine(live& s) const {
+void stepper::restore_machine(loaded_session& s) const {
     if (s.encoded.empty()) return;  // never started: the caller drops it
     auto machine = interpreter::decode(s.chart->compiled, s.encoded);
     // What this program encoded a moment ago. Half a step's state must not be built on.
@@ -89,8 +89,8 @@ void stepper::restore_machine(live& s) const {
     s.final = s.machine->is_final();
 }
 
-dossier::circumstances stepper::circumstances_of(const live& s, instant at, std::string actor) const {
-    dossier::circumstances c;
+dossier::step_context stepper::context_of(const loaded_session& s, instant at, std::string actor) const {
+    dossier::step_context c;
     c.at = at;
     c.session = static_cast<std::uint64_t>(s.id);
     c.actor = std::move(actor);
@@ -106,9 +106,9 @@ dossier::circumstances stepper::circumstances_of(const live& s, instant at, std:
     return c;
 }
 
-dossier::circumstances stepper::circumstances_of_new(std::string_view procedure, instant at,
+dossier::step_context stepper::context_of_new(std::string_view procedure, instant at,
                                                      std::string actor) const {
-    dossier::circumstances c;
+    dossier::step_context c;
     c.at = at;
     c.actor = std::move(actor);
     c.calendar = &deployed_.days();
@@ -119,8 +119,8 @@ dossier::circumstances stepper::circumstances_of_new(std::string_view procedure,
     return c;
 }
 
-dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                               const dossier::chart_facts& seen, dossier::wishes& w, bool opening) const {
+dossier::refusal stepper::fold(loaded_session& s, const interpreter::outcome& o, const dossier::step_context& c,
+                               const dossier::chart_facts& seen, dossier::step_requests& w, bool opening) const {
     const auto& effects = dossier::registry::standard();
     const bool accepted_before = s.dossier() && s.dossier()->accepted();
     for (const auto& call : o.effects)
@@ -134,7 +134,7 @@ dossier::refusal stepper::fold(live& s, const interpreter::outcome& o, const dos
     return dossier::follow_chart(s.what, seen, facts(s), c, w);
 }
 
-stepped stepper::step(live& s, const stimulus& in) {
+stepped stepper::step(loaded_session& s, const step_input& in) {
     stepped out;
     const auto seen = facts(s);
     auto data = datamodel::from_json(in.data);
@@ -152,7 +152,7 @@ stepped stepper::step(live& s, const stimulus& in) {
     const auto& o = interpreter::step(*s.machine, input, session_name(s.id), settings_, world_, scratch_);
     const auto undo = [&](stepped::kind what) {
         out.what = what;
-        out.wishes = {};
+        out.requests = {};
         restore_machine(s);
         return std::move(out);
     };
@@ -161,7 +161,7 @@ stepped stepper::step(live& s, const stimulus& in) {
         return undo(stepped::kind::broken);
     }
     if (in.why == interpreter::cause::external && !o.taken) return undo(stepped::kind::untaken);
-    if ((out.why = fold(s, o, circumstances_of(s, in.at, in.actor), seen, out.wishes,
+    if ((out.why = fold(s, o, context_of(s, in.at, in.actor), seen, out.requests,
                         in.why == interpreter::cause::start)))
         return undo(stepped::kind::refused);
     std::string encoded;
@@ -174,12 +174,12 @@ stepped stepper::step(live& s, const stimulus& in) {
     return out;
 }
 
-std::vector<const chart::action*> stepper::offered(live& s) const {
+std::vector<const chart::action*> stepper::offered(loaded_session& s) const {
     if (s.final) return {};
     return interpreter::offered_actions(*s.machine);
 }
 
-dossier::chart_facts stepper::facts(const live& s) const {
+dossier::chart_facts stepper::facts(const loaded_session& s) const {
     dossier::chart_facts f;
     const auto& c = *s.chart->compiled;
     // Document order: a state comes after its ancestors, so the innermost says it last.
@@ -196,7 +196,7 @@ dossier::chart_facts stepper::facts(const live& s) const {
     return f;
 }
 
-store::summary stepper::summary_of(const live& s, instant at) const {
+store::summary stepper::summary_of(const loaded_session& s, instant at) const {
     auto d = dossier::summarise(s.what, facts(s), at);
     store::summary out;
     out.code = std::move(d.code);
@@ -225,12 +225,12 @@ store::summary stepper::summary_of(const live& s, instant at) const {
     return out;
 }
 
-std::optional<stepper::next_event> stepper::next(const live& s, instant now,
+std::optional<stepper::next_event> stepper::next(const loaded_session& s, instant now,
                                                  std::optional<dossier::obstacle>* blocked) const {
     std::optional<next_event> out;
     if (s.final) return out;
     if (const auto w = s.machine->wake_at()) out = next_event{*w, std::nullopt};
-    auto legal = dossier::look_ahead(s.what, circumstances_of(s, now, "engine"));
+    auto legal = dossier::look_ahead(s.what, context_of(s, now, "engine"));
     if (legal.next && (!out || legal.next->at <= out->at)) out = next_event{legal.next->at, *legal.next};
     if (!legal.blocked) return out;
     if (!out || out->at > now + ask_again) out = next_event{now + ask_again, std::nullopt};

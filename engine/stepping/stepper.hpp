@@ -20,7 +20,7 @@
 namespace motcua::runtime {
 
 // A session in memory. `encoded` is the machine's row after its last good step: the undo log of the next.
-struct live {
+struct loaded_session {
     store::session_row row;  // as committed, without state and record; id 0 before the first commit
     const deployed_chart* chart = nullptr;
     std::optional<interpreter::session> machine;
@@ -33,7 +33,7 @@ struct live {
     dossier::record* dossier() { return std::get_if<dossier::record>(&what); }
 };
 
-struct stimulus {
+struct step_input {
     interpreter::cause why = interpreter::cause::external;
     std::string event = {};
     json_object data = {};
@@ -51,7 +51,7 @@ struct stepped {
     kind what = kind::done;
     std::optional<dossier::rejection> why;  // of refused
     std::string trouble;                    // of broken
-    dossier::wishes wishes;
+    dossier::step_requests requests;
 };
 
 class stepper {
@@ -59,23 +59,23 @@ public:
     explicit stepper(const deployment& d) : deployed_(d) {}
 
     // A session about to take its first step; `data` are the chart's variables.
-    result<live> create(store::session_id id, std::string kind, const deployed_chart& chart,
+    result<loaded_session> create(store::session_id id, std::string kind, const deployed_chart& chart,
                         dossier::subject what, const json_object& data) const;
     // From a row; `chart` is the one the row names.
-    result<live> wake(store::session_row row, const deployed_chart& chart) const;
+    result<loaded_session> wake(store::session_row row, const deployed_chart& chart) const;
 
     // The machine is where it was unless the step is `done`.
-    stepped step(live& s, const stimulus& in);
+    stepped step(loaded_session& s, const step_input& in);
     // Back to the state before: `encoded` and `what` of an earlier moment.
-    void restore(live& s, std::string encoded, dossier::subject what) const;
+    void restore(loaded_session& s, std::string encoded, dossier::subject what) const;
 
-    dossier::circumstances circumstances_of(const live& s, instant at, std::string actor) const;
+    dossier::step_context context_of(const loaded_session& s, instant at, std::string actor) const;
     // For a session about to be opened; `procedure` is a code, empty for a round.
-    dossier::circumstances circumstances_of_new(std::string_view procedure, instant at,
+    dossier::step_context context_of_new(std::string_view procedure, instant at,
                                                 std::string actor) const;
-    std::vector<const chart::action*> offered(live& s) const;
-    dossier::chart_facts facts(const live& s) const;
-    store::summary summary_of(const live& s, instant at) const;
+    std::vector<const chart::action*> offered(loaded_session& s) const;
+    dossier::chart_facts facts(const loaded_session& s) const;
+    store::summary summary_of(const loaded_session& s, instant at) const;
     // The earliest thing to happen by itself, and its name when it is a legal instant.
     struct next_event {
         instant at{};
@@ -83,18 +83,18 @@ public:
     };
     // `blocked`: filled where the calendar keeps a legal instant from being carried out; it is asked for
     // again after a day.
-    std::optional<next_event> next(const live& s, instant now,
+    std::optional<next_event> next(const loaded_session& s, instant now,
                                    std::optional<dossier::obstacle>* blocked = nullptr) const;
 
 private:
-    dossier::refusal fold(live& s, const interpreter::outcome& o, const dossier::circumstances& c,
-                          const dossier::chart_facts& seen, dossier::wishes& w, bool opening) const;
-    void restore_machine(live& s) const;
+    dossier::refusal fold(loaded_session& s, const interpreter::outcome& o, const dossier::step_context& c,
+                          const dossier::chart_facts& seen, dossier::step_requests& w, bool opening) const;
+    void restore_machine(loaded_session& s) const;
 
     const deployment& deployed_;
     interpreter::scratch scratch_;
     interpreter::settings settings_;
-    interpreter::lonely world_;
+    interpreter::no_environment world_;
 };
 
 }  // namespace motcua::runtime

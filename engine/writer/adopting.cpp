@@ -1,7 +1,7 @@
 // A confirmed calendar in the writer: it comes into force in one batch, then meets the dossiers slice by
 // slice.
 #include "engine/base/log.hpp"
-#include "engine/kinds/dossier/amendment.hpp"
+#include "engine/kinds/dossier/promise_move.hpp"
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
 #include "engine/writer/writer.hpp"
@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t sessions_in_a_slice = 64;  // so that nobody waits long behind it
 
 // As it stood when the calendar was confirmed: a power cut since then makes nobody late.
-result<std::optional<promise::moved_date>> moved_by(const adoption& a, const live& s,
-                                                    const dossier::circumstances& c) {
+result<std::optional<promise::moved_date>> moved_by(const adoption& a, const loaded_session& s,
+                                                    const dossier::step_context& c) {
     if (!c.rules) return fail(failure::kind::not_found, "không có bộ quy tắc " + s.dossier()->rule_set);
     return promise::reproject(s.dossier()->promise, *c.rules, a.change, *c.calendar, {a.at, c.at});
 }
@@ -31,20 +31,20 @@ store::journal_row said(std::string event, const std::string& by, instant at, co
 
 }  // namespace
 
-void writer::go_on_adopting() {
+void writer::resume_adoption() {
     auto kept = kept_adoption(door_);
     if (!kept) return void(die(kept.error().message));
-    if (*kept && !(*kept)->finished) adopting_ = std::move(**kept);
+    if (*kept && !(*kept)->finished) adoption_ = std::move(**kept);
 }
 
 // The calendar comes into force with this batch, in which nothing else happens.
-outcome writer::adopt(draft& d, const amend& a, instant now) {
+outcome writer::adopt(draft& d, const adopt_job& a, instant now) {
     if (!has_role(a.by, {"supervisor", "head"}))
         return rejected(0, "not_your_role", "chỉ người phụ trách được xác nhận lịch mới",
                         "Chuyển cho người phụ trách hoặc thủ trưởng.");
     const auto wanted = a.what.days->hash();
-    if (adopting_ && adopting_->calendar == wanted) return {outcome::kind::done, 0, progress_of(*adopting_)};
-    if (adopting_)
+    if (adoption_ && adoption_->calendar == wanted) return {outcome::kind::done, 0, progress_of(*adoption_)};
+    if (adoption_)
         return rejected(0, "adoption_under_way", "một lịch khác đang được áp dụng cho các hồ sơ",
                         "Chờ xong rồi xem trước lại.");
     const auto last = kept_adoption(door_);
@@ -66,16 +66,16 @@ outcome writer::adopt(draft& d, const amend& a, instant now) {
     rows.meta.push_back({adoption::change_kept_as, to_text(promise::to_json(fresh.change))});
     rows.journal.push_back(
         said("deployed", a.by.id, now, {{"deployment", whole}, {"calendar", fresh.calendar}}));
-    arriving_.emplace(arrival{a.what, rows.contents, std::move(fresh)});
-    return {outcome::kind::done, 0, progress_of(arriving_->what)};
+    pending_calendar_.emplace(pending_calendar{a.what, rows.contents, std::move(fresh)});
+    return {outcome::kind::done, 0, progress_of(pending_calendar_->what)};
 }
 
-void writer::arrive() {
-    if (ahead_) adopting_ = *std::exchange(ahead_, std::nullopt);
-    if (!arriving_) return;
-    deployed_.put_in_force(std::move(arriving_->calendar), std::move(arriving_->contents));
-    adopting_ = std::move(arriving_->what);
-    arriving_.reset();
+void writer::put_calendar_in_force() {
+    if (adoption_in_batch_) adoption_ = *std::exchange(adoption_in_batch_, std::nullopt);
+    if (!pending_calendar_) return;
+    deployed_.put_in_force(std::move(pending_calendar_->calendar), std::move(pending_calendar_->contents));
+    adoption_ = std::move(pending_calendar_->what);
+    pending_calendar_.reset();
 }
 
 // A dossier whose date stays may still have to be woken at another moment.
@@ -89,7 +89,7 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
         return;
     }
     auto& s = **opened;
-    const auto c = steps_.circumstances_of(s, now, "engine");
+    const auto c = steps_.context_of(s, now, "engine");
     const auto moved = moved_by(so_far, s, c);
     if (!moved) return set_aside(d, s, moved.error().message, so_far);
     if (*moved) {
@@ -99,24 +99,24 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     const auto next = steps_.next(s, now);
     const auto wake = next ? std::optional(next->at) : std::nullopt;
     if (d.standing(s) != store::condition::running || wake == row.wake_at) return;
-    d.rewake(s);
+    d.reschedule(s);
     ++so_far.replanned;
 }
 
 // Who is ordered about before its turn goes by the confirmed calendar already; when its turn comes nothing is
 // left to move.
-void writer::judge_ahead(draft& d, live& s, instant now) {
-    if (!adopting_ || s.id <= adopting_->judged || !s.dossier()) return;
-    const auto c = steps_.circumstances_of(s, now, "engine");
-    const auto to = moved_by(*adopting_, s, c);
-    if (!to || !*to || move(d, s, **to, *adopting_, c)) return;
-    if (!ahead_) ahead_ = *adopting_;
-    ahead_->count(**to);
-    d.rows().meta.push_back({adoption::kept_as, to_text(to_json(*ahead_))});
+void writer::move_before_command(draft& d, loaded_session& s, instant now) {
+    if (!adoption_ || s.id <= adoption_->judged || !s.dossier()) return;
+    const auto c = steps_.context_of(s, now, "engine");
+    const auto to = moved_by(*adoption_, s, c);
+    if (!to || !*to || move(d, s, **to, *adoption_, c)) return;
+    if (!adoption_in_batch_) adoption_in_batch_ = *adoption_;
+    adoption_in_batch_->count(**to);
+    d.rows().meta.push_back({adoption::kept_as, to_text(to_json(*adoption_in_batch_))});
 }
 
 // An incident like any other: it stands in the list of parked dossiers and can be resumed.
-void writer::set_aside(draft& d, live& s, const std::string& why, adoption& so_far) {
+void writer::set_aside(draft& d, loaded_session& s, const std::string& why, adoption& so_far) {
     ++so_far.set_aside;
     log().error("session={} calendar={} parked=\"{}\"", s.id, so_far.calendar.substr(0, 12), why);
     auto reason = "lịch mới " + so_far.calendar.substr(0, 12) + " không cho ra ngày hẹn: " + why +
@@ -131,12 +131,12 @@ void writer::set_aside(draft& d, live& s, const std::string& why, adoption& so_f
 }
 
 // Why it did not, if it did not.
-std::optional<std::string> writer::move(draft& d, live& s, const promise::moved_date& to, const adoption& by,
-                                        const dossier::circumstances& c) {
+std::optional<std::string> writer::move(draft& d, loaded_session& s, const promise::moved_date& to, const adoption& by,
+                                        const dossier::step_context& c) {
     d.savepoint();
     d.touch(s);
-    dossier::wishes w;
-    stimulus in{.event = adoption::moved_event,
+    dossier::step_requests w;
+    step_input in{.event = adoption::moved_event,
                 .data = promise::to_json(to).as_object(),
                 .at = c.at,
                 .actor = c.actor};
@@ -181,32 +181,32 @@ writer::ending writer::adopt_rows(const std::vector<store::session_row>& rows, a
 void writer::pass_over(const std::vector<store::session_row>& rows) {
     if (rows.empty()) return void(die("the store refuses the word that a new calendar has been adopted"));
     if (!std::exchange(one_at_a_time_, !one_at_a_time_)) return;
-    adoption next = *adopting_;
+    adoption next = *adoption_;
     next.judged = rows.front().id;
     ++next.set_aside;
     park_culprit(rows.front().id, "calendar: commit refused", {{adoption::kept_as, to_text(to_json(next))}});
-    if (dead_.empty()) adopting_ = std::move(next);
+    if (dead_.empty()) adoption_ = std::move(next);
 }
 
 // One batch of its own.
 void writer::adopt_slice() {
     auto from = door_.snapshot();
-    const auto rows = from ? (*from)->sessions(adopting_->judged, one_at_a_time_ ? 1 : sessions_in_a_slice)
+    const auto rows = from ? (*from)->sessions(adoption_->judged, one_at_a_time_ ? 1 : sessions_in_a_slice)
                            : tl::make_unexpected(from.error());
     if (!rows) return void(die(rows.error().message));
     from->reset();
-    adoption next = *adopting_;
+    adoption next = *adoption_;
     const auto how = adopt_rows(*rows, next);
     if (how == ending::culprit) return pass_over(*rows);
     if (how != ending::committed) return;
     one_at_a_time_ = false;
-    adopting_ = std::move(next);
+    adoption_ = std::move(next);
     cache_.shrink();
     plan();
-    if (!adopting_->finished) return;
-    log().info("calendar={} adopted moved={} replanned={} set_aside={}", adopting_->calendar.substr(0, 12),
-               adopting_->moved, adopting_->replanned, adopting_->set_aside);
-    adopting_.reset();
+    if (!adoption_->finished) return;
+    log().info("calendar={} adopted moved={} replanned={} set_aside={}", adoption_->calendar.substr(0, 12),
+               adoption_->moved, adoption_->replanned, adoption_->set_aside);
+    adoption_.reset();
 }
 
 }  // namespace motcua::runtime

@@ -12,9 +12,9 @@ namespace motcua::runtime {
 
 struct joint_step {
     struct part {
-        live* of = nullptr;
-        const stimulus* in = nullptr;
-        dossier::wishes wishes;
+        loaded_session* of = nullptr;
+        const step_input* in = nullptr;
+        dossier::step_requests requests;
         json_object decisions;  // numbers and slips, as the journal keeps them
     };
     enum class ending {
@@ -29,7 +29,7 @@ struct joint_step {
     };
 
     std::deque<part> parts;  // the origin first
-    std::deque<stimulus> told_on;
+    std::deque<step_input> told_on;
     // Of what is not done, all is undone already.
     ending what = ending::done;
     std::size_t stopped = 0;  // which part it was

@@ -26,7 +26,7 @@ std::string payload_of(const joint_step::part& p) {
 
 }  // namespace
 
-json_object writer::answer_of(const live& s, json_object out) const {
+json_object writer::answer_of(const loaded_session& s, json_object out) const {
     out.reserve(out.size() + 4);
     out["session"] = s.id;
     const auto& code = s.dossier() ? s.dossier()->code : std::get<dossier::round>(s.what).number;
@@ -47,7 +47,7 @@ outcome writer::repeated(const store::journal_row& row) const {
 }
 
 // A refused command writes nothing, but that a hard rule refused it is counted and journalled.
-outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::rejection& why,
+outcome writer::refused(draft& d, loaded_session& s, const step_input& in, const dossier::rejection& why,
                         const command_key& key) {
     if (!why.hard) return rejected(s.id, why);
     d.savepoint();
@@ -59,7 +59,7 @@ outcome writer::refused(draft& d, live& s, const stimulus& in, const dossier::re
 }
 
 // There is no session to count on: the office's own journal keeps it, without what was handed in.
-outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::rejection& why,
+outcome writer::refused_creation(draft& d, const step_input& in, const dossier::rejection& why,
                                  const command_key& key) {
     if (why.hard)
         d.journal_office(store::cause::rejection, in,
@@ -70,7 +70,7 @@ outcome writer::refused_creation(draft& d, const stimulus& in, const dossier::re
 }
 
 // An incident inside a chart: the session whose step it was is set aside, the command did nothing.
-outcome writer::broken(draft& d, live& s, const stimulus& in, const std::string& trouble) {
+outcome writer::broken(draft& d, loaded_session& s, const step_input& in, const std::string& trouble) {
     d.savepoint();
     motcua::log().error("session={} event={} parked=\"{}\"", s.id, in.event, trouble);
     d.park(s, in.event + ": " + trouble, {{"event", in.event}, {"data", in.data}, {"by", in.actor}});
@@ -99,8 +99,8 @@ bool writer::step_part(draft& d, joint_step& all, std::size_t i, bool may_stay) 
     }
     if (done.what == stepped::kind::untaken && (i > 0 || !may_stay))
         return stop(end::untaken, in_words("bước này hiện không thực hiện được (điều kiện chưa đủ)"));
-    now.wishes = std::move(done.wishes);
-    for (auto& t : now.wishes.tells) {
+    now.requests = std::move(done.requests);
+    for (auto& t : now.requests.tells) {
         const auto id = static_cast<store::session_id>(t.session);
         const auto other = d.open(id);
         if (!other) return stop(end::unreachable, in_words(named(id) + other.error().message));
@@ -113,14 +113,14 @@ bool writer::step_part(draft& d, joint_step& all, std::size_t i, bool may_stay) 
     return true;
 }
 
-joint_step writer::step_together(draft& d, live& origin, const stimulus& first, bool may_stay) {
+joint_step writer::step_together(draft& d, loaded_session& origin, const step_input& first, bool may_stay) {
     joint_step all;
     all.parts.push_back({&origin, &first, {}, {}});
     bool good = true;
     for (std::size_t i = 0; good && i < all.parts.size(); ++i) good = step_part(d, all, i, may_stay);
     for (std::size_t i = 0; good && i < all.parts.size(); ++i) {
         auto& part = all.parts[i];
-        auto decisions = d.settle(*part.of, part.wishes, *part.in);
+        auto decisions = d.settle(*part.of, part.requests, *part.in);
         if ((good = decisions.has_value())) {
             part.decisions = std::move(*decisions);
         } else {
@@ -171,7 +171,7 @@ outcome writer::stopped(draft& d, const joint_step& all, store::cause why, const
     }
 }
 
-outcome writer::step_all(draft& d, live& origin, const stimulus& first, store::cause why,
+outcome writer::step_all(draft& d, loaded_session& origin, const step_input& first, store::cause why,
                          const command_key& key) {
     auto all = step_together(d, origin, first, false);
     if (all.what != joint_step::ending::done) return stopped(d, all, why, key);

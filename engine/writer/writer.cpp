@@ -45,7 +45,7 @@ std::vector<job> taken_out(std::vector<job>& jobs) {
 }
 
 // One bad command must not take the others with it; who it was shows when they run one by one.
-void undone(const std::exception& why) {
+void log_batch_failure(const std::exception& why) {
     log().error("batch=undone why=\"{}\"", why.what());
 }
 
@@ -63,49 +63,49 @@ writer::writer(store::door& door, deployment& deployed, judged_clock& time, cons
     for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
     keys_.recall(door, in_flight.last_journal);
     plan();
-    go_on_adopting();
+    resume_adoption();
 }
 
 writer::~writer() {
-    be_quiet();
+    answer_idle();
 }
 
 std::optional<instant> writer::run(std::vector<job> jobs) {
     if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
     // The clock is confirmed before, a calendar comes into force after whatever else waits.
     auto confirmations = taken_out<confirm_clock>(jobs);
-    auto amendments = taken_out<amend>(jobs);
+    auto adoptions = taken_out<adopt_job>(jobs);
     try {
-        return batch(confirmations, jobs, amendments);
+        return batch(confirmations, jobs, adoptions);
     } catch (const std::exception& e) {
         // What memory and store hold of this batch is not certain: only the store's word counts from here on.
         die(std::string("the engine met what it cannot handle: ") + e.what());
         answers_.clear();
         reports_.clear();
-        for (auto* waiting : {&confirmations, &jobs, &amendments}) refuse_all(*waiting, dead_);
+        for (auto* waiting : {&confirmations, &jobs, &adoptions}) refuse_all(*waiting, dead_);
         return std::nullopt;
     }
 }
 
 std::optional<instant> writer::batch(std::vector<job>& confirmations, std::vector<job>& jobs,
-                                     std::vector<job>& amendments) {
+                                     std::vector<job>& adoptions) {
     if (!confirmations.empty()) one_by_one(confirmations, {});
     confirmations.clear();
     const auto due = due_now();
     const bool idle = jobs.empty() && due.empty();
     if (!idle && attempt(jobs, due) == ending::culprit) one_by_one(jobs, due);
     jobs.clear();  // answered, whatever becomes of the rest
-    if (!amendments.empty()) one_by_one(amendments, {});
-    amendments.clear();
+    if (!adoptions.empty()) one_by_one(adoptions, {});
+    adoptions.clear();
     cache_.shrink();
     // Nothing happens by itself; the loop looks at the clock again soon.
-    if (clock_read_.held()) return be_quiet(), std::nullopt;
-    if (adopting_ && dead_.empty()) adopt_slice();
+    if (clock_read_.held()) return answer_idle(), std::nullopt;
+    if (adoption_ && dead_.empty()) adopt_slice();
     if (!dead_.empty()) return std::nullopt;
-    if (adopting_) return clock_.now();
+    if (adoption_) return clock_.now();
     const auto next = planned_.load();
     const instant at{std::chrono::milliseconds{next}};
-    if (next < 0 || at > clock_.now()) be_quiet();
+    if (next < 0 || at > clock_.now()) answer_idle();
     return next < 0 ? std::nullopt : std::optional(at);
 }
 
@@ -113,7 +113,7 @@ std::vector<store::wake> writer::due_now() {
     const auto now = read_clock();
     if (clock_read_.held()) return {};
     // Under the calendar that was confirmed, once every dossier has its date by it.
-    if (adopting_) return {};
+    if (adoption_) return {};
     // `plan` has seen what every commit left.
     const auto next = planned_.load();
     if (next < 0 || instant{std::chrono::milliseconds{next}} > now) return {};
@@ -130,25 +130,25 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
         d.forget();
         answers_.clear();
         reports_.clear();
-        arriving_.reset();
-        ahead_.reset();
+        pending_calendar_.reset();
+        adoption_in_batch_.reset();
         if (how == ending::dead) refuse_all(jobs, dead_);
         return how;
     };
-    foretell(jobs, due);
+    prefetch(jobs, due);
     try {
         for (auto& j : jobs) perform(d, j, now);
         if (!clock_read_.held())
             for (const auto& wake : due) fire_due(d, wake.session, now);
         d.close();
     } catch (const std::exception& e) {
-        undone(e);
+        log_batch_failure(e);
         return nothing_of_it(ending::culprit);
     }
     if (!dead_.empty()) return nothing_of_it(ending::dead);
     if (!d.empty())
         if (const auto how = commit(d); how != ending::committed) return nothing_of_it(how);
-    arrive();
+    put_calendar_in_force();
     // Before the answers: who has one may ask what comes next.
     plan();
     for (auto& [done, what] : std::exchange(answers_, {}))
@@ -159,15 +159,15 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
 }
 
 // What is to be read is known before it is needed.
-void writer::foretell(const std::vector<job>& jobs, std::span<const store::wake> due) {
+void writer::prefetch(const std::vector<job>& jobs, std::span<const store::wake> due) {
     std::vector<store::session_id> to_load;
     const auto coming = [&](store::session_id id) {
         if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
     };
     for (const auto& j : jobs)
-        if (const auto* o = std::get_if<order>(&j))
+        if (const auto* o = std::get_if<command_job>(&j))
             coming(o->session);
-        else if (const auto* l = std::get_if<look>(&j))
+        else if (const auto* l = std::get_if<inspect_job>(&j))
             coming(l->session);
     for (const auto& wake : due) coming(wake.session);
     door_.prepare_batch(jobs.size() + due.size(), std::move(to_load));
@@ -184,7 +184,7 @@ writer::ending writer::commit(draft& d) {
         });
     } catch (const std::exception& e) {
         if (!incomplete) throw;
-        return undone(e), ending::culprit;
+        return log_batch_failure(e), ending::culprit;
     }
     if (!done) {
         const auto& e = done.error();
@@ -223,12 +223,12 @@ void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due
     constexpr const char* why = "lệnh này không ghi được; hồ sơ được giữ lại để xem xét";
     for (auto& j : jobs) {
         std::vector<job> one;
-        one.push_back(std::exchange(j, catch_up{}));  // what is answered is nothing any more
+        one.push_back(std::exchange(j, idle_job{}));  // what is answered is nothing any more
         try {
             if (!dead_.empty()) {
                 refuse_all(one, dead_);
             } else if (attempt(one, {}) == ending::culprit) {
-                if (const auto* o = std::get_if<order>(&one.front()); o && o->session)
+                if (const auto* o = std::get_if<command_job>(&one.front()); o && o->session)
                     park_culprit(o->session, o->event + ": commit refused");
                 refuse_all(one, dead_.empty() ? why : dead_);
             }
@@ -260,8 +260,8 @@ void writer::park_culprit(store::session_id id, const std::string& why, std::vec
     plan();
 }
 
-void writer::be_quiet() {
-    for (auto& quiet : std::exchange(waiting_for_quiet_, {})) call(quiet);
+void writer::answer_idle() {
+    for (auto& quiet : std::exchange(waiting_for_idle_, {})) call(quiet);
 }
 
 void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
@@ -269,11 +269,11 @@ void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
         return outcome{outcome::kind::failed, 0, {{"code", "engine_failed"}, {"message", why}}};
     };
     for (auto& j : jobs)
-        std::visit(overloaded{[&](progress& p) {
+        std::visit(overloaded{[&](delivery_report& p) {
                                   if (p.done) call([&] { p.done(false); });
                               },
-                              [&](memo& m) { call([&] { m.done(std::nullopt); }); },
-                              [&](catch_up& c) {
+                              [&](note_job& m) { call([&] { m.done(std::nullopt); }); },
+                              [&](idle_job& c) {
                                   if (c.done) call(c.done);
                               },
                               [&](aside& a) { call(a.say); },
@@ -287,31 +287,31 @@ bool writer::die(const std::string& why) {
     if (!dead_.empty()) return false;
     dead_ = why;
     log().error("store=stopped why=\"{}\"", why);
-    be_quiet();
+    answer_idle();
     if (hooks_.on_fatal) call([&] { hooks_.on_fatal(why); });
     return false;
 }
 
 void writer::perform(draft& d, job& j, instant now) {
     d.savepoint();
-    std::visit(overloaded{[&](order& o) { answers_.emplace_back(o.done, take(d, o, now)); },
-                          [&](progress& p) { reports_.emplace_back(p.done, report(d, p, now)); },
-                          [&](memo& m) { remember(d, m); },
-                          [&](look& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
-                          [&](amend& a) {
+    std::visit(overloaded{[&](command_job& o) { answers_.emplace_back(o.done, take(d, o, now)); },
+                          [&](delivery_report& p) { reports_.emplace_back(p.done, report(d, p, now)); },
+                          [&](note_job& m) { remember(d, m); },
+                          [&](inspect_job& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
+                          [&](adopt_job& a) {
                               answers_.emplace_back(
                                   a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));
                           },
                           [&](confirm_clock& c) { answers_.emplace_back(c.done, confirm(d, c)); },
                           [&](aside& a) { reports_.emplace_back([say = a.say](bool) { say(); }, true); },
-                          [&](catch_up& c) {
+                          [&](idle_job& c) {
                               // Once, also where the batch is run again.
-                              if (c.done) waiting_for_quiet_.push_back(std::exchange(c.done, {}));
+                              if (c.done) waiting_for_idle_.push_back(std::exchange(c.done, {}));
                           }},
                j);
 }
 
-void writer::remember(draft& d, const memo& m) {
+void writer::remember(draft& d, const note_job& m) {
     auto& written = d.rows().meta;
     std::optional<std::string> known = m.value;
     const auto at =

@@ -80,8 +80,8 @@ TEST_F(kept_template, makes_the_same_paper_again_when_the_templates_have_changed
     EXPECT_NE(text(address(get_integer(o->slips(later, "receipt").at(0), "id"))).find(new_words),
               std::string::npos);
     EXPECT_EQ(o->close(), 0);
-    const auto lived = run({"replay", "--data", o->files().path("data")}, o->files());
-    EXPECT_EQ(lived.status, 0) << lived.said;
+    const auto complete = run({"replay", "--data", o->files().path("data")}, o->files());
+    EXPECT_EQ(complete.status, 0) << complete.said;
 }
 
 TEST_F(kept_template, that_is_damaged_is_named_as_the_reason_and_nothing_else_is_printed) {
@@ -97,9 +97,9 @@ TEST_F(kept_template, that_is_damaged_is_named_as_the_reason_and_nothing_else_is
     EXPECT_EQ(reprint_state(get_integer(ordered, "duty")), "failed original_damaged");
     EXPECT_EQ(o->sheets(), 0U);
     EXPECT_EQ(o->close(), 0);
-    const auto lived = run({"replay", "--data", o->files().path("data")}, o->files());
-    EXPECT_EQ(lived.status, 1) << lived.said;
-    EXPECT_NE(lived.said.find("the store lacks its template"), std::string::npos) << lived.said;
+    const auto complete = run({"replay", "--data", o->files().path("data")}, o->files());
+    EXPECT_EQ(complete.status, 1) << complete.said;
+    EXPECT_NE(complete.said.find("the store lacks its template"), std::string::npos) << complete.said;
 }
 
 TEST_F(kept_template, does_not_help_values_that_a_stranger_changed) {

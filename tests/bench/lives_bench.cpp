@@ -33,7 +33,7 @@ struct life {
     chart_pointer chart;
     std::vector<std::pair<std::string, datamodel::value>> events;
     settings with;
-    lonely world;
+    no_environment world;
     scratch space;
     event next;
 

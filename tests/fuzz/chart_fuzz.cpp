@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         with.bounds.queue = 100;
         with.bounds.steps = 50'000;
         with.bounds.memory = 1u << 20;
-        lonely world;
+        no_environment world;
         scratch space;
         session s(*made);
         step(s, {cause::start, nullptr, {}, 1, 0}, "1", with, world, space);

@@ -17,7 +17,7 @@ rejection hard(std::string code, std::string rule, std::string message, std::str
     return {std::move(code), std::move(message), std::move(next), std::move(rule), true};
 }
 
-refusal check_item(const record& r, const wanted_document& item, const circumstances& c) {
+refusal check_item(const record& r, const wanted_document& item, const step_context& c) {
     const std::string shown = item.name.empty() ? item.type : item.name;
     if (!c.procedure || !c.procedure->find_document(r.case_code, item.type))
         return hard("not_on_published_list", "A9",
@@ -41,13 +41,13 @@ refusal check_item(const record& r, const wanted_document& item, const circumsta
 
 }  // namespace
 
-bool needs_hand_delivery(const record& r, const circumstances& c) {
+bool needs_hand_delivery(const record& r, const step_context& c) {
     if (!r.promise.started()) return false;
     const auto facts = promise::facts_at(r.promise, c.at, *c.calendar);
     return facts ? facts->late : c.at > r.promise.due;
 }
 
-refusal check_supplement(const record& r, const supplement_asked& asked, const circumstances& c) {
+refusal check_supplement(const record& r, const supplement_asked& asked, const step_context& c) {
     if (r.promise.draft_exists())
         return hard("supplement_after_draft", "R3",
                     "Đã có dự thảo văn bản xin lỗi nên không được yêu cầu bổ sung: không tính lại thời hạn "
@@ -80,7 +80,7 @@ bool counts_no_paper(const record& r) {
 }
 
 // What came through the portal lies there; across the desk papers are counted, or the receipt lists none.
-refusal check_papers(const record& r, const circumstances& c) {
+refusal check_papers(const record& r, const step_context& c) {
     if (r.route.stream != "direct" || !c.procedure || !counts_no_paper(r)) return std::nullopt;
     if (c.procedure->documents_for(r.case_code).empty()) return std::nullopt;
     return as_refusal(
@@ -89,7 +89,7 @@ refusal check_papers(const record& r, const circumstances& c) {
 
 }  // namespace
 
-refusal check_acceptance(const record& r, const circumstances& c) {
+refusal check_acceptance(const record& r, const step_context& c) {
     if (r.accepted())
         return rejection{"already_accepted", fmt::format("Hồ sơ đã được tiếp nhận với mã {}.", r.code),
                          "Mở hồ sơ để xem giấy tiếp nhận.", ""};
@@ -128,7 +128,7 @@ refusal check_acceptance(const record& r, const circumstances& c) {
     return std::nullopt;
 }
 
-refusal check_refusal(const record& r, const circumstances& c) {
+refusal check_refusal(const record& r, const step_context& c) {
     if (!r.accepted()) return std::nullopt;
     if (r.promise.paused() || c.at <= r.promise.due) return std::nullopt;
     return hard(
@@ -138,7 +138,7 @@ refusal check_refusal(const record& r, const circumstances& c) {
         "Giải quyết hồ sơ và trả kết quả tận tay kèm văn bản xin lỗi.");
 }
 
-refusal check_delivery(const record& r, const hand_delivery& d, const circumstances& c) {
+refusal check_delivery(const record& r, const hand_delivery& d, const step_context& c) {
     if (!r.done())
         return rejection{"result_not_ready", "Kết quả chưa có tại Bộ phận Một cửa nên chưa trả được.",
                          "Chờ đơn vị giải quyết bàn giao kết quả.", ""};
@@ -152,7 +152,7 @@ refusal check_delivery(const record& r, const hand_delivery& d, const circumstan
     return std::nullopt;
 }
 
-refusal check_closing(const record& r, std::string_view as, const circumstances& c) {
+refusal check_closing(const record& r, std::string_view as, const step_context& c) {
     if (r.closed.at) return rejection{"already_closed", "Hồ sơ đã kết thúc.", "Mở hồ sơ để xem kết quả.", ""};
     if (as != "returned") return std::nullopt;
     if (!r.delivery.at)
@@ -162,14 +162,14 @@ refusal check_closing(const record& r, std::string_view as, const circumstances&
     return check_delivery(r, r.delivery, c);
 }
 
-refusal check_hand_over_to_head(const record& r, const circumstances& c) {
+refusal check_hand_over_to_head(const record& r, const step_context& c) {
     if (!needs_hand_delivery(r, c) || !r.promise.issued.empty()) return std::nullopt;
     return hard("apology_must_go_along", "R4",
                 "Hồ sơ đã trễ hẹn: trình ký phải kèm văn bản xin lỗi và hẹn lại ngày trả kết quả.",
                 "Ban hành văn bản xin lỗi trước, rồi trình ký.");
 }
 
-refusal check_reappointment(const record& r, std::string_view reason, int days, const circumstances& c) {
+refusal check_reappointment(const record& r, std::string_view reason, int days, const step_context& c) {
     if (reason.empty())
         return rejection{"reason_missing", "Văn bản xin lỗi phải nêu lý do chậm.", "Ghi lý do.", "R2"};
     const int most = c.procedure ? c.procedure->extension_limit(r.case_code) : r.promise.maximum_extension;

@@ -89,7 +89,7 @@ refusal take_return(record& r, const json& data, const procedure::entry& p) {
     return std::nullopt;
 }
 
-refusal take_stream(record& r, const json& data, const circumstances& c) {
+refusal take_stream(record& r, const json& data, const step_context& c) {
     const auto ruled = find_route(*c.procedure, *c.reasons, answers_of(r, data), day_of(c.at));
     if (r.channel == "portal" && ruled.stream == "direct")
         return refused("portal_not_offered",
@@ -160,7 +160,7 @@ json_object chart_data(const record& r, const json& data, const procedure::entry
 
 }  // namespace
 
-tl::expected<opened, rejection> open_dossier(const json& data, const circumstances& c) {
+tl::expected<opened, rejection> open_dossier(const json& data, const step_context& c) {
     if (!c.procedure)
         return tl::make_unexpected(refused("procedure_unknown",
                                            fmt::format("Không có thủ tục {} đang có hiệu lực trong danh mục.",
@@ -188,7 +188,7 @@ tl::expected<opened, rejection> open_dossier(const json& data, const circumstanc
     return opened{std::move(r), std::move(variables)};
 }
 
-json_object manifest_line(std::uint64_t session, const record& r, const circumstances& c) {
+json_object manifest_line(std::uint64_t session, const record& r, const step_context& c) {
     return {{"dossier", session},
             {"code", r.code},
             {"item", r.post.item},
@@ -202,7 +202,7 @@ json_object manifest_line(std::uint64_t session, const record& r, const circumst
             {"by_hand", needs_hand_delivery(r, c)}};
 }
 
-tl::expected<opened, rejection> open_round(const json& data, const circumstances& c) {
+tl::expected<opened, rejection> open_round(const json& data, const step_context& c) {
     const json* parcels = find(data, "parcels");
     if (!parcels || !parcels->is_array() || parcels->get_array().empty())
         return tl::make_unexpected(refused("no_parcels", "Chưa có hồ sơ nào sẵn sàng gửi bưu chính.",

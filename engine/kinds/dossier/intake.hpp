@@ -17,12 +17,12 @@ struct opened {
 // Kind "dossier". Members of `data`: procedure, case, channel, applicant{…}, submitter{…}, facts{…}, stream
 // (asked for), override, identity{e_identity, portal_account, guided}, portal{code, at}, signed,
 // documents[…], copies, return{mode, address}, accept (true: accept in the same step).
-tl::expected<opened, rejection> open_dossier(const json& data, const circumstances& c);
+tl::expected<opened, rejection> open_dossier(const json& data, const step_context& c);
 
 // Kind "round". `parcels` come from dossiers that are ready for the post; an empty list is refused.
-tl::expected<opened, rejection> open_round(const json& data, const circumstances& c);
+tl::expected<opened, rejection> open_round(const json& data, const step_context& c);
 
 // The line of a manifest for a dossier that is ready; what the runtime gathers for open_round.
-json_object manifest_line(std::uint64_t session, const record& r, const circumstances& c);
+json_object manifest_line(std::uint64_t session, const record& r, const step_context& c);
 
 }  // namespace motcua::dossier

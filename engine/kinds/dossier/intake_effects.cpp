@@ -14,7 +14,7 @@ namespace motcua::dossier {
 namespace {
 
 // The portal gave a code: from now on the dossier counts as received online.
-refusal portal(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal portal(record& r, const json_object& args, const step_context& c, step_requests&) {
     if (r.route.stream != "online")
         return rejection{"not_online", "Hồ sơ này thuộc luồng trực tiếp nên không có mã Cổng.",
                          "Chuyển hồ sơ sang luồng trực tuyến trước khi ghi mã Cổng.", "A21"};
@@ -30,10 +30,10 @@ refusal portal(record& r, const json_object& args, const circumstances& c, wishe
 }
 
 // "{office}-{yymmdd}-{number:4}" → series "dossier|000.51.01.G01" per day.
-number_wish code_wish(const record& r, const circumstances& c) {
+number_request code_wish(const record& r, const step_context& c) {
     const std::string_view pattern = c.office->code_pattern;
     const std::string day = to_iso(day_of(c.at));
-    number_wish n{"dossier", "dossier|" + c.office->code, "", -1};
+    number_request n{"dossier", "dossier|" + c.office->code, "", -1};
     if (pattern.find("{unit}") != pattern.npos) n.series += "|" + r.unit;
     if (pattern.find("{yymmdd}") != pattern.npos)
         n.period = day;
@@ -43,7 +43,7 @@ number_wish code_wish(const record& r, const circumstances& c) {
 }
 
 // The citizen is not turned away when the portal fails: direct after all, with a reason that reports count.
-refusal route_direct(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal route_direct(record& r, const json_object& args, const step_context& c, step_requests&) {
     if (!c.procedure) return std::nullopt;
     const std::string code = text_of(args, "override");
     const route ruled = find_route(*c.procedure, *c.reasons,
@@ -66,7 +66,7 @@ refusal route_direct(record& r, const json_object& args, const circumstances& c,
 }
 
 // The desk's own clock runs from acceptance; it has its own lateness.
-refusal start_hand_over_clock(record& r, const circumstances& c) {
+refusal start_hand_over_clock(record& r, const step_context& c) {
     if (r.route.stream != "direct") return std::nullopt;
     const auto limit = promise::hand_over_limit(c.at, *c.rules, *c.calendar);
     if (!limit)
@@ -78,7 +78,7 @@ refusal start_hand_over_clock(record& r, const circumstances& c) {
     return std::nullopt;
 }
 
-refusal accept(record& r, const json_object&, const circumstances& c, wishes& w) {
+refusal accept(record& r, const json_object&, const step_context& c, step_requests& w) {
     if (auto no = check_acceptance(r, c)) return no;
     if (auto no = start_hand_over_clock(r, c)) return no;
     // The receipt bears the fee of the day of acceptance, whenever the dossier was opened.
@@ -97,7 +97,7 @@ refusal accept(record& r, const json_object&, const circumstances& c, wishes& w)
     return std::nullopt;
 }
 
-refusal identity(record& r, const json_object& args, const circumstances&, wishes&) {
+refusal identity(record& r, const json_object& args, const step_context&, step_requests&) {
     r.identity.e_identity = yes_of(args, "e_identity");
     r.identity.portal_account = yes_of(args, "portal_account");
     r.identity.guided = yes_of(args, "guided", r.identity.guided);
@@ -112,7 +112,7 @@ received_document document_from(const json& v) {
             count("certified"),    count("photocopies"),  count("e_copies")};
 }
 
-refusal take_in(record& r, const json_object& args, const circumstances& c) {
+refusal take_in(record& r, const json_object& args, const step_context& c) {
     const json* list = args.if_contains("list");
     if (!list || !list->is_array()) return std::nullopt;
     std::vector<received_document> papers;
@@ -134,12 +134,12 @@ refusal take_in(record& r, const json_object& args, const circumstances& c) {
     return std::nullopt;
 }
 
-refusal documents(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal documents(record& r, const json_object& args, const step_context& c, step_requests&) {
     return take_in(r, args, c);
 }
 
 // Asks for what is missing: once, all of it, in writing. The clock follows the rule set's policy.
-refusal ask_supplement(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal ask_supplement(record& r, const json_object& args, const step_context& c, step_requests& w) {
     supplement_asked asked{{}, text_of(args, "reason")};
     if (const json* items = args.if_contains("items"); items && items->is_array())
         for (const json& i : items->get_array()) {
@@ -154,12 +154,12 @@ refusal ask_supplement(record& r, const json_object& args, const circumstances& 
         if (auto no = from_ledger(promise::request_supplement(r.promise, c.at, measure_of(c)))) return no;
     r.supplements.push_back({c.at, std::nullopt, c.actor, asked.reason, std::move(asked.items)});
     const int seq = static_cast<int>(r.supplements.size());
-    wish_slip(w, r, c, "supplement_request", seq, c.rules->maximum_supplements);
-    wish_notice(w, r, c, "applicant", "supplement");
+    request_slip(w, r, c, "supplement_request", seq, c.rules->maximum_supplements);
+    request_notice(w, r, c, "applicant", "supplement");
     return std::nullopt;
 }
 
-refusal complete_supplement(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal complete_supplement(record& r, const json_object& args, const step_context& c, step_requests&) {
     if (r.supplements.empty() || r.supplements.back().complete)
         return rejection{"no_supplement", "Hồ sơ không có yêu cầu bổ sung nào đang chờ.",
                          "Mở hồ sơ để xem lại.", ""};
@@ -169,7 +169,7 @@ refusal complete_supplement(record& r, const json_object& args, const circumstan
     return take_in(r, args, c);
 }
 
-refusal refuse(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal refuse(record& r, const json_object& args, const step_context& c, step_requests& w) {
     if (auto no = check_refusal(r, c)) return no;
     const std::string reason = text_of(args, "reason");
     if (reason.empty())
@@ -178,19 +178,19 @@ refusal refuse(record& r, const json_object& args, const circumstances& c, wishe
     r.stop_reason = reason;
     if (r.promise.running() || r.promise.paused())
         if (auto no = from_ledger(promise::stop(r.promise, c.at, measure_of(c)))) return no;
-    wish_slip(w, r, c, "refusal", 1, 1);
-    wish_notice(w, r, c, "applicant", "refusal");
+    request_slip(w, r, c, "refusal", 1, 1);
+    request_notice(w, r, c, "applicant", "refusal");
     return std::nullopt;
 }
 
-refusal fee(record& r, const json_object& args, const circumstances&, wishes&) {
+refusal fee(record& r, const json_object& args, const step_context&, step_requests&) {
     if (given(args, "amount")) r.fee.amount = number_of(args, "amount");
     r.fee.paid = yes_of(args, "paid", true);
     r.fee.method = text_of(args, "method", r.fee.method);
     return std::nullopt;
 }
 
-refusal choose_return(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal choose_return(record& r, const json_object& args, const step_context& c, step_requests&) {
     const std::string mode = text_of(args, "mode");
     const std::string address = text_of(args, "address", r.returning.address);
     if (mode != "desk" && mode != "post")
@@ -209,12 +209,12 @@ refusal choose_return(record& r, const json_object& args, const circumstances& c
     return std::nullopt;
 }
 
-refusal add_note(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal add_note(record& r, const json_object& args, const step_context& c, step_requests&) {
     r.notes.push_back({c.at, c.actor, text_of(args, "text")});
     return std::nullopt;
 }
 
-refusal assign_officer(record& r, const json_object& args, const circumstances&, wishes&) {
+refusal assign_officer(record& r, const json_object& args, const step_context&, step_requests&) {
     r.case_officer = text_of(args, "officer");
     return std::nullopt;
 }

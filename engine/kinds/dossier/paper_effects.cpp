@@ -11,33 +11,33 @@ namespace {
 constexpr int most_sheets = 999;  // of forms without a legal maximum; the slip row wants a bound
 
 // A receipt is printed for each revision of the promise and never twice for one.
-refusal receipt(record& r, const circumstances& c, wishes& w) {
+refusal receipt(record& r, const step_context& c, step_requests& w) {
     const int revision = std::max<int>(1, static_cast<int>(r.promise.revisions.size()));
     if (r.receipt_revision >= revision) return std::nullopt;
     r.receipt_revision = revision;
-    wish_slip(w, r, c, "receipt", revision, most_sheets);
+    request_slip(w, r, c, "receipt", revision, most_sheets);
     return std::nullopt;
 }
 
-refusal slip(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal slip(record& r, const json_object& args, const step_context& c, step_requests& w) {
     const std::string form = text_of(args, "form");
     if (form == "receipt") return receipt(r, c, w);
     if (form == "apology")
         return rejection{"apology_by_reappointment",
                          "Văn bản xin lỗi chỉ được in khi hẹn lại ngày trả kết quả.",
                          "Báo quản trị sửa quy trình: dùng lệnh reappoint.", "R3", true};
-    auto& wished = wish_slip(w, r, c, form, next_sheet(r, form), most_sheets);
+    auto& wished = request_slip(w, r, c, form, next_sheet(r, form), most_sheets);
     wished.copies = static_cast<int>(std::clamp<std::int64_t>(number_of(args, "copies", 1), 1, 9));
     for (const auto& a : args)
         if (a.key() != "form" && a.key() != "copies") wished.extra[a.key()] = a.value();
     return std::nullopt;
 }
 
-refusal notify(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal notify(record& r, const json_object& args, const step_context& c, step_requests& w) {
     json_object more;
     for (const auto& a : args)
         if (a.key() != "to" && a.key() != "kind") more[a.key()] = a.value();
-    wish_notice(w, r, c, text_of(args, "to"), text_of(args, "kind"), std::move(more));
+    request_notice(w, r, c, text_of(args, "to"), text_of(args, "kind"), std::move(more));
     return std::nullopt;
 }
 
@@ -48,7 +48,7 @@ json_object rest_of(const json_object& args) {
     return data;
 }
 
-refusal tell(subject&, const json_object& args, const circumstances& c, wishes& w) {
+refusal tell(subject&, const json_object& args, const step_context& c, step_requests& w) {
     const auto session = static_cast<std::uint64_t>(number_of(args, "session"));
     if (session == 0)
         return rejection{"tell_nobody", "Quy trình báo cho một phiên không có.",

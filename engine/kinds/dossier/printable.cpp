@@ -73,7 +73,7 @@ public:
     shortfall(const record& r, const needs_finder& needs) : record_(r), needs_(needs) {}
 
     // `all`: everything the form needs is known by now.
-    void look_at(const slip_wish& slip, const json& values, bool all) {
+    void look_at(const slip_request& slip, const json& values, bool all) {
         const auto* needs = needs_(slip.form, slip.set, slip.accepted);
         if (!needs && (slip.form == "receipt" || slip.form == "apology"))
             others_.insert(fmt::format("chưa có mẫu “{}”", slip.form));
@@ -118,17 +118,17 @@ const std::vector<std::string>& own_forms() {
     return all;
 }
 
-refusal check_printable(const subject& s, const wishes& w, const std::vector<std::string>& forms,
-                        const circumstances& c, const needs_finder& needs) {
+refusal check_printable(const subject& s, const step_requests& w, const std::vector<std::string>& forms,
+                        const step_context& c, const needs_finder& needs) {
     if (!std::holds_alternative<record>(s)) return std::nullopt;
     // Numbers are drawn after the last step of a command; any number stands for them here.
     subject numbered = s;
-    wishes sheets = w;
-    for (const auto& wish : w.numbers) assign(numbered, sheets, wish, 1, c);
+    step_requests sheets = w;
+    for (const auto& request : w.numbers) assign(numbered, sheets, request, 1, c);
     const auto& r = std::get<record>(numbered);
     shortfall missing(r, needs);
     for (const auto& slip : sheets.slips) missing.look_at(slip, slip_values(slip, numbered, c), true);
-    slip_wish foreseen;
+    slip_request foreseen;
     foreseen.accepted = law_day(r, c);
     if (c.procedure) foreseen.set = c.procedure->form_set(foreseen.accepted);
     const json values = slip_values(foreseen, numbered, c);

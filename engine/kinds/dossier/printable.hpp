@@ -28,11 +28,11 @@ struct paper_need {
 using needs_finder = std::function<const std::vector<paper_need>*(std::string_view form, std::string_view set,
                                                                   local_day accepted)>;
 
-// `w` are the wishes of the step that opens or accepts; their sheets are judged as they are. Of `forms`, all
+// `w` are the requests of the step that opens or accepts; their sheets are judged as they are. Of `forms`, all
 // that may come to be owed, whose days and reasons nobody knows yet, only what the reception must say of
 // people and who signs. Names every missing field at once.
-refusal check_printable(const subject& s, const wishes& w, const std::vector<std::string>& forms,
-                        const circumstances& c, const needs_finder& needs);
+refusal check_printable(const subject& s, const step_requests& w, const std::vector<std::string>& forms,
+                        const step_context& c, const needs_finder& needs);
 
 // The forms that the effects of this room print of a dossier by themselves.
 const std::vector<std::string>& own_forms();

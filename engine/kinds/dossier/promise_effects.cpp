@@ -14,7 +14,7 @@ std::optional<promise::cause> cause_of(const std::string& text) {
     return std::nullopt;
 }
 
-refusal start_term(record& r, const circumstances& c) {
+refusal start_term(record& r, const step_context& c) {
     const auto a =
         c.procedure ? acceptance_of(*c.procedure, r.case_code, r.route.stream, c.at) : std::nullopt;
     if (!a)
@@ -24,7 +24,7 @@ refusal start_term(record& r, const circumstances& c) {
     return from_ledger(promise::start(r.promise, *a, measure_of(c)));
 }
 
-refusal pause_or_resume(record& r, const std::string& op, const json_object& args, const circumstances& c) {
+refusal pause_or_resume(record& r, const std::string& op, const json_object& args, const step_context& c) {
     const auto cause = cause_of(text_of(args, "cause", "other-body"));
     if (!cause)
         return rejection{
@@ -36,7 +36,7 @@ refusal pause_or_resume(record& r, const std::string& op, const json_object& arg
     return from_ledger(promise::resume(r.promise, *cause, c.at, measure_of(c)));
 }
 
-refusal term(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal term(record& r, const json_object& args, const step_context& c, step_requests&) {
     const std::string op = text_of(args, "op");
     if (op == "start") return start_term(r, c);
     if (op == "pause" || op == "resume") return pause_or_resume(r, op, args, c);
@@ -48,19 +48,19 @@ refusal term(record& r, const json_object& args, const circumstances& c, wishes&
 }
 
 // A draft has no number and no paper: the head and the case officer are asked.
-refusal draft(record& r, const json_object&, const circumstances& c, wishes& w) {
+refusal draft(record& r, const json_object&, const step_context& c, step_requests& w) {
     if (auto no = from_ledger(promise::draft(r.promise, c.at))) return no;
     const json_object due{{"due", to_iso(r.promise.due)}};
-    wish_notice(w, r, c, "head", "draft", due);
-    wish_notice(w, r, c, "case-officer", "draft", due);
+    request_notice(w, r, c, "head", "draft", due);
+    request_notice(w, r, c, "case-officer", "draft", due);
     return std::nullopt;
 }
 
-refusal commit(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal commit(record& r, const json_object& args, const step_context& c, step_requests&) {
     return from_ledger(promise::commit_on_time(r.promise, text_of(args, "name", c.actor), c.at));
 }
 
-void sign(apology& a, const record& r, const json_object& args, const circumstances& c) {
+void sign(apology& a, const record& r, const json_object& args, const step_context& c) {
     const auto* unit = c.office->find_unit(r.unit);
     if (!unit) return;
     const std::string wanted = text_of(args, "signer");
@@ -74,7 +74,7 @@ void sign(apology& a, const record& r, const json_object& args, const circumstan
     if (!who->on_behalf.empty() && a.by == "head") a.by = "deputy";
 }
 
-refusal reappoint(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal reappoint(record& r, const json_object& args, const step_context& c, step_requests& w) {
     apology a;
     a.by = text_of(args, "by", "head");
     a.reason_code = text_of(args, "reason_code");
@@ -96,31 +96,31 @@ refusal reappoint(record& r, const json_object& args, const circumstances& c, wi
     a.seq = r.promise.issued.back().sequence;
     r.apologies.push_back(std::move(a));
     const auto& issued = r.promise.issued.back();
-    wish_slip(w, r, c, "apology", issued.sequence, c.rules->maximum_reappointments);
+    request_slip(w, r, c, "apology", issued.sequence, c.rules->maximum_reappointments);
     const json_object dates{{"due", to_iso(r.promise.due)}, {"reappointed", to_iso(issued.new_date)}};
     auto with_slip = dates;
     with_slip["slip"] = json_object{{"form", "apology"}, {"seq", issued.sequence}};
-    wish_notice(w, r, c, "applicant", "apology", std::move(with_slip));
-    wish_notice(w, r, c, "controlling-unit", "apology", dates);
+    request_notice(w, r, c, "applicant", "apology", std::move(with_slip));
+    request_notice(w, r, c, "controlling-unit", "apology", dates);
     return std::nullopt;
 }
 
-refusal escalate(record& r, const json_object&, const circumstances& c, wishes& w) {
-    wish_notice(w, r, c, "head", "escalation");
-    wish_notice(w, r, c, "controlling-unit", "escalation");
+refusal escalate(record& r, const json_object&, const step_context& c, step_requests& w) {
+    request_notice(w, r, c, "head", "escalation");
+    request_notice(w, r, c, "controlling-unit", "escalation");
     return std::nullopt;
 }
 
 constexpr int most_chase_notes = 9999;  // no law limits them; the slip row wants a bound
 
-refusal chase(record& r, const json_object&, const circumstances& c, wishes& w) {
+refusal chase(record& r, const json_object&, const step_context& c, step_requests& w) {
     ++r.chase_notes;
-    wish_slip(w, r, c, "chase_note", r.chase_notes, most_chase_notes);
-    wish_notice(w, r, c, "head", "chase", {{"number", r.chase_notes}});
+    request_slip(w, r, c, "chase_note", r.chase_notes, most_chase_notes);
+    request_notice(w, r, c, "head", "chase", {{"number", r.chase_notes}});
     return std::nullopt;
 }
 
-refusal apology_delivered(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal apology_delivered(record& r, const json_object& args, const step_context& c, step_requests&) {
     if (r.apologies.empty())
         return rejection{"no_apology", "Hồ sơ chưa có văn bản xin lỗi nào được ban hành.",
                          "Mở hồ sơ để xem lại.", ""};

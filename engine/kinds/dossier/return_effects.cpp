@@ -7,7 +7,7 @@ namespace motcua::dossier {
 
 namespace {
 
-refusal hand(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal hand(record& r, const json_object& args, const step_context& c, step_requests&) {
     const std::string to = text_of(args, "to");
     if (to == "head")
         if (auto no = check_hand_over_to_head(r, c)) return no;
@@ -18,13 +18,13 @@ refusal hand(record& r, const json_object& args, const circumstances& c, wishes&
 }
 
 // The result is at the desk: a draft apology vanishes, an issued one becomes premature when in time.
-refusal done(record& r, const json_object&, const circumstances& c, wishes& w) {
+refusal done(record& r, const json_object&, const step_context& c, step_requests& w) {
     if (auto no = from_ledger(promise::finish(r.promise, c.at, measure_of(c)))) return no;
-    wish_notice(w, r, c, "applicant", needs_hand_delivery(r, c) ? "result-ready-late" : "result-ready");
+    request_notice(w, r, c, "applicant", needs_hand_delivery(r, c) ? "result-ready-late" : "result-ready");
     return std::nullopt;
 }
 
-refusal deliver(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal deliver(record& r, const json_object& args, const step_context& c, step_requests&) {
     hand_delivery d;
     d.at = c.at;
     d.deliverer = text_of(args, "deliverer", c.actor);
@@ -41,7 +41,7 @@ refusal deliver(record& r, const json_object& args, const circumstances& c, wish
     return std::nullopt;
 }
 
-refusal close(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal close(record& r, const json_object& args, const step_context& c, step_requests&) {
     const std::string as = text_of(args, "as");
     if (auto no = check_closing(r, as, c)) return no;
     if (as == "kept" && !r.promise.kept)
@@ -54,7 +54,7 @@ refusal close(record& r, const json_object& args, const circumstances& c, wishes
 }
 
 // The digital copy of the result: D1 counts it, nothing yet forces it.
-refusal digitised(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal digitised(record& r, const json_object& args, const step_context& c, step_requests&) {
     r.copy = {text_of(args, "sha256"), text_of(args, "signer", c.actor), c.at};
     return std::nullopt;
 }

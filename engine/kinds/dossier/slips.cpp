@@ -10,7 +10,7 @@ namespace motcua::dossier {
 
 namespace {
 
-json_object officer_values(const circumstances& c, std::string_view id) {
+json_object officer_values(const step_context& c, std::string_view id) {
     const auto* o = c.office->find_officer(id);
     return {{"id", id}, {"name", o ? o->name : std::string(id)}, {"phone", o ? o->phone : c.office->phone}};
 }
@@ -26,13 +26,13 @@ json_object office_values(const procedure::office& o) {
             {"hotline", o.hotline}};
 }
 
-json_object unit_values(const circumstances& c, std::string_view code) {
+json_object unit_values(const step_context& c, std::string_view code) {
     const auto* u = c.office->find_unit(code);
     if (!u) return {{"code", code}, {"name", c.office->name}, {"phone", c.office->phone}};
     return {{"code", u->code}, {"name", u->name}, {"phone", u->phone}};
 }
 
-json_object procedure_values(const record& r, const circumstances& c) {
+json_object procedure_values(const record& r, const step_context& c) {
     json_object v{{"code", r.procedure}};
     if (!c.procedure) return v;
     v["name"] = c.procedure->name;
@@ -70,7 +70,7 @@ std::string days_of_others(const record& r) {
     return out;
 }
 
-json_object dossier_values(const record& r, const circumstances& c) {
+json_object dossier_values(const record& r, const step_context& c) {
     json_object v{{"code", r.code},
                   {"printed_code", with_check(r.code)},
                   {"lookup_url", c.office->look_up + "/" + r.code},
@@ -119,12 +119,12 @@ json_array wanted_values(const supplement& s) {
     return out;
 }
 
-json_object supplement_values(const supplement& s, const circumstances& c) {
+json_object supplement_values(const supplement& s, const step_context& c) {
     return {{"reason", s.reason}, {"asked_at", to_iso(s.asked)}, {"officer", officer_values(c, s.officer)}};
 }
 
 // Who signs for the unit; by default nobody did: the sheet names the standing authorisation instead.
-json_object signer_values(const record& r, const circumstances& c) {
+json_object signer_values(const record& r, const step_context& c) {
     const auto* unit = c.office->find_unit(r.unit);
     const auto* head = unit ? unit->head(day_of(c.at)) : nullptr;
     json_object v{{"by", "head"}, {"name", head ? head->name : ""}, {"title", head ? head->title : ""}};
@@ -142,7 +142,7 @@ json_object signer_values(const record& r, const circumstances& c) {
     return v;
 }
 
-std::string unit_name(const circumstances& c, std::string_view code) {
+std::string unit_name(const step_context& c, std::string_view code) {
     const auto* u = c.office->find_unit(code);
     return u ? u->name : c.office->name;
 }
@@ -151,7 +151,7 @@ std::string department(const procedure::office& o) {
     return o.desk + " " + o.name;
 }
 
-json_object apology_values(const record& r, const circumstances& c) {
+json_object apology_values(const record& r, const step_context& c) {
     if (r.promise.issued.empty()) return {};
     const auto& i = r.promise.issued.back();
     json_object v{{"unit", unit_name(c, r.unit)},
@@ -168,7 +168,7 @@ json_object apology_values(const record& r, const circumstances& c) {
     return v;
 }
 
-json_object delivery_values(const record& r, const circumstances& c) {
+json_object delivery_values(const record& r, const step_context& c) {
     const auto& d = r.delivery;
     if (!d.at) return {};
     json_object v{
@@ -180,7 +180,7 @@ json_object delivery_values(const record& r, const circumstances& c) {
     return v;
 }
 
-json_object chase_values(const record& r, const circumstances& c) {
+json_object chase_values(const record& r, const step_context& c) {
     if (r.chase_notes == 0) return {};
     json_object v{{"round", r.chase_notes},
                   {"to", unit_name(c, r.unit)},
@@ -195,14 +195,14 @@ json_object chase_values(const record& r, const circumstances& c) {
 }
 
 // Role and place names of a control sheet's rows.
-std::string place_of(const record& r, const circumstances& c, const std::string& role) {
+std::string place_of(const record& r, const step_context& c, const std::string& role) {
     if (role == "reception") return department(*c.office);
     if (role == "head") return "Lãnh đạo " + unit_name(c, r.unit);
     if (role == "case_officer") return unit_name(c, r.unit);
     return role == "courier" ? "Bưu chính công ích" : role;
 }
 
-json_object control_values(const record& r, const circumstances& c) {
+json_object control_values(const record& r, const step_context& c) {
     json_array rows;
     for (const auto& h : r.hand_overs) {
         json_object v{{"at", to_iso(h.at)},
@@ -218,13 +218,13 @@ json_object control_values(const record& r, const circumstances& c) {
     return {{"unit", unit_name(c, r.unit)}, {"handovers", std::move(rows)}};
 }
 
-json_object parcel_values(const record& r, const circumstances& c) {
+json_object parcel_values(const record& r, const step_context& c) {
     json_object v{{"item_number", r.post.item}, {"collect", r.post.collect}};
     if (needs_hand_delivery(r, c)) v["hand_delivery"] = true;
     return v;
 }
 
-void add_record(json_object& v, const slip_wish& slip, const record& r, const circumstances& c) {
+void add_record(json_object& v, const slip_request& slip, const record& r, const step_context& c) {
     v["unit"] = unit_values(c, r.unit);
     v["procedure"] = procedure_values(r, c);
     v["dossier"] = dossier_values(r, c);
@@ -250,7 +250,7 @@ void add_record(json_object& v, const slip_wish& slip, const record& r, const ci
         v["book"] = json_object{{"serial", r.code.substr(dash + 1)}};
 }
 
-void add_round(json_object& v, const round& r, const circumstances& c) {
+void add_round(json_object& v, const round& r, const step_context& c) {
     json_array items;
     for (const auto& p : r.parcels)
         items.push_back(json_object{{"printed_code", with_check(p.code)},
@@ -274,7 +274,7 @@ void add_round(json_object& v, const round& r, const circumstances& c) {
 
 }  // namespace
 
-json_object slip_values(const slip_wish& slip, const subject& s, const circumstances& c) {
+json_object slip_values(const slip_request& slip, const subject& s, const step_context& c) {
     json_object v{{"office", office_values(*c.office)},
                   {"issued_at", to_iso(c.at)},
                   {"officer", officer_values(c, c.actor)},

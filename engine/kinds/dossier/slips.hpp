@@ -10,6 +10,6 @@
 namespace motcua::dossier {
 
 // Instants are ISO 8601 with +07:00, money is whole VND; wording dates and sums is the template's work.
-json_object slip_values(const slip_wish& slip, const subject& s, const circumstances& c);
+json_object slip_values(const slip_request& slip, const subject& s, const step_context& c);
 
 }  // namespace motcua::dossier

@@ -19,7 +19,7 @@ std::optional<calendar::term> step_term_of(std::string_view text) {
 namespace {
 
 // "2 working-days" → a term.
-refusal follow_step(record& r, const chart_facts& before, const chart_facts& after, const circumstances& c) {
+refusal follow_step(record& r, const chart_facts& before, const chart_facts& after, const step_context& c) {
     if (before.phase == after.phase) return std::nullopt;
     if (r.promise.step)
         if (auto no = from_ledger(promise::end_step(r.promise))) return no;
@@ -83,8 +83,8 @@ summary of_round(const round& r, const chart_facts& facts) {
 
 }  // namespace
 
-refusal follow_chart(subject& s, const chart_facts& before, const chart_facts& after, const circumstances& c,
-                     wishes& w) {
+refusal follow_chart(subject& s, const chart_facts& before, const chart_facts& after, const step_context& c,
+                     step_requests& w) {
     auto* r = std::get_if<record>(&s);
     if (!r) return std::nullopt;
     if (auto no = follow_step(*r, before, after, c)) return no;

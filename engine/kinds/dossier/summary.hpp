@@ -24,8 +24,8 @@ std::optional<calendar::term> step_term_of(std::string_view text);
 
 // After a step: hands the dossier to the next holder, begins and ends step terms, and owes the portal the new
 // national status. `before` and `after` are the facts of the chart around the step.
-refusal follow_chart(subject& s, const chart_facts& before, const chart_facts& after, const circumstances& c,
-                     wishes& w);
+refusal follow_chart(subject& s, const chart_facts& before, const chart_facts& after, const step_context& c,
+                     step_requests& w);
 
 struct summary {
     std::string code;

@@ -11,7 +11,7 @@ namespace {
 
 using promise::trigger;
 
-obstacle of(trigger what, const circumstances& c) {
+obstacle of(trigger what, const step_context& c) {
     const bool apology = what == trigger::t2 || what == trigger::reappointed;
     return {std::string(promise::event_name(what)),
             fmt::format("{}: lịch làm việc chỉ có đến hết ngày {}.",
@@ -31,7 +31,7 @@ trigger not_told(const promise::ledger& l) {
 }
 
 // Whether firing it now would issue an apology, and the calendar has no day for the new date.
-bool beyond_calendar(const promise::ledger& l, const promise::wake& w, const circumstances& c) {
+bool beyond_calendar(const promise::ledger& l, const promise::wake& w, const step_context& c) {
     const bool issues =
         w.what == trigger::t2 || (w.what == trigger::reappointed &&
                                   static_cast<int>(l.issued.size()) < c.rules->maximum_reappointments);
@@ -42,7 +42,7 @@ bool beyond_calendar(const promise::ledger& l, const promise::wake& w, const cir
 }
 
 // What comes although this one cannot: the due moment is no less due.
-std::optional<promise::wake> meanwhile(promise::ledger l, trigger blocked, const circumstances& c) {
+std::optional<promise::wake> meanwhile(promise::ledger l, trigger blocked, const step_context& c) {
     if (blocked == trigger::chase || blocked == trigger::reappointed) return std::nullopt;
     l.fired.t1 = l.fired.t2 = true;
     return promise::next(l, *c.rules, *c.calendar, c.at).value_or(std::nullopt);
@@ -50,7 +50,7 @@ std::optional<promise::wake> meanwhile(promise::ledger l, trigger blocked, const
 
 }  // namespace
 
-outlook look_ahead(const subject& s, const circumstances& c) {
+outlook look_ahead(const subject& s, const step_context& c) {
     const auto* r = std::get_if<record>(&s);
     if (!r || r->closed.at) return {};
     const auto next = promise::next(r->promise, *c.rules, *c.calendar, c.at);
@@ -59,12 +59,12 @@ outlook look_ahead(const subject& s, const circumstances& c) {
     return {meanwhile(r->promise, blocked, c), of(blocked, c)};
 }
 
-bool mark_fired(subject& s, const promise::wake& w, const circumstances& c) {
+bool mark_fired(subject& s, const promise::wake& w, const step_context& c) {
     auto* r = std::get_if<record>(&s);
     return r && promise::mark_fired(r->promise, w, c.at);
 }
 
-json_object timer_data(const subject& s, const promise::wake& w, const circumstances& c) {
+json_object timer_data(const subject& s, const promise::wake& w, const step_context& c) {
     json_object data{{"planned", to_iso(w.planned)}, {"at", to_iso(c.at)}, {"number", w.number}};
     const auto* r = std::get_if<record>(&s);
     if (!r) return data;

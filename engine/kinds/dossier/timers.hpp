@@ -21,12 +21,12 @@ struct outlook {
     std::optional<obstacle> blocked;    // has come, or cannot be told; what comes next goes on meanwhile
 };
 
-outlook look_ahead(const subject& s, const circumstances& c);
+outlook look_ahead(const subject& s, const step_context& c);
 
 // The event was delivered for `w` at c.at. False: it had been before, so nothing else must follow.
-bool mark_fired(subject& s, const promise::wake& w, const circumstances& c);
+bool mark_fired(subject& s, const promise::wake& w, const step_context& c);
 
 // _event.data of a timer's event: planned, at, number, late (delivered after the promise).
-json_object timer_data(const subject& s, const promise::wake& w, const circumstances& c);
+json_object timer_data(const subject& s, const promise::wake& w, const step_context& c);
 
 }  // namespace motcua::dossier

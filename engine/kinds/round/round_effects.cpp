@@ -14,7 +14,7 @@ rejection not_now(std::string message, std::string next) {
 constexpr int most_labels = 99;  // no law limits them; the slip row wants a bound
 
 // The bag gets its item number and its label.
-refusal label(record& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal label(record& r, const json_object& args, const step_context& c, step_requests& w) {
     if (!r.done())
         return not_now("Kết quả chưa có tại Bộ phận Một cửa nên chưa in được nhãn bưu gửi.",
                        "Chờ đơn vị giải quyết bàn giao kết quả.");
@@ -25,11 +25,11 @@ refusal label(record& r, const json_object& args, const circumstances& c, wishes
     r.post.standing = "labelled";
     r.post.collect = number_of(args, "collect", r.fee.paid ? 0 : r.fee.amount);
     // A bag that went back to the desk gets another label, whether or not a courier had tried.
-    wish_slip(w, r, c, "parcel_label", next_sheet(r, "parcel_label"), most_labels);
+    request_slip(w, r, c, "parcel_label", next_sheet(r, "parcel_label"), most_labels);
     return std::nullopt;
 }
 
-refusal failed(record& r, const json_object& args, const circumstances& c) {
+refusal failed(record& r, const json_object& args, const step_context& c) {
     const std::string code = text_of(args, "reason_code");
     const auto* coded = c.reasons->find("failed-delivery", code, day_of(c.at));
     const std::string text = text_of(args, "reason", coded ? coded->text : "");
@@ -39,7 +39,7 @@ refusal failed(record& r, const json_object& args, const circumstances& c) {
     return std::nullopt;
 }
 
-refusal parcel_moves(record& r, const json_object& args, const circumstances& c, wishes&) {
+refusal parcel_moves(record& r, const json_object& args, const step_context& c, step_requests&) {
     const std::string op = text_of(args, "op");
     auto& p = r.post;
     if (op == "manifest") {
@@ -69,17 +69,17 @@ refusal parcel_moves(record& r, const json_object& args, const circumstances& c,
     return std::nullopt;
 }
 
-refusal manifest(round& r, const json_object&, const circumstances& c, wishes& w) {
+refusal manifest(round& r, const json_object&, const step_context& c, step_requests& w) {
     if (r.parcels.empty())
         return not_now("Chuyến không có bưu gửi nào.", "Đóng chuyến này và lập chuyến khác.");
     record office_sheet;  // only its unit is looked at
     office_sheet.unit = r.unit.empty() ? c.office->code : r.unit;
-    wish_slip(w, office_sheet, c, "manifest", 1, 1);  // the form itself has two copies
+    request_slip(w, office_sheet, c, "manifest", 1, 1);  // the form itself has two copies
     return std::nullopt;
 }
 
 // Two-party sign-off at the desk: the courier needs no account.
-refusal hand_to_courier(round& r, const json_object& args, const circumstances& c, wishes&) {
+refusal hand_to_courier(round& r, const json_object& args, const step_context& c, step_requests&) {
     r.who = {text_of(args, "name"), text_of(args, "employee_number"), text_of(args, "phone"),
              text_of(args, "signature")};
     if (r.who.name.empty() || r.who.employee_number.empty() || r.who.signature.empty())
@@ -91,7 +91,7 @@ refusal hand_to_courier(round& r, const json_object& args, const circumstances& 
 }
 
 // Every parcel that is still open hears `event`, with the round's data.
-refusal tell_parcels(round& r, const json_object& args, const circumstances& c, wishes& w) {
+refusal tell_parcels(round& r, const json_object& args, const step_context& c, step_requests& w) {
     for (const auto& p : r.parcels) {
         if (!p.outcome.empty()) continue;
         w.tells.push_back({p.dossier,
@@ -104,14 +104,14 @@ refusal tell_parcels(round& r, const json_object& args, const circumstances& c, 
     return std::nullopt;
 }
 
-refusal settle(round& r, const json_object& args, const circumstances&, wishes&) {
+refusal settle(round& r, const json_object& args, const step_context&, step_requests&) {
     auto* p = r.find(static_cast<std::uint64_t>(number_of(args, "dossier")));
     if (!p) return not_now("Bưu gửi này không thuộc chuyến.", "Kiểm tra lại mã bưu gửi.");
     p->outcome = text_of(args, "outcome");
     return std::nullopt;
 }
 
-refusal close_round(round& r, const json_object&, const circumstances& c, wishes&) {
+refusal close_round(round& r, const json_object&, const step_context& c, step_requests&) {
     r.closed = c.at;
     return std::nullopt;
 }

@@ -64,7 +64,7 @@ struct notices_post : ::testing::Test {
         how.sheet = [](std::uint64_t session, const std::string& form, int seq) -> result<std::string> {
             return "%PDF " + std::to_string(session) + " " + form + " " + std::to_string(seq);
         };
-        p = std::make_unique<post>(
+        p = std::make_unique<dispatcher>(
             std::move(how),
             [this](const progress_report& r) {
                 const std::lock_guard lock(mutex);
@@ -94,7 +94,7 @@ struct notices_post : ::testing::Test {
     std::mutex mutex;
     std::condition_variable changed;
     std::vector<std::string> said;
-    std::unique_ptr<post> p;
+    std::unique_ptr<dispatcher> p;
 };
 
 TEST_F(notices_post, a_letter_has_vietnamese_words_and_the_slip_in_it) {

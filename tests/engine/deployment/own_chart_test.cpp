@@ -127,11 +127,11 @@ TEST_F(telling_timer, reaches_the_told_session_at_a_legal_instant_once) {
 }
 
 TEST_F(telling_timer, that_reaches_nobody_is_seen_and_can_be_taken_up_again) {
-    const auto stray = o_.accepted();
-    ASSERT_EQ(o_.send(stray, "reception.lan", "watch", R"({"dossier": 999})").what, kind::done);
+    const auto differ = o_.accepted();
+    ASSERT_EQ(o_.send(differ, "reception.lan", "watch", R"({"dossier": 999})").what, kind::done);
     o_.go_to("2026-02-09T09:10");
     EXPECT_EQ(o_.told(second_, "neighbour.waits"), 1) << "another's trouble is no hindrance";
-    const auto d = o_.dossier(stray);
+    const auto d = o_.dossier(differ);
     EXPECT_TRUE(get_bool(d, "parked"));
     EXPECT_NE(get_string(d, "parked_reason").find("hồ sơ 999"), std::string::npos)
         << get_string(d, "parked_reason");

@@ -78,7 +78,7 @@ TEST(content, sends_due_at_one_instant_fire_in_the_order_they_were_sent_even_aft
         "<transition event='*'><assign location='order' expr='order + _event.name'/></transition></state>");
     const auto due = *l.last().wake_at;
     const motcua::interpreter::input late{cause::timer, nullptr, due + 24h, 1, 0};
-    lonely world;
+    no_environment world;
     scratch space;
     step(l.one(), late, "s1", l.with(), world, space);
     EXPECT_EQ(l.text("order"), "abc");

@@ -127,7 +127,7 @@ protected:
         return step(s, {cause::start, nullptr, {}, 1, 0}, "s", small(), world_, space_);
     }
 
-    lonely world_;
+    no_environment world_;
     scratch space_;
 };
 

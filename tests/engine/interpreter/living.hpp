@@ -86,7 +86,7 @@ private:
     chart_pointer what_;
     session one_;
     settings with_;
-    lonely world_;
+    no_environment world_;
     scratch space_;
     instant now_{};
 };

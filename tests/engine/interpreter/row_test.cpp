@@ -75,7 +75,7 @@ TEST(row, every_cut_and_every_flipped_byte_is_survived) {
             auto read = decode(l.what(), bad);
             if (!read) continue;
             scratch space;
-            lonely world;
+            no_environment world;
             event e;
             e.name = "out";
             step(*read, {cause::external, &e, {}, 1, 0}, "s1", l.with(), world, space);

@@ -7,6 +7,8 @@
 namespace motcua::dossier {
 namespace {
 
+using dossier::shipped;
+
 const local_day today = *parse_day("2026-03-02");
 
 std::vector<field_error> check(const std::vector<field>& fields, const char* data) {

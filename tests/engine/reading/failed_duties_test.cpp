@@ -13,10 +13,10 @@ protected:
     failed_duty() {
         session_ = o_.accepted();
         o_.go_to("2026-03-10T17:30");  // the apology has been issued and is owed to the applicant
-        notice_ = owed("notify", "apology");
+        notice_ = outbox_request("notify", "apology");
         fail(notice_);
     }
-    std::uint64_t owed(const std::string& what, const std::string& name) {
+    std::uint64_t outbox_request(const std::string& what, const std::string& name) {
         const auto all = o_->unfinished_duties().value();
         for (const auto& d : all)
             if (d.kind == what && d.name == name && d.args.find("controlling-unit") == d.args.npos)
@@ -54,7 +54,7 @@ TEST_F(failed_duty, sent_again_is_a_new_duty_that_may_fail_in_its_turn) {
     ASSERT_EQ(again.what, kind::done) << again.body;
     EXPECT_TRUE(failed().empty());
     EXPECT_EQ(decide(notice_, "resend").what, kind::rejected) << "once is enough";
-    const auto next = owed("notify", "apology");
+    const auto next = outbox_request("notify", "apology");
     EXPECT_EQ(get_integer(*parse_json(again.body), "duty"), static_cast<std::int64_t>(next));
     fail(next);
     EXPECT_EQ(failed().size(), 1u);
@@ -72,7 +72,7 @@ TEST_F(failed_duty, told_by_a_person_is_done) {
 }
 
 TEST_F(failed_duty, is_dealt_with_when_the_slip_it_brought_is_printed_for_the_receiver) {
-    const auto sheet = owed("print", "apology");
+    const auto sheet = outbox_request("print", "apology");
     EXPECT_EQ(failed().size(), 1u);
     const auto a = o_.send(session_, "reception.lan", "reprint", to_text(json_object{{"duty", sheet}}));
     ASSERT_EQ(a.what, kind::done) << a.body;

@@ -15,10 +15,10 @@ inline runtime::replayed replayed(const std::string& data, const std::string& wo
     EXPECT_TRUE(door) << (door ? "" : door.error().message);
     if (!door) return {};
     const std::string scratch = data + "-unfolded";
-    auto past = runtime::past::read(**door, scratch, workflows, "000.51.01.G01");
-    EXPECT_TRUE(past) << (past ? "" : to_string(past.error().front()));
-    if (!past) return {};
-    auto done = runtime::replay(**door, *past);
+    auto deployment_history = runtime::deployment_history::read(**door, scratch, workflows, "000.51.01.G01");
+    EXPECT_TRUE(deployment_history) << (deployment_history ? "" : to_string(deployment_history.error().front()));
+    if (!deployment_history) return {};
+    auto done = runtime::replay(**door, *deployment_history);
     std::error_code ignored;
     std::filesystem::remove_all(scratch, ignored);
     EXPECT_TRUE(done) << (done ? "" : done.error().message);

@@ -122,9 +122,9 @@ TEST(a_dossier_ordered_about_before_its_turn, goes_by_the_confirmed_calendar) {
     ASSERT_LT(get_integer(w.kept(), "judged"), dossiers);
     w.clock.set(*parse_instant("2026-03-12T09:00"));
     jobs.clear();
-    jobs.push_back(sample::order_in_a_workshop(dossiers, "submit", {}, answers));
-    jobs.push_back(sample::order_in_a_workshop(dossiers, "sign", {}, answers));
-    jobs.push_back(sample::order_in_a_workshop(dossiers, "no_such_thing", {}, answers));
+    jobs.push_back(sample::command_in_a_workshop(dossiers, "submit", {}, answers));
+    jobs.push_back(sample::command_in_a_workshop(dossiers, "sign", {}, answers));
+    jobs.push_back(sample::command_in_a_workshop(dossiers, "no_such_thing", {}, answers));
     writer->run(std::move(jobs));
     ASSERT_EQ(answers.size(), 3u);
     EXPECT_EQ(answers[0].what, runtime::outcome::kind::done) << to_text(answers[0].body);

@@ -53,7 +53,7 @@ TEST(a_batch_that_throws, answers_the_calendar_too_and_nobody_twice) {
         };
         std::vector<runtime::outcome> notes, calendars;
         std::vector<runtime::job> jobs;
-        jobs.push_back(sample::order_in_a_workshop(id, "add_note", {{"text", "một dòng"}}, notes));
+        jobs.push_back(sample::command_in_a_workshop(id, "add_note", {{"text", "một dòng"}}, notes));
         jobs.push_back(w.amendment(calendars));
         writer->run(std::move(jobs));
         ASSERT_EQ(notes.size(), 1u) << t.at << t.nth;

@@ -97,13 +97,13 @@ TEST_F(held_clock, does_not_hinder_reading) {
 }
 
 TEST_F(held_clock, keeps_what_printers_and_notices_report_at_the_last_time_that_was_sure) {
-    const auto owed = o_->unfinished_duties().value().front();
+    const auto outbox_request = o_->unfinished_duties().value().front();
     set(start_ + 20 * a_day);
-    ASSERT_TRUE(o_->report({owed.id, "sending", "", "roll", ""}).get());
-    ASSERT_TRUE(o_->report({owed.id, "done", "", "roll", ""}).get());
+    ASSERT_TRUE(o_->report({outbox_request.id, "sending", "", "roll", ""}).get());
+    ASSERT_TRUE(o_->report({outbox_request.id, "done", "", "roll", ""}).get());
     o_.reopen();
     const auto left = o_->unfinished_duties().value();
-    for (const auto& d : left) EXPECT_NE(d.id, owed.id) << d.state;
+    for (const auto& d : left) EXPECT_NE(d.id, outbox_request.id) << d.state;
     EXPECT_EQ(reason(), "ahead");
     EXPECT_EQ(get_string(clock(), "last_commit"), to_iso(start_));
 }

@@ -45,7 +45,7 @@ void office::open() {
     with.workflows = workflows;
     with.forms = forms;
     with.time = in_service_ ? static_cast<const motcua::clock*>(&wall) : &clock;
-    with.judging.look = std::chrono::milliseconds{5};
+    with.judging.reread = std::chrono::milliseconds{5};
     with.on_fatal = [this](const std::string&) { ++fatal; };
     with.on_commit = [this](const change& c) {
         heard.push_back(c);

@@ -17,11 +17,11 @@ struct lost_apology : testing::Test {
     lost_apology() {
         session = o.accepted();
         o.go_to("2026-03-10T17:30");
-        sheet = owed("print");
+        sheet = outbox_request("print");
         EXPECT_TRUE(o->report({sheet, "sending", "", "Q1/80mm", ""}).get());
         EXPECT_TRUE(o->report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}).get());
     }
-    std::uint64_t owed(const std::string& what) {
+    std::uint64_t outbox_request(const std::string& what) {
         const auto all = o->unfinished_duties().value();
         for (const auto& d : all)
             if (d.kind == what && d.name == "apology" && d.args.find("controlling-unit") == d.args.npos)
@@ -97,7 +97,7 @@ TEST_F(lost_apology, is_reprinted_by_desks_and_by_those_of_its_unit) {
 }
 
 TEST_F(lost_apology, is_told_to_its_receiver_only_by_those_who_work_there) {
-    const auto notice = owed("notify");
+    const auto notice = outbox_request("notify");
     EXPECT_TRUE(o->report({notice, "sending", "", "smtp", ""}).get());
     EXPECT_TRUE(o->report({notice, "failed", "máy chủ thư từ chối (mã 550)", "smtp", ""}).get());
     for (const auto* outcome : {"told", "resend"}) {

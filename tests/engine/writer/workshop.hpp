@@ -23,8 +23,8 @@ struct amended : edited_workflows {
 
 using outcomes = std::vector<runtime::outcome>;
 
-inline runtime::order order_in_a_workshop(store::session_id id, std::string event, json_object data,
-                                          outcomes& answers) {
+inline runtime::command_job command_in_a_workshop(store::session_id id, std::string event, json_object data,
+                                                  outcomes& answers) {
     return {id,
             "",
             std::move(event),
@@ -48,7 +48,7 @@ struct workshop {
         judged = std::make_unique<runtime::judged_clock>(clock, runtime::clock_limits{}, std::nullopt);
         return std::make_unique<runtime::writer>(door, deployed, *judged, in_flight, hooks);
     }
-    runtime::amend amendment(outcomes& answers) {
+    runtime::adopt_job amendment(outcomes& answers) {
         const amended files;
         auto what = deployed.read_calendars(files.calendars());
         EXPECT_TRUE(what);

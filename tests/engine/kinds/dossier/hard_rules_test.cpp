@@ -13,7 +13,7 @@ protected:
     office_at_work office{"2026-03-02T10:00:00"};
     std::uint64_t direct = office.open("dossier", direct_residence);
     record r = office.dossier(direct);
-    circumstances c = office.around(direct);
+    step_context c = office.around(direct);
 
     supplement_asked asked(const char* type, const char* form) { return {{{type, "", form, ""}}, "thiếu"}; }
     void refused(const refusal& no, std::string_view rule) {
@@ -78,7 +78,7 @@ TEST_F(hard_rules, no_acceptance_with_questions_open) {
 }
 
 TEST_F(hard_rules, no_acceptance_without_a_receipt_whatever_the_chart_says) {
-    wishes w;
+    step_requests w;
     w.accepted = true;
     refused(check_step(false, r, w), "receipt");
     w.slips.emplace_back().form = "receipt";

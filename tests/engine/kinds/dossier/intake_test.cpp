@@ -103,10 +103,10 @@ struct printable : testing::Test {
         const needs_finder needs = [&](auto form, auto, auto) -> const std::vector<paper_need>* {
             return form == "apology" ? &apology : form == "receipt" ? &receipt : nullptr;
         };
-        subject s = at.dossier(id);
-        std::get<record>(s).applicant.address.clear();
-        std::get<record>(s).applicant.email.clear();
-        return check_printable(s, {}, {"receipt", "apology", "chase_note"}, at.around(id), needs);
+        record r = at.dossier(id);
+        r.applicant.address.clear();
+        r.applicant.email.clear();
+        return r.check_printable({}, {"receipt", "apology", "chase_note"}, at.around(id), needs);
     }
     office_at_work at{"2026-03-02T10:00:00"};
     std::uint64_t id = at.open("dossier", direct_residence);

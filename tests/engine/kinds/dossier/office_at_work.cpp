@@ -59,7 +59,7 @@ struct office_at_work::pending {
     struct one {
         std::uint64_t session;
         subject before;
-        wishes wanted;
+        step_requests wanted;
         std::string row;  // of the chart, before
         bool fresh;
     };
@@ -70,9 +70,9 @@ office_at_work::office_at_work(const char* now) : now_(*parse_instant(now)) {
     shipped::get();
 }
 
-circumstances office_at_work::around(std::uint64_t session) const {
+step_context office_at_work::around(std::uint64_t session) const {
     const auto& s = shipped::get();
-    circumstances c;
+    step_context c;
     c.at = now_;
     c.session = session;
     c.actor = actor;
@@ -122,7 +122,7 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     auto c = around(id);
     interpreter::event e{.name = name, .data = *datamodel::from_json(json(data)), .from = nullptr};
     interpreter::input in{.why = why, .what = why == interpreter::cause::start ? nullptr : &e, .at = now_};
-    interpreter::lonely nobody;
+    interpreter::no_environment nobody;
     const auto& done = interpreter::step(*one.chart, in, std::to_string(id), {}, nobody, space_);
     if (done.trouble != interpreter::incident::none) return rejection{"incident", done.why, "", ""};
     if (why == interpreter::cause::external && !done.taken && !name.starts_with("promise."))

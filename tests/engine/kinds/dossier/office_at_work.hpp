@@ -28,7 +28,7 @@ struct shipped {
 
 struct printed {
     std::uint64_t session;
-    slip_wish slip;
+    slip_request slip;
     json_object values;
 };
 
@@ -50,12 +50,12 @@ public:
     std::string phase(std::uint64_t session) { return facts(session).phase; }
     int printed_count(std::uint64_t session, std::string_view form) const;
     const printed& last(std::string_view form) const;
-    circumstances around(std::uint64_t session) const;
+    step_context around(std::uint64_t session) const;
 
     std::string actor = "reception.lan";
     refusal refused;
     std::vector<printed> paper;
-    std::vector<owed> outbox;
+    std::vector<outbox_request> outbox;
     instant now_{};
 
 private:

@@ -23,13 +23,13 @@ public:
     virtual std::optional<instant> run(std::vector<job> jobs) = 0;
 };
 
-class loop {
+class driver {
 public:
     // A clock that runs by itself is read again at the latest after each `look` and `work` is run with it;
     // with one that only moves when told, only jobs wake the thread.
-    loop(work& what, const clock& time, std::chrono::milliseconds look = std::chrono::seconds{5})
-        : work_(what), clock_(time), look_(look) {}
-    ~loop() { stop(); }
+    driver(work& what, const clock& time, std::chrono::milliseconds reread = std::chrono::seconds{5})
+        : work_(what), clock_(time), reread_(reread) {}
+    ~driver() { stop(); }
 
     void start();
     // Everything posted before is run and answered; then the thread ends. Safe to call twice.
@@ -41,12 +41,12 @@ public:
 
 private:
     void serve();
-    void linger() const;
+    void spin() const;
     std::vector<job> wait(std::optional<instant> until);
 
     work& work_;
     const clock& clock_;
-    const std::chrono::milliseconds look_;
+    const std::chrono::milliseconds reread_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<job> waiting_;

@@ -1,4 +1,4 @@
-#include "engine/reading/amendment.hpp"
+#include "engine/reading/calendar_preview.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -19,7 +19,7 @@ struct judgement {
 };
 
 // `open`: its date may still move.
-result<judgement> judge_record(const std::string& text, const amendment& a, bool open,
+result<judgement> judge_record(const std::string& text, const proposed_move& a, bool open,
                                std::vector<unsigned char>& scratch) {
     // Checked when it was written: it is only parsed here, into memory that is reused.
     boost::json::monotonic_resource memory(scratch.data(), scratch.size());
@@ -44,8 +44,8 @@ result<judgement> judge_record(const std::string& text, const amendment& a, bool
     return j;
 }
 
-void judge(const store::session_row& row, const amendment& a, std::vector<unsigned char>& scratch,
-           foreseen& out) {
+void judge(const store::session_row& row, const proposed_move& a, std::vector<unsigned char>& scratch,
+           calendar_preview& out) {
     const auto& l = row.listed;
     if (row.kind != "dossier" || !l.due_at) return;
     const instant last = std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at));
@@ -71,20 +71,20 @@ void append(std::vector<T>& to, std::vector<T>& from) {
 // it.
 class pages {
 public:
-    pages(const amendment& a, store::session_id first) : amendment_(a), first_(first) {}
+    pages(const proposed_move& a, store::session_id first) : amendment_(a), first_(first) {}
 
     void work(store::reader& from) {
         std::vector<unsigned char> scratch(1u << 16);
         for (std::size_t n = next_++; n < last_; n = next_++) {
-            foreseen here;
+            calendar_preview here;
             if (const auto ok = judge_page(from, n, here, scratch); !ok) return stop(ok.error());
             const std::lock_guard lock(mutex_);
             judged_.emplace(n, std::move(here));
         }
     }
-    result<foreseen> all() {
+    result<calendar_preview> all() {
         if (wrong_) return tl::make_unexpected(*wrong_);
-        foreseen out;
+        calendar_preview out;
         for (auto& [n, here] : judged_) {
             append(out.moved, here.moved);
             append(out.settled, here.settled);
@@ -94,7 +94,7 @@ public:
     }
 
 private:
-    result<void> judge_page(store::reader& from, std::size_t n, foreseen& out,
+    result<void> judge_page(store::reader& from, std::size_t n, calendar_preview& out,
                             std::vector<unsigned char>& scratch) {
         const auto first = first_ + static_cast<store::session_id>(n * a_page);
         const auto rows = from.sessions(first - 1, a_page);
@@ -112,17 +112,17 @@ private:
         last_ = 0;
     }
 
-    const amendment& amendment_;
+    const proposed_move& amendment_;
     const store::session_id first_;
     std::atomic<std::size_t> next_ = 0, last_ = std::numeric_limits<std::size_t>::max();
     std::mutex mutex_;
-    std::map<std::size_t, foreseen> judged_;
+    std::map<std::size_t, calendar_preview> judged_;
     std::optional<failure> wrong_;
 };
 
 }  // namespace
 
-result<foreseen> foresee(store::door& from, const amendment& a) {
+result<calendar_preview> preview_calendar_move(store::door& from, const proposed_move& a) {
     std::vector<std::unique_ptr<store::reader>> readers;
     for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
         auto one = from.snapshot();
@@ -131,7 +131,7 @@ result<foreseen> foresee(store::door& from, const amendment& a) {
     }
     const auto start = readers.front()->sessions(0, 1);
     if (!start) return tl::make_unexpected(start.error());
-    if (start->empty()) return foreseen{};
+    if (start->empty()) return calendar_preview{};
     pages all(a, store::make_id(store::office_of(start->front().id), 1));
     std::vector<std::jthread> threads;
     for (std::size_t i = 1; i < readers.size(); ++i)

@@ -1,5 +1,5 @@
 // The engine thread's waiting: a clock may leap while it waits, and nobody says so.
-#include "engine/writer/loop.hpp"
+#include "engine/writer/driver.hpp"
 
 #include <gtest/gtest.h>
 
@@ -32,11 +32,11 @@ struct alarm final : work {
     std::promise<void> begins, rings;
 };
 
-TEST(the_loop, runs_what_fell_due_while_the_pc_slept) {
+TEST(the_driver, runs_what_fell_due_while_the_pc_slept) {
     sample::wall_clock wall(*parse_instant("2026-12-08T13:00"));
     alarm what(wall, *parse_instant("2026-12-08T16:00"));
     auto rings = what.rings.get_future();
-    loop l(what, wall, 5ms);
+    driver l(what, wall, 5ms);
     l.start();
     what.begins.get_future().wait();
     EXPECT_EQ(rings.wait_for(0s), std::future_status::timeout);
@@ -45,15 +45,15 @@ TEST(the_loop, runs_what_fell_due_while_the_pc_slept) {
     EXPECT_EQ(rings.wait_for(20s), std::future_status::ready);
 }
 
-TEST(the_loop, with_a_clock_that_is_told_when_to_move_waits_to_be_told) {
+TEST(the_driver, with_a_clock_that_is_told_when_to_move_waits_to_be_told) {
     virtual_clock time(*parse_instant("2026-12-08T13:00"));
     alarm what(time, *parse_instant("2026-12-08T16:00"));
     auto rings = what.rings.get_future();
-    loop l(what, time, 5ms);
+    driver l(what, time, 5ms);
     l.start();
     what.begins.get_future().wait();
     time.set(*parse_instant("2026-12-08T17:05"));
-    ASSERT_TRUE(l.post(catch_up{}));
+    ASSERT_TRUE(l.post(idle_job{}));
     EXPECT_EQ(rings.wait_for(20s), std::future_status::ready);
 }
 

@@ -14,12 +14,12 @@ constexpr int most_triggers = 1000;
 
 }  // namespace
 
-bool writer::fire_one(draft& d, live& s, const stepper::next_event& what, instant now) {
+bool writer::fire_one(draft& d, loaded_session& s, const stepper::next_event& what, instant now) {
     d.savepoint();
     d.touch(s);
-    stimulus in{.at = now, .actor = "engine"};
+    step_input in{.at = now, .actor = "engine"};
     if (what.legal) {
-        const auto c = steps_.circumstances_of(s, now, in.actor);
+        const auto c = steps_.context_of(s, now, in.actor);
         in.event = what.legal->name();
         in.data = dossier::timer_data(s.what, *what.legal, c);
         if (!dossier::mark_fired(s.what, *what.legal, c)) return d.rollback(), false;
@@ -36,7 +36,7 @@ bool writer::fire_one(draft& d, live& s, const stepper::next_event& what, instan
 }
 
 // A timer has nobody to answer to: the session waits as an incident, and so does a told one whose step broke.
-bool writer::not_fired(draft& d, live& s, const joint_step& all, const stimulus& in) {
+bool writer::not_fired(draft& d, loaded_session& s, const joint_step& all, const step_input& in) {
     if (all.what == joint_step::ending::world) return die(all.why.message);
     if (all.what == joint_step::ending::broken && all.told()) {
         const auto& part = all.parts[all.stopped];
@@ -48,7 +48,7 @@ bool writer::not_fired(draft& d, live& s, const joint_step& all, const stimulus&
     return false;
 }
 
-void writer::fire(draft& d, live& s, instant now) {
+void writer::fire(draft& d, loaded_session& s, instant now) {
     for (int i = 0; i < most_triggers; ++i) {
         if (d.standing(s) != store::condition::running) return;
         std::optional<dossier::obstacle> blocked;
@@ -63,7 +63,7 @@ void writer::fire(draft& d, live& s, instant now) {
     d.park(s, "more than " + std::to_string(most_triggers) + " wake-ups at one instant", {});
 }
 
-void writer::show_blocked(draft& d, live& s, const dossier::obstacle& what, instant now) {
+void writer::show_blocked(draft& d, loaded_session& s, const dossier::obstacle& what, instant now) {
     log().error("session={} event={} blocked=\"{}\"", s.id, what.event, what.why);
     auto from = door_.snapshot();
     auto all = from ? (*from)->outbox(s.id) : tl::make_unexpected(from.error());
@@ -73,7 +73,7 @@ void writer::show_blocked(draft& d, live& s, const dossier::obstacle& what, inst
     const auto shown = [&](const store::outbox_row& r) { return is_blocked(r) && r.name == what.event; };
     if (std::any_of(all->begin(), all->end(), shown)) return;
     d.savepoint();
-    const stimulus in{.event = "blocked", .at = now, .actor = "engine"};
+    const step_input in{.event = "blocked", .at = now, .actor = "engine"};
     json_object about{{"event", what.event}, {"reason", what.why}, {"next", what.next}};
     auto& row = d.owe(s.id, blocked_kind, what.event, about, now);
     row.state = store::delivery::failed;
@@ -94,7 +94,7 @@ void writer::fire_due(draft& d, store::session_id id, instant now) {
     fire(d, **s, now);
     // Where nothing was due after all (another calendar by now, or one that does not reach), the row must
     // still learn when to ask again.
-    d.rewake(**s);
+    d.reschedule(**s);
 }
 
 }  // namespace motcua::runtime

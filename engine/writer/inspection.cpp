@@ -46,9 +46,9 @@ json_object action_view(const chart::action& a, const procedure::reasons& reason
 
 }  // namespace
 
-outcome writer::inspect(draft& d, const look& l, instant now) {
+outcome writer::inspect(draft& d, const inspect_job& l, instant now) {
     const auto opened = d.open(l.session);
-    if (!opened) return unopened(l.session, opened.error());
+    if (!opened) return not_opened(l.session, opened.error());
     auto* s = *opened;
     json_object body{{"session", s->id}};
     if (l.event.empty()) {
@@ -63,7 +63,7 @@ outcome writer::inspect(draft& d, const look& l, instant now) {
                                {"fields", json_array{}},
                                {"mine", l.by.id.empty() || may(may_resume, l.by, unit)}});
         else {
-            const auto c = steps_.circumstances_of(*s, now, l.by.id);
+            const auto c = steps_.context_of(*s, now, l.by.id);
             const auto published = published_list(c.procedure, s->dossier());
             for (const auto* a : steps_.offered(*s)) {
                 auto view = action_view(*a, deployed_.reasons(), published, day_of(now));
@@ -79,19 +79,19 @@ outcome writer::inspect(draft& d, const look& l, instant now) {
         return {outcome::kind::done, s->id, std::move(body)};
     }
     d.touch(*s);
-    const stimulus in{interpreter::cause::external, l.event, l.data, now, l.by.id};
+    const step_input in{interpreter::cause::external, l.event, l.data, now, l.by.id};
     auto done = steps_.step(*s, in);
     outcome out{outcome::kind::done, s->id, std::move(body)};
     if (done.what == stepped::kind::refused) {
         out = rejected(s->id, *done.why);
-    } else if (done.what != stepped::kind::done || done.wishes.slips.empty()) {
+    } else if (done.what != stepped::kind::done || done.requests.slips.empty()) {
         out = rejected(s->id, "no_slip", "thao tác này không in phiếu nào", "Chọn thao tác khác.");
     } else {
-        const auto& slip = done.wishes.slips.front();
+        const auto& slip = done.requests.slips.front();
         out.body["form"] = slip.form;
         out.body["set"] = slip.set;
         out.body["accepted"] = to_iso(slip.accepted);
-        out.body["values"] = dossier::slip_values(slip, s->what, steps_.circumstances_of(*s, now, l.by.id));
+        out.body["values"] = dossier::slip_values(slip, s->what, steps_.context_of(*s, now, l.by.id));
     }
     d.rollback();
     return out;

@@ -10,21 +10,21 @@
 
 namespace motcua::runtime {
 
-class proposal {
+class calendar_proposal {
 public:
     // Or why there is none, for who sits at the page: {"code", "message", "next"}.
-    static tl::expected<proposal, json_object> read(const deployment& deployed, const std::string& folder);
+    static tl::expected<calendar_proposal, json_object> read(const deployment& deployed, const std::string& folder);
 
     // {"calendar", "in_force", "moved", "dossiers", "settled", "unjudged"}: the first thousand of each. Takes
     // as long as reading every dossier.
     result<json_object> preview(store::door& from, instant now) const;
 
     // `calendar`: the hash that was shown; `in_force`: the one that was in force then. Either may be empty.
-    tl::expected<amend, json_object> confirmed(std::string_view calendar, std::string_view in_force,
+    tl::expected<adopt_job, json_object> confirmed(std::string_view calendar, std::string_view in_force,
                                                caller by) &&;
 
 private:
-    proposal(const deployment& deployed, calendar_version what);
+    calendar_proposal(const deployment& deployed, calendar_version what);
 
     const procedure::rule_sets& rules_;
     const calendar::working_calendar& in_force_;

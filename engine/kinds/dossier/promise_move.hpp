@@ -9,6 +9,6 @@ namespace motcua::dossier {
 
 // The new date as a new receipt revision: a receipt is owed and the applicant is told the old date, the new
 // one and why. Refused where the calendar of `c` does not lead to that date.
-refusal move_promise(subject& s, const promise::moved_date& to, const circumstances& c, wishes& w);
+refusal move_promise(subject& s, const promise::moved_date& to, const step_context& c, step_requests& w);
 
 }  // namespace motcua::dossier

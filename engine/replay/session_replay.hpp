@@ -10,18 +10,18 @@
 
 namespace motcua::runtime {
 
-class second_life {
+class session_replay {
 public:
     enum class ending {
-        lived,    // to its last row
-        strayed,  // `place` and `message` say where
-        untold    // the journal does not hold it any more
+        complete,    // to its last row
+        differs,  // `place` and `message` say where
+        erased    // the journal does not hold it any more
     };
 
-    second_life(past& worked_by, store::reader& from, std::span<const store::slip_row> paper)
-        : past_(worked_by), store_(from), paper_(paper) {}
+    session_replay(deployment_history& history, store::reader& from, std::span<const store::slip_row> paper)
+        : history_(history), store_(from), paper_(paper) {}
 
-    ending live_through(std::span<const store::journal_row> rows);
+    ending run(std::span<const store::journal_row> rows);
     // Whether the store holds what came out.
     bool equals(const store::session_row& row);
 
@@ -32,18 +32,18 @@ public:
 private:
     bool take(const store::journal_row& row);
     bool begin(const store::journal_row& row, const json& payload, stepper& steps);
-    bool step(const store::journal_row& row, const json& payload, stepper& steps, stimulus in);
-    bool settle(const store::journal_row& row, const json& payload, stepper& steps, const stimulus& in,
-                dossier::wishes& w);
-    bool move(const store::journal_row& row, const json& payload, stepper& steps, stimulus in);
+    bool step(const store::journal_row& row, const json& payload, stepper& steps, step_input in);
+    bool settle(const store::journal_row& row, const json& payload, stepper& steps, const step_input& in,
+                dossier::step_requests& w);
+    bool move(const store::journal_row& row, const json& payload, stepper& steps, step_input in);
     bool same_paper(const store::slip_row& made);
-    bool stray(std::string place, std::string message);
-    bool stray(const store::journal_row& row, std::string message);
+    bool differ(std::string place, std::string message);
+    bool differ(const store::journal_row& row, std::string message);
 
-    past& past_;
+    deployment_history& history_;
     store::reader& store_;
     std::span<const store::slip_row> paper_;
-    std::optional<live> s_;
+    std::optional<loaded_session> s_;
     std::optional<stepper> steps_of_;
     deployment* working_by_ = nullptr;
     store::condition standing_ = store::condition::running;

@@ -1,4 +1,4 @@
-#include "engine/writer/loop.hpp"
+#include "engine/writer/driver.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -7,15 +7,15 @@ namespace motcua::runtime {
 namespace {
 
 // Who was just answered often has the next command at hand: to sleep and be woken takes as long as a commit.
-constexpr std::chrono::microseconds a_callers_turn{100};
+constexpr std::chrono::microseconds spin_time{100};
 
 }  // namespace
 
-void loop::start() {
+void driver::start() {
     thread_ = std::thread([this] { serve(); });
 }
 
-void loop::stop() {
+void driver::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -25,7 +25,7 @@ void loop::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
-bool loop::post(job j) {
+bool driver::post(job j) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
@@ -36,7 +36,7 @@ bool loop::post(job j) {
     return true;
 }
 
-bool loop::post(std::vector<job> jobs) {
+bool driver::post(std::vector<job> jobs) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
@@ -47,14 +47,14 @@ bool loop::post(std::vector<job> jobs) {
     return true;
 }
 
-void loop::linger() const {
-    const auto end = std::chrono::steady_clock::now() + a_callers_turn;
+void driver::spin() const {
+    const auto end = std::chrono::steady_clock::now() + spin_time;
     while (!posted_.load(std::memory_order_acquire) && std::chrono::steady_clock::now() < end)
         std::this_thread::yield();
 }
 
-std::vector<job> loop::wait(std::optional<instant> until) {
-    if (!until || *until > clock_.now()) linger();
+std::vector<job> driver::wait(std::optional<instant> until) {
+    if (!until || *until > clock_.now()) spin();
     std::unique_lock lock(mutex_);
     const auto ready = [this] { return stopping_ || !waiting_.empty(); };
     if (const auto now = clock_.now(); !until || *until > now) {
@@ -62,7 +62,7 @@ std::vector<job> loop::wait(std::optional<instant> until) {
         // somebody sets the time: hence never for long. A clock that only moves when told announces it with a
         // job.
         if (clock_.ticks())
-            wake_.wait_for(lock, until ? std::min<std::chrono::milliseconds>(*until - now, look_) : look_,
+            wake_.wait_for(lock, until ? std::min<std::chrono::milliseconds>(*until - now, reread_) : reread_,
                            ready);
         else
             wake_.wait(lock, ready);
@@ -71,7 +71,7 @@ std::vector<job> loop::wait(std::optional<instant> until) {
     return std::exchange(waiting_, {});
 }
 
-void loop::serve() {
+void driver::serve() {
     std::optional<instant> next = clock_.now();
     for (;;) {
         auto jobs = wait(next);

@@ -1,10 +1,10 @@
-#include "engine/kinds/dossier/amendment.hpp"
+#include "engine/kinds/dossier/promise_move.hpp"
 
 #include "engine/kinds/effect_sets.hpp"
 
 namespace motcua::dossier {
 
-refusal move_promise(subject& s, const promise::moved_date& to, const circumstances& c, wishes& w) {
+refusal move_promise(subject& s, const promise::moved_date& to, const step_context& c, step_requests& w) {
     auto* r = std::get_if<record>(&s);
     if (!r || !c.rules) return std::nullopt;
     if (auto no = from_ledger(promise::adopt(r->promise, to, measure_of(c), c.at))) return no;
@@ -14,7 +14,7 @@ refusal move_promise(subject& s, const promise::moved_date& to, const circumstan
     // to the promise.
     if (auto no = registry::standard().apply("slip", {{"form", "receipt"}}, s, c, w)) return no;
     // The date for which the applicant is to come now.
-    wish_notice(w, *r, c, "applicant", "date-moved",
+    request_notice(w, *r, c, "applicant", "date-moved",
                 {{"old", to_iso(to.reappointed_now ? *to.reappointed_before : to.before)},
                  {"new", to_iso(to.reappointed_now.value_or(to.now))},
                  {"why", to.reason}});

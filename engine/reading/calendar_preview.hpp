@@ -13,7 +13,7 @@
 namespace motcua::runtime {
 
 // All of it outlives the call.
-struct amendment {
+struct proposed_move {
     const procedure::rule_sets& rules;
     const promise::calendar_change& change;  // from the calendar in force
     const calendar::working_calendar& after;
@@ -27,20 +27,20 @@ struct moved_dossier {
 };
 
 // One of which nobody can say what becomes of its date; adopting the calendar would park it.
-struct unjudged_dossier {
+struct undecided_dossier {
     store::session_id session = 0;
     std::string code;
     std::string why;
 };
 
 // In the order of their sessions.
-struct foreseen {
+struct calendar_preview {
     std::vector<moved_dossier> moved;    // on paper
     std::vector<moved_dossier> settled;  // done, closed or passed: the printed date stays
-    std::vector<unjudged_dossier> unjudged;
+    std::vector<undecided_dossier> unjudged;
 };
 
 // Through readers only, so that the writer goes on meanwhile.
-result<foreseen> foresee(store::door& from, const amendment& a);
+result<calendar_preview> preview_calendar_move(store::door& from, const proposed_move& a);
 
 }  // namespace motcua::runtime

@@ -1,8 +1,8 @@
-#include "engine/replay/second_life.hpp"
+#include "engine/replay/session_replay.hpp"
 
 #include <algorithm>
 
-#include "engine/kinds/dossier/amendment.hpp"
+#include "engine/kinds/dossier/promise_move.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 #include "engine/kinds/dossier/intake.hpp"
 #include "engine/kinds/dossier/timers.hpp"
@@ -49,52 +49,52 @@ dossier::rejection counted(const json& why) {
 
 }  // namespace
 
-bool second_life::stray(std::string place, std::string message) {
+bool session_replay::differ(std::string place, std::string message) {
     place_ = std::move(place);
     message_ = std::move(message);
     return false;
 }
 
-bool second_life::stray(const store::journal_row& row, std::string message) {
-    return stray("journal row " + std::to_string(row.seq), std::move(message));
+bool session_replay::differ(const store::journal_row& row, std::string message) {
+    return differ("journal row " + std::to_string(row.seq), std::move(message));
 }
 
-second_life::ending second_life::live_through(std::span<const store::journal_row> rows) {
+session_replay::ending session_replay::run(std::span<const store::journal_row> rows) {
     for (const auto& row : rows)
-        if (row.erased || row.why == store::cause::migration) return ending::untold;
+        if (row.erased || row.why == store::cause::migration) return ending::erased;
     for (const auto& row : rows)
-        if (!take(row)) return ending::strayed;
-    if (s_) return ending::lived;
-    stray("journal", "no row opens this session");
-    return ending::strayed;
+        if (!take(row)) return ending::differs;
+    if (s_) return ending::complete;
+    differ("journal", "no row opens this session");
+    return ending::differs;
 }
 
-bool second_life::take(const store::journal_row& row) {
-    auto* by = past_.at(row.seq);
+bool session_replay::take(const store::journal_row& row) {
+    auto* by = history_.at(row.seq);
     if (!by)
-        return stray(row, "the journal does not say what the office worked by; name it with --workflows");
+        return differ(row, "the journal does not say what the office worked by; name it with --workflows");
     if (by != working_by_) steps_of_.emplace(*(working_by_ = by));
     auto& steps = *steps_of_;
     const auto payload = parse_json(row.payload);
-    if (!payload) return stray(row, "its payload is no JSON");
+    if (!payload) return differ(row, "its payload is no JSON");
     last_ = row.at;
     ++steps_;
     if (row.why == store::cause::start) return begin(row, *payload, steps);
-    if (!s_) return stray(row, "comes before the session was opened");
-    stimulus in{.event = row.event, .data = member(*payload, "data"), .at = row.at, .actor = row.actor};
+    if (!s_) return differ(row, "comes before the session was opened");
+    step_input in{.event = row.event, .data = member(*payload, "data"), .at = row.at, .actor = row.actor};
     switch (row.why) {
         case store::cause::external:
             return step(row, *payload, steps, std::move(in));
         case store::cause::timer: {
             const auto next = steps.next(*s_, row.at);
-            if (!next || next->at > row.at) return stray(row, "nothing was due at that moment");
+            if (!next || next->at > row.at) return differ(row, "nothing was due at that moment");
             if (!next->legal) {
                 in.why = interpreter::cause::timer;
                 return step(row, *payload, steps, std::move(in));
             }
             if (next->legal->name() != row.event)
-                return stray(row, "expected " + std::string(next->legal->name()) + " at that moment");
-            dossier::mark_fired(s_->what, *next->legal, steps.circumstances_of(*s_, row.at, row.actor));
+                return differ(row, "expected " + std::string(next->legal->name()) + " at that moment");
+            dossier::mark_fired(s_->what, *next->legal, steps.context_of(*s_, row.at, row.actor));
             return step(row, *payload, steps, std::move(in));
         }
         case store::cause::rejection:
@@ -106,63 +106,63 @@ bool second_life::take(const store::journal_row& row) {
             if (row.event == "resumed") standing_ = store::condition::running;
             return true;
         default:
-            return stray(row, "a cause this program does not know");
+            return differ(row, "a cause this program does not know");
     }
 }
 
-bool second_life::begin(const store::journal_row& row, const json& payload, stepper& steps) {
+bool session_replay::begin(const store::journal_row& row, const json& payload, stepper& steps) {
     const auto data = member(payload, "data");
     const auto procedure = get_string(data, "procedure");
-    auto c = steps.circumstances_of_new(procedure, row.at, row.actor);
+    auto c = steps.context_of_new(procedure, row.at, row.actor);
     const bool is_dossier = !procedure.empty();
     if (!c.rules || (is_dossier && !c.procedure))
-        return stray(row, "its procedure or rules are not to be had");
+        return differ(row, "its procedure or rules are not to be had");
     const auto opened = is_dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
-    if (!opened) return stray(row, "opening it again is refused: " + opened.error().code);
+    if (!opened) return differ(row, "opening it again is refused: " + opened.error().code);
     const auto* chart = working_by_->chart_by_hash(get_string(payload, "chart"));
-    if (!chart) return stray(row, "the chart it was opened with is not to be had");
+    if (!chart) return differ(row, "the chart it was opened with is not to be had");
     auto made =
         steps.create(row.session, is_dossier ? "dossier" : "round", *chart, opened->what, opened->data);
-    if (!made) return stray(row, made.error().message);
+    if (!made) return differ(row, made.error().message);
     s_.emplace(std::move(*made));
     return step(row, payload, steps, {interpreter::cause::start, "create", data, row.at, row.actor});
 }
 
-bool second_life::step(const store::journal_row& row, const json& payload, stepper& steps, stimulus in) {
+bool session_replay::step(const store::journal_row& row, const json& payload, stepper& steps, step_input in) {
     auto done = steps.step(*s_, in);
     const bool timer = row.why == store::cause::timer;
-    if (done.what == stepped::kind::broken) return stray(row, "the step fails: " + done.trouble);
-    if (done.what == stepped::kind::refused) return stray(row, "the step is refused: " + done.why->code);
-    if (done.what == stepped::kind::untaken && !timer) return stray(row, "the event enables nothing");
-    return settle(row, payload, steps, in, done.wishes);
+    if (done.what == stepped::kind::broken) return differ(row, "the step fails: " + done.trouble);
+    if (done.what == stepped::kind::refused) return differ(row, "the step is refused: " + done.why->code);
+    if (done.what == stepped::kind::untaken && !timer) return differ(row, "the event enables nothing");
+    return settle(row, payload, steps, in, done.requests);
 }
 
 // As the writer does: what is owed is owed by the engine, whoever confirmed the calendar.
-bool second_life::move(const store::journal_row& row, const json& payload, stepper& steps, stimulus in) {
+bool session_replay::move(const store::journal_row& row, const json& payload, stepper& steps, step_input in) {
     const auto to = promise::moved_from_json(in.data);
-    if (!to) return stray(row, "it does not say which date moved");
+    if (!to) return differ(row, "it does not say which date moved");
     in.actor = "engine";
-    dossier::wishes w;
-    if (const auto no = dossier::move_promise(s_->what, *to, steps.circumstances_of(*s_, in.at, in.actor), w))
-        return stray(row, "the calendar leads to another date: " + no->code);
+    dossier::step_requests w;
+    if (const auto no = dossier::move_promise(s_->what, *to, steps.context_of(*s_, in.at, in.actor), w))
+        return differ(row, "the calendar leads to another date: " + no->code);
     return settle(row, payload, steps, in, w);
 }
 
-bool second_life::settle(const store::journal_row& row, const json& payload, stepper& steps,
-                         const stimulus& in, dossier::wishes& w) {
+bool session_replay::settle(const store::journal_row& row, const json& payload, stepper& steps,
+                         const step_input& in, dossier::step_requests& w) {
     const auto decisions = member(payload, "decisions");
     const json* drawn = decisions.if_contains("numbers");
     std::size_t used = 0;
-    const auto c = steps.circumstances_of(*s_, in.at, in.actor);
-    const auto numbers = number(s_->what, w, c, [&](const auto& wish) -> result<std::int64_t> {
+    const auto c = steps.context_of(*s_, in.at, in.actor);
+    const auto numbers = number(s_->what, w, c, [&](const auto& request) -> result<std::int64_t> {
         if (!drawn || !drawn->is_array() || used >= drawn->get_array().size())
-            return fail(failure::kind::not_found, "the journal lacks a number of " + wish.series);
+            return fail(failure::kind::not_found, "the journal lacks a number of " + request.series);
         return get_integer(drawn->get_array()[used++], "number");
     });
-    if (!numbers) return stray(row, numbers.error().message);
+    if (!numbers) return differ(row, numbers.error().message);
     const json kept = drawn ? *drawn : json(json_array{});
     if (auto place = first_difference(json(*numbers), kept, "decisions.numbers"); !place.empty())
-        return stray(row, place);
+        return differ(row, place);
     auto paper = slip_rows(s_->id, s_->what, w, c, *numbers);
     const json* issued = decisions.if_contains("slips");
     for (std::size_t i = 0; i < paper.size(); ++i) {
@@ -173,40 +173,40 @@ bool second_life::settle(const store::journal_row& row, const json& payload, ste
     return true;
 }
 
-bool second_life::same_paper(const store::slip_row& made) {
+bool session_replay::same_paper(const store::slip_row& made) {
     ++sheets_;
     const auto name = "slip " + made.form + " " + std::to_string(made.seq);
     const auto kept = std::find_if(paper_.begin(), paper_.end(), [&](const auto& row) {
         return row.form == made.form && row.seq == made.seq;
     });
-    if (kept == paper_.end()) return stray(name, "the store lacks it");
+    if (kept == paper_.end()) return differ(name, "the store lacks it");
     if (kept->number_text != made.number_text || kept->number != made.number ||
         kept->issued_at != made.issued_at || kept->calendar_hash != made.calendar_hash)
-        return stray(name, "its number, day or calendar is another");
+        return differ(name, "its number, day or calendar is another");
     if (kept->template_hash != made.template_hash)
-        return stray(name, "it names another template than it was issued by");
-    if (!made.template_hash.empty() && !past_.is_kept(store_, made.template_hash))
-        return stray(name, "the store lacks its template, or holds it damaged");
+        return differ(name, "it names another template than it was issued by");
+    if (!made.template_hash.empty() && !history_.is_kept(store_, made.template_hash))
+        return differ(name, "the store lacks its template, or holds it damaged");
     if (kept->erased || kept->values == made.values) return true;
     const auto a = parse_json(made.values), b = parse_json(kept->values);
-    return stray(name, b ? first_difference(*a, *b, "values") : "its values are no JSON");
+    return differ(name, b ? first_difference(*a, *b, "values") : "its values are no JSON");
 }
 
-bool second_life::equals(const store::session_row& row) {
-    if (sheets_ != paper_.size()) return stray("slips", "the store holds a sheet that no step made");
-    if (row.chart != s_->chart->hash) return stray("chart", "another chart than it was opened with");
+bool session_replay::equals(const store::session_row& row) {
+    if (sheets_ != paper_.size()) return differ("slips", "the store holds a sheet that no step made");
+    if (row.chart != s_->chart->hash) return differ("chart", "another chart than it was opened with");
     const auto standing = s_->final ? store::condition::final : standing_;
-    if (row.standing != standing) return stray("standing", "not what the journal says");
+    if (row.standing != standing) return differ("standing", "not what the journal says");
     if (const auto made = dossier::encode(s_->what); made != row.record) {
         const auto kept = parse_json(row.record);
-        if (!kept) return stray("record", "it is no JSON");
+        if (!kept) return differ("record", "it is no JSON");
         if (auto place = first_difference(*parse_json(made), *kept, "record"); !place.empty())
-            return stray(place, "not what the journal leads to");
+            return differ(place, "not what the journal leads to");
     }
-    if (row.state != s_->encoded) return stray("state", "not what the journal leads to");
+    if (row.state != s_->encoded) return differ("state", "not what the journal leads to");
     auto listed = steps_of_->summary_of(*s_, last_);
     listed.late = row.listed.late;  // a fact of time: true from a moment on at which nothing need happen
-    return listed == row.listed || stray("summary", "the columns of the lists say something else");
+    return listed == row.listed || differ("summary", "the columns of the lists say something else");
 }
 
 }  // namespace motcua::runtime

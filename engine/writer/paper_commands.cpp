@@ -12,12 +12,12 @@ namespace {
 
 using rows = std::vector<store::outbox_row>;
 
-std::string unit_of(const live& s) {
+std::string unit_of(const loaded_session& s) {
     return s.dossier() ? s.dossier()->unit : std::get<dossier::round>(s.what).unit;
 }
 
 // As with a chart's actions, the desk serves all units.
-outcome not_theirs_to_reprint(const live& s) {
+outcome not_theirs_to_reprint(const loaded_session& s) {
     return rejected(s.id, "not_your_role",
                     "in lại phiếu này dành cho quầy tiếp nhận, quầy bưu chính, phụ trách, hoặc cán bộ thụ lý "
                     "và lãnh đạo của " +
@@ -28,7 +28,7 @@ outcome not_theirs_to_reprint(const live& s) {
 // Whether a sheet came out, or somebody was told, is a fact that only those can know who work where it
 // happened: in the unit of the dossier, or at the desk that took it in or asked for the sheet. The
 // controlling unit's supervisor may stand in for them.
-bool works_there(const caller& by, const live& s, const store::outbox_row& row,
+bool works_there(const caller& by, const loaded_session& s, const store::outbox_row& row,
                  const procedure::office& office) {
     if (by.unit == unit_of(s)) return true;
     const auto* controlling = office.controlling_unit();
@@ -42,7 +42,7 @@ bool works_there(const caller& by, const live& s, const store::outbox_row& row,
     return false;
 }
 
-outcome not_theirs_to_decide(const live& s) {
+outcome not_theirs_to_decide(const loaded_session& s) {
     return rejected(
         s.id, "not_your_role",
         "xác nhận giấy đã in hay đã báo người nhận dành cho người làm với giấy đó (tiếp nhận, quầy "
@@ -52,7 +52,7 @@ outcome not_theirs_to_decide(const live& s) {
 }
 
 // "resend": the same notice once more, as a duty of its own; "told": a person has told the receiver.
-outcome decide_notice(draft& d, const order& o, live& s, const rows& all, const store::outbox_row& row,
+outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const rows& all, const store::outbox_row& row,
                       instant now) {
     const auto what = get_string(o.data, "outcome");
     if (what != "resend" && what != "told")
@@ -74,13 +74,13 @@ outcome decide_notice(draft& d, const order& o, live& s, const rows& all, const 
         again["actor"] = o.by.id;
         answer["duty"] = d.owe(s.id, row.kind, row.name, again, now).id;
     }
-    const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
+    const step_input in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
     d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
     return {outcome::kind::done, s.id, std::move(answer)};
 }
 
 // A sheet of which nobody knows whether it came out is done, or lost. Nothing: recorded.
-std::optional<outcome> decide_sheet(draft& d, const order& o, const live& s, const store::outbox_row& row,
+std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded_session& s, const store::outbox_row& row,
                                     instant now) {
     const auto what = get_string(o.data, "outcome");
     if (what != "printed" && what != "reprint")
@@ -98,7 +98,7 @@ std::optional<outcome> decide_sheet(draft& d, const order& o, const live& s, con
 }
 
 // The same sheet once more, as a duty of its own, counted.
-void print_again(draft& d, const order& o, const live& s, const rows& all, const store::outbox_row& row,
+void print_again(draft& d, const command_job& o, const loaded_session& s, const rows& all, const store::outbox_row& row,
                  instant now, json_object& answer) {
     const auto args = parse_json(row.args);
     json_object again = args && args->is_object() ? args->get_object() : json_object{};
@@ -130,7 +130,7 @@ result<rows> duties_of(store::door& from, draft& d, store::session_id id) {
 
 }  // namespace
 
-std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, instant now) {
+std::optional<outcome> writer::built_in(draft& d, const command_job& o, loaded_session& s, instant now) {
     if (o.event != reprint_event && o.event != decide_event) return std::nullopt;
     const bool decides = o.event == decide_event;
     if (!decides && !may(may_reprint, o.by, unit_of(s))) return not_theirs_to_reprint(s);
@@ -149,12 +149,12 @@ std::optional<outcome> writer::built_in(draft& d, const order& o, live& s, insta
         if (auto no = decide_sheet(d, o, s, *row, now)) return no;
     json_object answer{{"session", s.id}, {"duty", id}};
     if (!decides || get_string(o.data, "outcome") != "printed") print_again(d, o, s, *all, *row, now, answer);
-    const stimulus in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
+    const step_input in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
     d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
     return outcome{outcome::kind::done, s.id, std::move(answer)};
 }
 
-bool writer::report(draft& d, const progress& p, instant now) {
+bool writer::report(draft& d, const delivery_report& p, instant now) {
     using store::delivery;
     const auto at = duties_.find(p.duty);
     if (at == duties_.end()) return false;

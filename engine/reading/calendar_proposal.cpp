@@ -1,10 +1,10 @@
-#include "engine/reading/proposal.hpp"
+#include "engine/reading/calendar_proposal.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
 #include "engine/base/log.hpp"
-#include "engine/reading/amendment.hpp"
+#include "engine/reading/calendar_preview.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -38,20 +38,20 @@ json_array first_of(const std::vector<T>& all, Line line) {
 
 }  // namespace
 
-proposal::proposal(const deployment& deployed, calendar_version what)
+calendar_proposal::calendar_proposal(const deployment& deployed, calendar_version what)
     : rules_(deployed.rules()),
       in_force_(deployed.days()),
       what_(std::move(what)),
       change_(promise::compare(in_force_, *what_.days)) {}
 
-tl::expected<proposal, json_object> proposal::read(const deployment& deployed, const std::string& folder) {
+tl::expected<calendar_proposal, json_object> calendar_proposal::read(const deployment& deployed, const std::string& folder) {
     auto what = deployed.read_calendars(folder);
     if (!what) return tl::make_unexpected(bad_calendar(what.error()));
-    return proposal(deployed, std::move(*what));
+    return calendar_proposal(deployed, std::move(*what));
 }
 
-result<json_object> proposal::preview(store::door& from, instant now) const {
-    const auto seen = foresee(from, {rules_, change_, *what_.days, now});
+result<json_object> calendar_proposal::preview(store::door& from, instant now) const {
+    const auto seen = preview_calendar_move(from, {rules_, change_, *what_.days, now});
     if (!seen) return tl::make_unexpected(seen.error());
     return json_object{
         {"calendar", what_.days->hash()},
@@ -66,7 +66,7 @@ result<json_object> proposal::preview(store::door& from, instant now) const {
          })}};
 }
 
-tl::expected<amend, json_object> proposal::confirmed(std::string_view calendar, std::string_view in_force,
+tl::expected<adopt_job, json_object> calendar_proposal::confirmed(std::string_view calendar, std::string_view in_force,
                                                      caller by) && {
     if (!calendar.empty() && calendar != what_.days->hash())
         return tl::make_unexpected(json_object{{"code", "calendar_changed"},
@@ -74,7 +74,7 @@ tl::expected<amend, json_object> proposal::confirmed(std::string_view calendar, 
                                                {"next", "Xem trước lại rồi xác nhận."}});
     // Seen against another base: only a calendar that is in force already is still confirmed.
     const bool same_base = in_force.empty() || in_force == in_force_.hash();
-    return amend{std::move(what_),
+    return adopt_job{std::move(what_),
                  same_base ? in_force_.hash() : std::string(),
                  std::move(change_),
                  std::move(by),

@@ -17,12 +17,12 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-result<std::optional<store::journal_row>> writer::kept_key(const order& o, const live* s) {
+result<std::optional<store::journal_row>> writer::kept_key(const command_job& o, const loaded_session* s) {
     auto own = s ? door_.find_key(s->row, o.by.id, o.key) : door_.find_creation(o.by.id, o.key);
     return own && !*own ? keys_.find(door_, o.key) : own;
 }
 
-std::optional<outcome> writer::taken_before(const draft& d, const order& o, const live* s) {
+std::optional<outcome> writer::taken_before(const draft& d, const command_job& o, const loaded_session* s) {
     if (o.key.empty()) return std::nullopt;
     const auto* row = d.find_key(o.key);
     const auto kept = row ? result<std::optional<store::journal_row>>{} : kept_key(o, s);
@@ -45,7 +45,7 @@ std::optional<outcome> writer::taken_before(const draft& d, const order& o, cons
     return no;
 }
 
-outcome writer::create(draft& d, const order& o, instant now) {
+outcome writer::create(draft& d, const command_job& o, instant now) {
     if (auto again = taken_before(d, o, nullptr)) return std::move(*again);
     if (o.event != create_event)
         return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
@@ -60,7 +60,7 @@ outcome writer::create(draft& d, const order& o, instant now) {
                         "Đăng nhập bằng cán bộ tiếp nhận.");
 
     const auto procedure = dossier ? get_string(o.data, "procedure") : std::string();
-    const auto c = steps_.circumstances_of_new(procedure, now, o.by.id);
+    const auto c = steps_.context_of_new(procedure, now, o.by.id);
     if (!c.rules)
         return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(now)),
                         "Triển khai bộ quy tắc của ngày này.");
@@ -77,7 +77,7 @@ outcome writer::create(draft& d, const order& o, instant now) {
                 return rejected(0, "unknown_dossier", "không có hồ sơ " + to_text(id),
                                 "Quét lại mã trên nhãn.");
             parcels.push_back(dossier::manifest_line(static_cast<std::uint64_t>(s->id), *s->dossier(),
-                                                     steps_.circumstances_of(*s, now, o.by.id)));
+                                                     steps_.context_of(*s, now, o.by.id)));
         }
         data["parcels"] = std::move(parcels);
         if (get_string(data, "unit").empty()) data["unit"] = o.by.unit;
@@ -94,11 +94,11 @@ outcome writer::create(draft& d, const order& o, instant now) {
     auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
     if (!made) return d.rollback(), failed(0, made.error().message);
     auto& s = d.insert(std::move(*made));
-    const stimulus in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
+    const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
     return step_all(d, s, in, store::cause::start, {o.key, o.asked});
 }
 
-outcome writer::act(draft& d, const order& o, live& s, instant now) {
+outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant now) {
     const auto offered = steps_.offered(s);
     const chart::action* mine = nullptr;
     const chart::action* any = nullptr;
@@ -133,18 +133,18 @@ outcome writer::act(draft& d, const order& o, live& s, instant now) {
         out.body["fields"] = std::move(list);
         return out;
     }
-    const stimulus in{interpreter::cause::external, o.event, o.data, now, o.by.id};
+    const step_input in{interpreter::cause::external, o.event, o.data, now, o.by.id};
     return step_all(d, s, in, store::cause::external, {o.key, o.asked});
 }
 
-outcome writer::take(draft& d, const order& o, instant now) {
+outcome writer::take(draft& d, const command_job& o, instant now) {
     if (o.session == 0) return create(d, o, now);
     const auto opened = d.open(o.session);
-    if (!opened) return unopened(o.session, opened.error());
+    if (!opened) return not_opened(o.session, opened.error());
     auto* s = *opened;
     if (auto again = taken_before(d, o, s)) return std::move(*again);
     if (clock_read_.held()) return clock_held(s->id, clock_read_);
-    judge_ahead(d, *s, now);
+    move_before_command(d, *s, now);
     if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
     // What the law says happens first, happens first.
     fire(d, *s, now);
@@ -154,7 +154,7 @@ outcome writer::take(draft& d, const order& o, instant now) {
     return act(d, o, *s, now);
 }
 
-outcome writer::resume(draft& d, const order& o, live& s, instant now) {
+outcome writer::resume(draft& d, const command_job& o, loaded_session& s, instant now) {
     if (!may(may_resume, o.by, s.dossier() ? s.dossier()->unit : std::string()))
         return rejected(
             s.id, "not_your_role",
@@ -162,7 +162,7 @@ outcome writer::resume(draft& d, const order& o, live& s, instant now) {
             "Báo lãnh đạo của đơn vị hoặc người phụ trách.");
     d.savepoint();
     d.resume(s);
-    const stimulus in{.event = "resumed", .at = now, .actor = o.by.id};
+    const step_input in{.event = "resumed", .at = now, .actor = o.by.id};
     auto answer = answer_of(s, {});
     d.journal(s, store::cause::administration, in, {{"answer", answer}}, {o.key, o.asked});
     fire(d, s, now);
