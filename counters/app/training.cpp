@@ -1,7 +1,7 @@
 #include "counters/app/training.hpp"
 
 #include "engine/base/log.hpp"
-#include "engine/lab/play.hpp"
+#include "engine/lab/scenario_run.hpp"
 
 namespace motcua::app {
 namespace {
@@ -67,8 +67,8 @@ void training::populate(engine& e, const lab::scenario& day) {
     if (filled_) return;
     if (!begun_) clock_.set(day.from);
     // Commands that were taken before the power went are only repeated: each has its key.
-    const auto played = lab::play(day, e, clock_, [&](instant t) { remember(e, t); });
-    for (const auto& odd : played.surprises) log().error("scenario={} came=\"{}\"", odd.place, odd.message);
+    const auto scenario_result = lab::run_scenario(day, e, clock_, [&](instant t) { remember(e, t); });
+    for (const auto& odd : scenario_result.unexpected) log().error("scenario={} came=\"{}\"", odd.place, odd.message);
     e.set_note(filled_note, day.name).wait();
 }
 

@@ -4,7 +4,7 @@
 
 #include "counters/app/kept_slip.hpp"
 #include "engine/lab/generate.hpp"
-#include "engine/lab/play.hpp"
+#include "engine/lab/scenario_run.hpp"
 #include "engine/lab/printers.hpp"
 
 namespace motcua::counters {
@@ -35,14 +35,14 @@ void show(const json_object& figures, bool as_json, std::ostream& out) {
 }
 
 // The engine's own figures beside what the audit found; a difference is a finding.
-json_object summary(const lab::scenario& s, const lab::played& played, const lab::printers& paper,
+json_object summary(const lab::scenario& s, const lab::scenario_result& scenario_result, const lab::printers& paper,
                     const json& figures, lab::audit& found) {
     json_object all{{"scenario", s.name},
                     {"seed", s.seed},
                     {"from", to_iso(s.from)},
                     {"to", to_iso(s.to)},
-                    {"commands", played.commands},
-                    {"restarts", played.openings - 1},
+                    {"commands", scenario_result.commands},
+                    {"restarts", scenario_result.openings - 1},
                     {"sheets", paper.printed()},
                     {"pdfs", paper.files()},
                     {"sheets_looked_at", paper.looked_at()}};
@@ -85,26 +85,26 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     with.workflows = o.workflows;
     with.office = scenario->office;
     with.forms = app::forms_for_engine(form_book);
-    lab::house office(std::move(with), time, paper);
+    lab::simulated_office office(std::move(with), time, paper);
     open_error error;
     if (!office.open(error)) {
         for (const auto& line : error.lines) err << line << '\n';
         if (made) fs::remove(o.out, failed);  // only when nothing was put into it
         return error.bad_input ? 2 : 4;
     }
-    const auto played = lab::play(*scenario, office);
-    for (const auto& line : played.stuck) err << line << '\n';
-    if (!played.stuck.empty()) return 4;
+    const auto scenario_result = lab::run_scenario(*scenario, office);
+    for (const auto& line : scenario_result.stuck) err << line << '\n';
+    if (!scenario_result.stuck.empty()) return 4;
     if (!paper.trouble()) return err << "motcua: " << paper.trouble().error().message << '\n', 4;
     const auto figures = parse_json(office.inside().ask("figures").body);
     office.shut();
     auto found = lab::audit_office(data.string(), paper.trail(), time.now());
     if (!figures || !found)
         return err << "motcua: " << (figures ? found.error().message : figures.error().message) << '\n', 4;
-    show(summary(*scenario, played, paper, *figures, *found), o.json, out);
-    for (const auto& odd : played.surprises) err << odd.place << ": " << odd.message << '\n';
+    show(summary(*scenario, scenario_result, paper, *figures, *found), o.json, out);
+    for (const auto& odd : scenario_result.unexpected) err << odd.place << ": " << odd.message << '\n';
     for (const auto& line : found->findings) err << line << '\n';
-    return played.surprises.empty() && found->findings.empty() ? 0 : 1;
+    return scenario_result.unexpected.empty() && found->findings.empty() ? 0 : 1;
 }
 
 }  // namespace motcua::counters

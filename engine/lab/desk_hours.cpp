@@ -5,7 +5,7 @@
 namespace motcua::lab {
 namespace {
 
-std::optional<instant> one_of(draws& d, const std::vector<instant>& all, instant from, instant to) {
+std::optional<instant> one_of(random_source& d, const std::vector<instant>& all, instant from, instant to) {
     const auto first = std::lower_bound(all.begin(), all.end(), from);
     const auto last = std::lower_bound(first, all.end(), to);
     if (first == last) return std::nullopt;
@@ -15,11 +15,11 @@ std::optional<instant> one_of(draws& d, const std::vector<instant>& all, instant
 }  // namespace
 
 result<desk_hours> desk_hours::make(const calendar::working_calendar& days, instant from, instant to,
-                                    std::chrono::minutes step, const std::vector<stretch>& lost) {
+                                    std::chrono::minutes step, const std::vector<interval>& lost) {
     desk_hours out;
     const auto is_lost = [&](instant t) {
         return std::any_of(lost.begin(), lost.end(),
-                           [&](const stretch& s) { return s.from <= t && t <= s.until; });
+                           [&](const interval& s) { return s.from <= t && t <= s.until; });
     };
     for (auto day = day_of(from); day <= day_of(to); day += std::chrono::days{1}) {
         const auto works = days.is_working_day(day);
@@ -35,11 +35,11 @@ result<desk_hours> desk_hours::make(const calendar::working_calendar& days, inst
     return out;
 }
 
-std::optional<instant> desk_hours::draw(draws& d, instant from, instant to) const {
+std::optional<instant> desk_hours::draw(random_source& d, instant from, instant to) const {
     return one_of(d, working_, from, to);
 }
 
-std::optional<instant> desk_hours::draw_receiving(draws& d, instant from, instant to) const {
+std::optional<instant> desk_hours::draw_receiving(random_source& d, instant from, instant to) const {
     return one_of(d, receiving_, from, to);
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/calendar/calendar.hpp"
-#include "engine/lab/draws.hpp"
+#include "engine/lab/random_source.hpp"
 #include "engine/lab/scenario.hpp"
 
 namespace motcua::lab {
@@ -15,11 +15,11 @@ namespace motcua::lab {
 class desk_hours {
 public:
     static result<desk_hours> make(const calendar::working_calendar& days, instant from, instant to,
-                                   std::chrono::minutes step, const std::vector<stretch>& lost);
+                                   std::chrono::minutes step, const std::vector<interval>& lost);
 
     // Uniformly among the moments in [from, to); of those when applicants are received only, on request.
-    std::optional<instant> draw(draws& d, instant from, instant to) const;
-    std::optional<instant> draw_receiving(draws& d, instant from, instant to) const;
+    std::optional<instant> draw(random_source& d, instant from, instant to) const;
+    std::optional<instant> draw_receiving(random_source& d, instant from, instant to) const;
     // The n-th moment after t, n ≥ 1.
     std::optional<instant> after(instant t, std::size_t n = 1) const;
     // The first moment of the first day that begins after t.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/lab/life.hpp"
+#include "engine/lab/dossier_plan.hpp"
 #include "engine/deployment/deployment.hpp"
 
 namespace motcua::lab {
@@ -17,8 +17,8 @@ instant midnight(local_day d) {
     return to_instant(local_instant{d});
 }
 
-std::vector<stretch> draw_stretches(draws d, int count, int longest_hours, instant from, instant to) {
-    std::vector<stretch> out;
+std::vector<interval> draw_stretches(random_source d, int count, int longest_hours, instant from, instant to) {
+    std::vector<interval> out;
     const auto span = std::chrono::duration_cast<minutes>(to - from).count();
     for (int i = 0; i < count; ++i) {
         const auto at = from + minutes{d.below(static_cast<std::size_t>(span))};
@@ -53,18 +53,18 @@ void check(const scenario& s, const runtime::deployment& known, faults& found) {
     }
 }
 
-const drawn_procedure& draw_procedure(draws& d, const std::vector<drawn_procedure>& all, int weights) {
+const drawn_procedure& draw_procedure(random_source& d, const std::vector<drawn_procedure>& all, int weights) {
     auto left = d.between(1, weights);
     for (const auto& p : all)
         if ((left -= p.weight) <= 0) return p;
     return all.back();
 }
 
-void add_rounds(const town& t, const rounds_by_day& rounds, std::vector<scene>& out) {
+void add_rounds(const plan_context& t, const rounds_by_day& rounds, std::vector<scenario_step>& out) {
     const auto* desk = find_staff(t.staff, "courier_desk", "", true);
     for (const auto& [at, bags] : rounds) {
-        scene round;
-        round.what = scene::kind::round;
+        scenario_step round;
+        round.what = scenario_step::kind::round;
         round.at = at;
         round.name = "round-" + to_iso(day_of(at));
         round.event = "create";
@@ -72,7 +72,7 @@ void add_rounds(const town& t, const rounds_by_day& rounds, std::vector<scene>& 
         round.data = {{"unit", desk->unit}};
         round.by = desk;
         round.place = round.name;
-        scene leaves;
+        scenario_step leaves;
         leaves.at = t.hours.after(at).value_or(at);
         leaves.name = round.name;
         leaves.event = "hand_over";
@@ -84,19 +84,19 @@ void add_rounds(const town& t, const rounds_by_day& rounds, std::vector<scene>& 
     }
 }
 
-void add_outages(draws d, const std::vector<stretch>& downtimes, int restarts, stretch all,
-                 std::vector<scene>& out) {
-    const auto add = [&](scene::kind what, stretch when) {
-        scene s;
+void add_outages(random_source d, const std::vector<interval>& downtimes, int restarts, interval all,
+                 std::vector<scenario_step>& out) {
+    const auto add = [&](scenario_step::kind what, interval when) {
+        scenario_step s;
         s.what = what;
         s.at = when.from;
         s.until = when.until;
         s.place = "outage at " + to_iso(when.from);
         out.push_back(std::move(s));
     };
-    for (const auto& down : downtimes) add(scene::kind::downtime, down);
+    for (const auto& down : downtimes) add(scenario_step::kind::downtime, down);
     for (const auto& at : draw_stretches(d, restarts, 1, all.from, all.until))
-        add(scene::kind::restart, {at.from, at.from});
+        add(scenario_step::kind::restart, {at.from, at.from});
 }
 
 }  // namespace
@@ -111,16 +111,16 @@ read_result<void> generate(scenario& s, const std::string& workflows, std::uint6
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
     const auto& g = *s.generate;
-    draws source(seed);
+    random_source source(seed);
     const auto end = std::min(midnight(g.until + std::chrono::days{1}), s.to);
-    const stretch all{std::max(midnight(g.from), s.from), end};
+    const interval all{std::max(midnight(g.from), s.from), end};
     const auto down = draw_stretches(source.apart(), g.downtimes, g.longest_downtime, all.from, all.until);
     const auto dry = draw_stretches(source.apart(), g.paper_outs, g.longest_paper_out, all.from, all.until);
     const auto hours = desk_hours::make(known->days(), s.from, s.to, minutes{g.step}, down);
     if (!hours) return tl::make_unexpected(faults{{workflows, {}, hours.error().message}});
-    const town t{g,        *hours,    known->days(), known->rules(), known->reasons(), *s.staff,
+    const plan_context t{g,        *hours,    known->days(), known->rules(), known->reasons(), *s.staff,
                  all.from, all.until, s.to};
-    add_outages(source.apart(), down, g.restarts, all, s.scenes);
+    add_outages(source.apart(), down, g.restarts, all, s.steps);
     s.paper_out.insert(s.paper_out.end(), dry.begin(), dry.end());
     int weights = 0;
     for (const auto& p : g.procedures) weights += p.weight;
@@ -128,12 +128,12 @@ read_result<void> generate(scenario& s, const std::string& workflows, std::uint6
     for (int n = 1; n <= g.dossiers; ++n) {
         auto mine = source.apart();
         const auto& which = draw_procedure(mine, g.procedures, weights);
-        live_through(t, *known->procedures().find(which.code, g.from), which.case_code,
-                     static_cast<std::size_t>(n), mine, s.scenes, rounds);
+        plan_dossier(t, *known->procedures().find(which.code, g.from), which.case_code,
+                     static_cast<std::size_t>(n), mine, s.steps, rounds);
     }
-    add_rounds(t, rounds, s.scenes);
-    std::stable_sort(s.scenes.begin(), s.scenes.end(),
-                     [](const scene& a, const scene& b) { return a.at < b.at; });
+    add_rounds(t, rounds, s.steps);
+    std::stable_sort(s.steps.begin(), s.steps.end(),
+                     [](const scenario_step& a, const scenario_step& b) { return a.at < b.at; });
     return {};
 }
 

@@ -25,13 +25,13 @@ constexpr std::array<std::string_view, 6> hamlets{"ấp Bình An", "ấp Hòa Th
                                                   "ấp Phú Lợi", "ấp Tân Lập",   "khóm 9"};
 
 template <std::size_t N>
-std::string_view one(draws& d, const std::array<std::string_view, N>& of) {
+std::string_view one(random_source& d, const std::array<std::string_view, N>& of) {
     return of[d.below(N)];
 }
 
 }  // namespace
 
-json_object draw_person(draws& d, std::size_t n) {
+json_object draw_person(random_source& d, std::size_t n) {
     const bool woman = d.below(2) == 0;
     const auto family = one(d, families);
     const auto middle = one(d, woman ? middle_of_women : middle_of_men);

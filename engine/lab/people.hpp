@@ -3,11 +3,11 @@
 #pragma once
 
 #include "engine/base/json.hpp"
-#include "engine/lab/draws.hpp"
+#include "engine/lab/random_source.hpp"
 
 namespace motcua::lab {
 
 // As the API takes an applicant; `n` makes identity and telephone numbers distinct.
-json_object draw_person(draws& d, std::size_t n);
+json_object draw_person(random_source& d, std::size_t n);
 
 }  // namespace motcua::lab

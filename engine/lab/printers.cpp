@@ -35,7 +35,7 @@ printers::job printers::job_of(duty d) {
 
 bool printers::out_of_paper(instant now) const {
     return std::any_of(scenario_.paper_out.begin(), scenario_.paper_out.end(),
-                       [&](const stretch& s) { return s.from <= now && now < s.until; });
+                       [&](const interval& s) { return s.from <= now && now < s.until; });
 }
 
 bool printers::wanted(const std::string& form) const {

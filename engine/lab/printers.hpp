@@ -12,8 +12,8 @@
 #include <set>
 
 #include "engine/lab/audit.hpp"
-#include "engine/lab/draws.hpp"
-#include "engine/lab/house.hpp"
+#include "engine/lab/random_source.hpp"
+#include "engine/lab/simulated_office.hpp"
 #include "engine/lab/scenario.hpp"
 
 namespace motcua::lab {
@@ -63,7 +63,7 @@ private:
     const scenario& scenario_;
     std::filesystem::path folder_;
     renderer render_;
-    draws draws_;
+    random_source draws_;
 
     std::mutex mutex_;
     std::vector<duty> owed_;  // under mutex_

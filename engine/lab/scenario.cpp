@@ -36,8 +36,8 @@ public:
             if (e.is(ns, "staff")) read_staff(e, *staff);
         out_.staff = staff;
         for (const auto& e : root.children()) read_part(e);
-        std::stable_sort(out_.scenes.begin(), out_.scenes.end(),
-                         [](const scene& a, const scene& b) { return a.at < b.at; });
+        std::stable_sort(out_.steps.begin(), out_.steps.end(),
+                         [](const scenario_step& a, const scenario_step& b) { return a.at < b.at; });
         if (!found_.empty()) return tl::make_unexpected(found_);
         return std::move(out_);
     }
@@ -76,9 +76,9 @@ private:
 
     void read_part(const xml::element& e) {
         if (e.is(ns, "staff")) return;
-        if (e.is(ns, "receive")) return read_scene(e, scene::kind::receive);
-        if (e.is(ns, "do")) return read_scene(e, scene::kind::act);
-        if (e.is(ns, "round")) return read_scene(e, scene::kind::round);
+        if (e.is(ns, "receive")) return read_scene(e, scenario_step::kind::receive);
+        if (e.is(ns, "do")) return read_scene(e, scenario_step::kind::act);
+        if (e.is(ns, "round")) return read_scene(e, scenario_step::kind::round);
         if (e.is(ns, "restart") || e.is(ns, "downtime")) return read_outage(e);
         if (e.is(ns, "paper-out")) return out_.paper_out.push_back(span(e));
         if (e.is(ns, "generate")) {
@@ -91,27 +91,27 @@ private:
                     "<paper-out> or <generate>"));
     }
 
-    stretch span(const xml::element& e) {
-        const stretch s{moment(e, "at"), moment(e, "until")};
+    interval span(const xml::element& e) {
+        const interval s{moment(e, "at"), moment(e, "until")};
         if (s.until <= s.from && s.until != instant{})
             found_.push_back({e.file(), e.at("until"), "until must come after at"});
         return s;
     }
 
     void read_outage(const xml::element& e) {
-        scene s;
-        s.what = e.name() == "restart" ? scene::kind::restart : scene::kind::downtime;
-        const auto when = s.what == scene::kind::restart ? stretch{moment(e, "at"), {}} : span(e);
+        scenario_step s;
+        s.what = e.name() == "restart" ? scenario_step::kind::restart : scenario_step::kind::downtime;
+        const auto when = s.what == scenario_step::kind::restart ? interval{moment(e, "at"), {}} : span(e);
         s.at = when.from;
         s.until = when.until;
         s.place = place_of(e);
-        out_.scenes.push_back(std::move(s));
+        out_.steps.push_back(std::move(s));
     }
 
-    void read_scene(const xml::element& e, scene::kind what) {
-        scene s;
+    void read_scene(const xml::element& e, scenario_step::kind what) {
+        scenario_step s;
         s.what = what;
-        const bool opens = s.what != scene::kind::act;
+        const bool opens = s.what != scenario_step::kind::act;
         s.at = moment(e, "at");
         s.name = need(e, opens ? "as" : "on");
         s.event = opens ? "create" : need(e, "event");
@@ -132,10 +132,10 @@ private:
             found_.push_back(e.error("expect is \"done\" or \"rejected\", not \"" + expect + "\""));
         s.refused = expect == "rejected";
         read_data(e, s);
-        out_.scenes.push_back(std::move(s));
+        out_.steps.push_back(std::move(s));
     }
 
-    void read_data(const xml::element& e, scene& s) {
+    void read_data(const xml::element& e, scenario_step& s) {
         const auto text = e.text();
         if (text.find_first_not_of(" \t\r\n") == text.npos) return;
         auto v = parse_json(text, e.file());

@@ -25,7 +25,7 @@
 
 namespace motcua::lab {
 
-struct scene {
+struct scenario_step {
     enum class kind {
         receive,
         act,
@@ -45,7 +45,7 @@ struct scene {
     std::string place;          // "file:line:column", or what was generated
 };
 
-struct stretch {
+struct interval {
     instant from{}, until{};
 };
 
@@ -55,8 +55,8 @@ struct scenario {
     instant from{}, to{};
     std::vector<std::string> printed;  // forms made as PDF; empty: all of them
     std::shared_ptr<const std::vector<actor>> staff;
-    std::vector<scene> scenes;  // by time, then as written
-    std::vector<stretch> paper_out;
+    std::vector<scenario_step> steps;  // by time, then as written
+    std::vector<interval> paper_out;
     std::optional<generation> generate;
     std::uint64_t seed = 0;  // of what was drawn
 };

@@ -14,7 +14,7 @@ constexpr std::string_view session_id = "session";
 
 }  // namespace
 
-scxml_host::scxml_host(interpreter::chart_pointer document, document_shelf& shelf, io_port& io,
+scxml_host::scxml_host(interpreter::chart_pointer document, document_cache& shelf, io_port& io,
                        bool with_trace)
     : shelf_(shelf), io_(io), session_(std::move(document)), now_(beginning) {
     settings_.production = false;

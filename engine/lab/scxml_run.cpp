@@ -157,7 +157,7 @@ int scxml_run(const scxml_run_options& options, std::istream& in, std::ostream& 
               io_port* io) {
     datamodel::ecmascript_heap heap;
     if (!options.data.empty()) return run_kept(options, heap, in, out, err);
-    document_shelf shelf(heap);
+    document_cache shelf(heap);
     faults found;
     const auto document = shelf.at(options.file, found);
     for (const auto& f : found) err << to_string(f) << '\n';

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "engine/interpreter/step.hpp"
-#include "engine/lab/document_shelf.hpp"
+#include "engine/lab/document_cache.hpp"
 #include "engine/lab/io_port.hpp"
 
 namespace motcua::lab {
@@ -40,7 +40,7 @@ public:
 // One document being run; the loop above in single steps.
 class scxml_host final : public interpreter::environment {
 public:
-    scxml_host(interpreter::chart_pointer document, document_shelf& shelf, io_port& io, bool trace);
+    scxml_host(interpreter::chart_pointer document, document_cache& shelf, io_port& io, bool trace);
 
     void set_keeper(wait_keeper& k) { keeper_ = &k; }
     // Instead of start(): a session as it stood at a wait.
@@ -70,7 +70,7 @@ private:
     std::uint64_t chance();
     bool wait();
 
-    document_shelf& shelf_;
+    document_cache& shelf_;
     io_port& io_;
     wait_keeper* keeper_ = nullptr;
     interpreter::settings settings_;

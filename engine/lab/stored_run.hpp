@@ -46,7 +46,7 @@ private:
     bool stop(std::string why);
 
     const std::string file_;
-    document_shelf shelf_;
+    document_cache shelf_;
     std::unique_ptr<store::door> door_;
     std::unique_ptr<stored_outbox> outbox_;
     std::unique_ptr<scxml_host> host_;

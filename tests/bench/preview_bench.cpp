@@ -88,10 +88,10 @@ void multiply(const std::string& data, std::int64_t wanted) {
     }
 }
 
-struct house {
+struct simulated_office {
     const fs::path folder = fs::temp_directory_path() / ("motcua-preview-bench-" + std::to_string(getpid()));
 
-    house() {
+    simulated_office() {
         const char* open = std::getenv("MOTCUA_BENCH_OPEN");
         fs::create_directories(folder);
         receive((folder / "data").string(), 24);
@@ -103,11 +103,11 @@ struct house {
             source="thử nghiệm" confirmed="true"/>)");
         if (!write_file(file, text)) give_up("cannot write " + file);
     }
-    ~house() { fs::remove_all(folder); }
+    ~simulated_office() { fs::remove_all(folder); }
 };
 
 void preview(benchmark::State& state) {
-    const house office;
+    const simulated_office office;
     counters::calendar_preview_options o;
     o.data = (office.folder / "data").string();
     o.calendar = (office.folder / "calendars").string();
@@ -122,7 +122,7 @@ void preview(benchmark::State& state) {
 }
 // Every moved dossier: a step of its own in the journal, a receipt, a notice.
 void adopt(benchmark::State& state) {
-    const house office;
+    const simulated_office office;
     counters::calendar_adopt_options o;
     o.what.data = (office.folder / "data").string();
     o.what.calendar = (office.folder / "calendars").string();

@@ -92,7 +92,7 @@ int killed_at_random(const std::string& file, const stored_life& straight, std::
 }  // namespace
 
 int survives_kills(const std::string& file, std::uint64_t seed) {
-    const auto straight = live_through(file);
+    const auto straight = plan_dossier(file);
     return killed_at_every_commit(file, straight) + killed_at_random(file, straight, seed);
 }
 

@@ -22,7 +22,7 @@ struct life {
 // At each wait the session is written down and read back in its place.
 class read_back final : public lab::wait_keeper {
 public:
-    read_back(interpreter::chart_pointer document, lab::document_shelf& shelf)
+    read_back(interpreter::chart_pointer document, lab::document_cache& shelf)
         : document_(std::move(document)), shelf_(shelf) {}
 
 private:
@@ -39,13 +39,13 @@ private:
     void at_incident(const std::string&) override {}
 
     interpreter::chart_pointer document_;
-    lab::document_shelf& shelf_;
+    lab::document_cache& shelf_;
 };
 
 // The life of a document; `restart` reads the session from its row at each wait.
 inline life live(const std::string& file, bool restart) {
     static datamodel::ecmascript_heap heap;
-    lab::document_shelf shelf(heap);
+    lab::document_cache shelf(heap);
     faults found;
     life e;
     const auto document = shelf.at(file, found);

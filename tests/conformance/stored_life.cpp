@@ -54,14 +54,14 @@ stored_life what_stands_in(const std::string& folder) {
     return out;
 }
 
-stored_life live_through(const std::string& file) {
+stored_life plan_dossier(const std::string& file) {
     const folder of_its_own;
     EXPECT_TRUE(live_until(file, of_its_own.path));
     return what_stands_in(of_its_own.path);
 }
 
 void survives_power_cuts(const std::string& file) {
-    const auto straight = live_through(file);
+    const auto straight = plan_dossier(file);
     EXPECT_EQ(straight.broken, "");
     const bool alone = std::getenv("MOTCUA_PROVE") != nullptr;
     const folder often;

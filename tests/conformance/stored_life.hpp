@@ -31,7 +31,7 @@ bool live_until(const std::string& file, const std::string& folder, const bounda
 // What stands in the folder.
 stored_life what_stands_in(const std::string& folder);
 // The uninterrupted life, in a folder of its own that is gone afterwards.
-stored_life live_through(const std::string& file);
+stored_life plan_dossier(const std::string& file);
 
 // Cut off before and after each of its commits, the document does what it does uninterrupted; with
 // MOTCUA_PROVE also when it is cut off at one of them only.

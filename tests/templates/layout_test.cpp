@@ -30,15 +30,15 @@ void expect_inside(const document& d, const std::string& what) {
 }
 
 // Every text of the values made long: names of 60 letters, lists of 40 rows.
-void stretch(json& v, const std::string& key = {}) {
+void interval(json& v, const std::string& key = {}) {
     static const std::vector<std::string> kept{"issued_at", "printed_code", "lookup_url",
                                                "kind",      "by",           "unit_name"};
     if (auto* o = v.if_object()) {
         const bool is_term = o->contains("amount") && o->contains("unit");
         if (!is_term)
-            for (auto& [k, inner] : *o) stretch(inner, k);
+            for (auto& [k, inner] : *o) interval(inner, k);
     } else if (auto* a = v.if_array()) {
-        for (auto& inner : *a) stretch(inner);
+        for (auto& inner : *a) interval(inner);
         for (std::size_t i = 0, n = a->size(); n > 0 && a->size() < 40; ++i) {
             json copy = (*a)[i % n];
             a->push_back(std::move(copy));
@@ -79,7 +79,7 @@ TEST(layout, every_form_fits_its_papers_with_long_names_and_forty_rows) {
     for (const auto& f : shipped().forms())
         for (const auto m : f.media) {
             auto values = values_of(f.name);
-            stretch(values);
+            interval(values);
             expect_inside(pages_of(f, values, m), f.file + " " + std::string(paper_of(m).name));
         }
 }
@@ -177,7 +177,7 @@ TEST(layout, rolls_are_one_page_as_long_as_their_text) {
     EXPECT_NEAR(wide.pages[0].width, 576 * 72.0 / 203, 0.01);
     EXPECT_NEAR(narrow.pages[0].width, 384 * 72.0 / 203, 0.01);
     EXPECT_GT(narrow.pages[0].height, wide.pages[0].height);
-    stretch(values);
+    interval(values);
     EXPECT_GT(pages_of(find_form("receipt"), values, medium::roll_80).pages[0].height,
               wide.pages[0].height * 2);
 }

@@ -21,7 +21,7 @@ struct family {
     instant since{};
     std::optional<instant> until;
     child eldest;
-    std::optional<child> guest;
+    std::optional<child> office_run;
     std::vector<child> others;
 };
 
@@ -34,7 +34,7 @@ template <class A>
 void describe(A& a, family& f) {
     static constexpr std::string_view moods[] = {"calm", "angry"};
     a("name", f.name)("happy", f.happy)("rich", f.rich)("money", f.money).choice("now", f.now, moods);
-    a("since", f.since)("until", f.until)("eldest", f.eldest)("guest", f.guest)("others", f.others);
+    a("since", f.since)("until", f.until)("eldest", f.eldest)("guest", f.office_run)("others", f.others);
 }
 
 result<family> read(std::string_view text) {
@@ -66,7 +66,7 @@ TEST(described, comes_back_as_it_was) {
     EXPECT_EQ(again->name, f.name);
     EXPECT_EQ(again->happy, false);
     EXPECT_EQ(again->others.size(), 3u);
-    EXPECT_EQ(again->guest->name, "Khách");
+    EXPECT_EQ(again->office_run->name, "Khách");
     // The same text as a JSON library writes of it, member by member.
     const auto tree = parse_json(text);
     ASSERT_TRUE(tree);

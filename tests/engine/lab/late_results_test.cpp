@@ -22,14 +22,14 @@ TEST(late_results, give_one_slip_number_each_and_none_is_missed_or_doubled) {
                         (long_one ? "60" : "4") +
                         R"(" longest-downtime="60" cut="30" paper-outs="5" restarts=")" +
                         (long_one ? "1000" : "30") + R"("/></generate>)";
-    const auto played =
+    const auto scenario_result =
         stage(with_staff(inside, "2026-01-05T07:00", long_one ? "2027-05-31T17:00" : "2026-07-31T17:00"), 11);
-    EXPECT_GE(played.found.late, static_cast<std::size_t>(dossiers * 95 / 100));
-    EXPECT_EQ(played.found.apologies, played.found.late + played.found.premature);
-    EXPECT_EQ(played.found.missed, 0u);
-    EXPECT_EQ(played.found.doubled, 0u);
-    EXPECT_EQ(played.found.number_gaps, 0u);
-    EXPECT_EQ(played.found.parked, 0u);
+    EXPECT_GE(scenario_result.found.late, static_cast<std::size_t>(dossiers * 95 / 100));
+    EXPECT_EQ(scenario_result.found.apologies, scenario_result.found.late + scenario_result.found.premature);
+    EXPECT_EQ(scenario_result.found.missed, 0u);
+    EXPECT_EQ(scenario_result.found.doubled, 0u);
+    EXPECT_EQ(scenario_result.found.number_gaps, 0u);
+    EXPECT_EQ(scenario_result.found.parked, 0u);
 }
 
 }  // namespace

@@ -43,10 +43,10 @@ TEST(downtime, over_every_legal_instant_costs_nobody_his_apology) {
     down.insert(
         down.rfind("</scenario>"),
         R"(<downtime at="2026-02-13T17:05" until="2026-02-23T07:00"/><paper-out at="2026-02-23T07:00" until="2026-02-24T12:00"/>)");
-    const auto played = stage(down, 1);
-    EXPECT_EQ(played.found.missed, 0u);
-    EXPECT_EQ(played.found.doubled, 0u);
-    EXPECT_EQ(played.found.apologies, played.found.late + played.found.premature);
+    const auto scenario_result = stage(down, 1);
+    EXPECT_EQ(scenario_result.found.missed, 0u);
+    EXPECT_EQ(scenario_result.found.doubled, 0u);
+    EXPECT_EQ(scenario_result.found.apologies, scenario_result.found.late + scenario_result.found.premature);
 }
 
 // The audit counts apologies by the rule set that a dossier was accepted under.
@@ -60,7 +60,7 @@ TEST(a_rule_set, that_allows_two_reappointments_gets_two_apologies_and_no_compla
     const std::string once = "<reappointment maximum=\"1\"";
     text.replace(text.find(once), once.size(), "<reappointment maximum=\"2\"");
     ASSERT_TRUE(write_file(rules, text));
-    const auto played = stage(with_staff(R"(<receive as="d" at="2026-02-09T08:10" by="reception.lan">
+    const auto scenario_result = stage(with_staff(R"(<receive as="d" at="2026-02-09T08:10" by="reception.lan">
         {"procedure": "1.004222", "case": "lawful-dwelling", "applicant": {"kind": "woman",
         "name": "Nguyễn Thế Phượng", "id_number": "080199000011", "address": "Số 12, ấp Bình An"},
         "identity": {"e_identity": true, "portal_account": false, "guided": true}, "stream": "direct",
@@ -68,10 +68,10 @@ TEST(a_rule_set, that_allows_two_reappointments_gets_two_apologies_and_no_compla
         {"type": "local:dwelling", "certified": 1}], "accept": true}</receive>)",
                                          "2026-02-09T07:00", "2026-03-20T17:00"),
                               1, folder.string());
-    EXPECT_EQ(played.found.late, 1u);
-    EXPECT_EQ(played.found.apologies, 2u);
-    EXPECT_EQ(played.found.missed, 0u);
-    EXPECT_EQ(played.found.doubled, 0u);
+    EXPECT_EQ(scenario_result.found.late, 1u);
+    EXPECT_EQ(scenario_result.found.apologies, 2u);
+    EXPECT_EQ(scenario_result.found.missed, 0u);
+    EXPECT_EQ(scenario_result.found.doubled, 0u);
     fs::remove_all(folder);
 }
 

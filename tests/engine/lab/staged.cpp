@@ -47,10 +47,10 @@ staged stage(const std::string& scenario_text, std::uint64_t seed, const std::st
     how.workflows = workflows;
     how.office = s->office;
     {
-        house office(std::move(how), time, machines);
+        simulated_office office(std::move(how), time, machines);
         open_error error;
         if (!office.open(error)) return ADD_FAILURE() << error.lines.front(), out;
-        out.what = play(*s, office);
+        out.what = run_scenario(*s, office);
         EXPECT_TRUE(out.what.stuck.empty());
         out.figures = office.inside().ask("figures").body;
     }
@@ -58,7 +58,7 @@ staged stage(const std::string& scenario_text, std::uint64_t seed, const std::st
     EXPECT_TRUE(found);
     if (found) out.found = std::move(*found);
     out.paper = machines.trail();
-    for (const auto& odd : out.what.surprises) ADD_FAILURE() << odd.place << ": " << odd.message;
+    for (const auto& odd : out.what.unexpected) ADD_FAILURE() << odd.place << ": " << odd.message;
     for (const auto& line : out.found.findings) ADD_FAILURE() << line;
     fs::remove_all(folder);
     return out;

@@ -4,13 +4,13 @@
 #include <string>
 
 #include "engine/lab/audit.hpp"
-#include "engine/lab/play.hpp"
+#include "engine/lab/scenario_run.hpp"
 #include "engine/lab/printers.hpp"
 
 namespace motcua::lab {
 
 struct staged {
-    played what;
+    scenario_result what;
     audit found;
     std::string figures;  // what the engine says of itself
     paper_trail paper;

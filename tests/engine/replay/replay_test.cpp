@@ -1,7 +1,7 @@
 // Replay equals run; and where it does not, it says where.
 #include "tests/engine/replay/replayed.hpp"
 
-#include "engine/lab/play.hpp"
+#include "engine/lab/scenario_run.hpp"
 #include "tests/engine/writer/office.hpp"
 #include "tests/engine/store/tamper.hpp"
 
@@ -18,11 +18,11 @@ TEST(replay, of_the_first_week_equals_the_run) {
     office o("2026-02-09T07:00");
     const auto scenario = lab::read_scenario("workflows/scenarios/first-week.xml");
     ASSERT_TRUE(scenario);
-    const auto played = lab::play(*scenario, *o, o.clock);
-    for (const auto& odd : played.surprises) ADD_FAILURE() << odd.place << ": " << odd.message;
+    const auto scenario_result = lab::run_scenario(*scenario, *o, o.clock);
+    for (const auto& odd : scenario_result.unexpected) ADD_FAILURE() << odd.place << ": " << odd.message;
     o.close();
     const auto r = sample::expect_replay_equals(o.folder + "/data");
-    EXPECT_EQ(r.equal, static_cast<std::int64_t>(played.sessions.size()));
+    EXPECT_EQ(r.equal, static_cast<std::int64_t>(scenario_result.sessions.size()));
     EXPECT_EQ(r.not_replayable, 0);
     EXPECT_GT(r.steps, 60);
 }

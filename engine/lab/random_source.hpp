@@ -9,9 +9,9 @@
 
 namespace motcua::lab {
 
-class draws {
+class random_source {
 public:
-    explicit draws(std::uint64_t seed) : state_(seed) {}
+    explicit random_source(std::uint64_t seed) : state_(seed) {}
 
     // SplitMix64.
     std::uint64_t next() {
@@ -36,7 +36,7 @@ public:
         return v[below(v.size())];
     }
     // A source of its own, so that a change in one life leaves the others as they are.
-    draws apart() { return draws(next()); }
+    random_source apart() { return random_source(next()); }
 
 private:
     std::uint64_t state_;

@@ -1,14 +1,14 @@
-#include "engine/lab/house.hpp"
+#include "engine/lab/simulated_office.hpp"
 
 namespace motcua::lab {
 
-house::house(options how, virtual_clock& time, agent& printers)
+simulated_office::simulated_office(options how, virtual_clock& time, agent& printers)
     : how_(std::move(how)), time_(time), printers_(printers) {
     how_.time = &time_;
     how_.on_commit = [this](const change& news) { printers_.outbox_request(news); };
 }
 
-bool house::open(open_error& error) {
+bool simulated_office::open(open_error& error) {
     engine_ = engine::open(how_, error);
     if (!engine_) return false;
     if (opened_before_) printers_.restarted(*engine_);

@@ -1,4 +1,4 @@
-#include "engine/lab/play.hpp"
+#include "engine/lab/scenario_run.hpp"
 
 #include <algorithm>
 #include <span>
@@ -16,19 +16,19 @@ std::string what_came(const answer& a) {
     return out;
 }
 
-bool is_outage(const scene& s) {
-    return s.what == scene::kind::restart || s.what == scene::kind::downtime;
+bool is_outage(const scenario_step& s) {
+    return s.what == scenario_step::kind::restart || s.what == scenario_step::kind::downtime;
 }
 
 // Scenes of one moment, as far as each can be said before the answer to another of them is known.
-class crowd {
+class scenario_clients {
 public:
-    crowd(const scenario& s, played& out) : scenario_(s), out_(out) {}
+    scenario_clients(const scenario& s, scenario_result& out) : scenario_(s), out_(out) {}
 
-    void perform(engine& e, std::span<const scene> scenes, std::vector<command> others = {}) {
+    void perform(engine& e, std::span<const scenario_step> steps, std::vector<command> others = {}) {
         waiting_ = std::move(others);
         who_.assign(waiting_.size(), nullptr);
-        for (const auto& s : scenes) {
+        for (const auto& s : steps) {
             if (is_outage(s)) continue;
             if (leans_on_waiting(s)) flush(e);
             add(s);
@@ -40,29 +40,29 @@ public:
 
 private:
     bool opens_now(const std::string& name) const {
-        return std::any_of(who_.begin(), who_.end(), [&](const scene* w) {
-            return w && w->what != scene::kind::act && w->name == name;
+        return std::any_of(who_.begin(), who_.end(), [&](const scenario_step* w) {
+            return w && w->what != scenario_step::kind::act && w->name == name;
         });
     }
-    bool leans_on_waiting(const scene& s) const {
-        if (s.what == scene::kind::act) return opens_now(s.name);
+    bool leans_on_waiting(const scenario_step& s) const {
+        if (s.what == scenario_step::kind::act) return opens_now(s.name);
         return std::any_of(s.of.begin(), s.of.end(), [&](const auto& name) { return opens_now(name); });
     }
 
-    void add(const scene& s) {
+    void add(const scenario_step& s) {
         command c;
         c.event = s.event;
         c.by = *s.by;
         c.key = scenario_.name + ":" + s.place;
         auto data = s.data;
-        if (s.what == scene::kind::act) {
+        if (s.what == scenario_step::kind::act) {
             const auto known = out_.sessions.find(s.name);
             if (known == out_.sessions.end()) return;  // its opening was refused, as reported
             c.session = known->second;
         } else {
-            c.kind = s.what == scene::kind::round ? "round" : "dossier";
+            c.kind = s.what == scenario_step::kind::round ? "round" : "dossier";
         }
-        if (s.what == scene::kind::round) {
+        if (s.what == scenario_step::kind::round) {
             json_array of;
             for (const auto& name : s.of)
                 if (const auto known = out_.sessions.find(name); known != out_.sessions.end())
@@ -86,16 +86,16 @@ private:
             const auto& a = answers[i];
             const auto wanted = who[i] && who[i]->refused ? answer::kind::rejected : answer::kind::done;
             if (a.what != wanted)
-                out_.surprises.push_back({who[i] ? who[i]->place : "printer", what_came(a)});
-            if (a.what == answer::kind::done && who[i] && who[i]->what != scene::kind::act)
+                out_.unexpected.push_back({who[i] ? who[i]->place : "printer", what_came(a)});
+            if (a.what == answer::kind::done && who[i] && who[i]->what != scenario_step::kind::act)
                 out_.sessions[who[i]->name] = a.session;
         }
     }
 
     const scenario& scenario_;
-    played& out_;
+    scenario_result& out_;
     std::vector<command> waiting_;
-    std::vector<const scene*> who_;  // beside each; nullptr: not of the scenario
+    std::vector<const scenario_step*> who_;  // beside each; nullptr: not of the scenario
     bool said_ = false;
 };
 
@@ -114,25 +114,25 @@ void walk(engine& e, const virtual_clock& time, instant to, const std::function<
 
 template <class Do>
 void by_moment(const scenario& s, instant end, Do each) {
-    for (std::size_t i = 0; i < s.scenes.size() && s.scenes[i].at <= end;) {
+    for (std::size_t i = 0; i < s.steps.size() && s.steps[i].at <= end;) {
         auto last = i;
-        while (last < s.scenes.size() && s.scenes[last].at == s.scenes[i].at) ++last;
-        each(std::span(s.scenes).subspan(i, last - i));
+        while (last < s.steps.size() && s.steps[last].at == s.steps[i].at) ++last;
+        each(std::span(s.steps).subspan(i, last - i));
         i = last;
     }
 }
 
-class guest {
+class office_run {
 public:
-    guest(const scenario& s, house& office) : scenario_(s), office_(office), crowd_(s, out_) {}
+    office_run(const scenario& s, simulated_office& office) : scenario_(s), office_(office), clients_(s, out_) {}
 
-    played play() {
+    scenario_result run_scenario() {
         out_.openings = 1;
-        by_moment(scenario_, scenario_.to, [&](std::span<const scene> scenes) {
+        by_moment(scenario_, scenario_.to, [&](std::span<const scenario_step> steps) {
             if (!out_.stuck.empty()) return;
-            go(scenes.front().at);
-            crowd_.perform(office_.inside(), scenes, office_.printers().decisions(office_.time().now()));
-            for (const auto& s : scenes)
+            go(steps.front().at);
+            clients_.perform(office_.inside(), steps, office_.printers().decisions(office_.time().now()));
+            for (const auto& s : steps)
                 if (is_outage(s) && out_.stuck.empty()) suffer(s);
         });
         if (out_.stuck.empty()) finish();
@@ -153,7 +153,7 @@ private:
         walk(office_.inside(), office_.time(), std::max(to, office_.time().now()),
              [this](instant t) { stop(t); });
     }
-    void suffer(const scene& s) {
+    void suffer(const scenario_step& s) {
         office_.shut();
         if (s.until > office_.time().now()) office_.time().set(s.until);
         open_error error;
@@ -167,14 +167,14 @@ private:
         go(scenario_.to);
         for (int i = 0; i < most_turns && !office_.printers().idle(); ++i) {
             stop(office_.time().now());
-            crowd_.perform(office_.inside(), {}, office_.printers().decisions(office_.time().now()));
+            clients_.perform(office_.inside(), {}, office_.printers().decisions(office_.time().now()));
         }
     }
 
     const scenario& scenario_;
-    house& office_;
-    played out_;
-    crowd crowd_;
+    simulated_office& office_;
+    scenario_result out_;
+    scenario_clients clients_;
 };
 
 }  // namespace
@@ -187,22 +187,22 @@ void advance(engine& e, virtual_clock& time, instant to, const std::function<voi
     });
 }
 
-played play(const scenario& s, engine& e, virtual_clock& time,
+scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
             const std::function<void(instant)>& before_each, std::optional<instant> until) {
-    played out;
+    scenario_result out;
     out.openings = 1;
-    crowd people(s, out);
+    scenario_clients people(s, out);
     const auto end = until ? std::min(*until, s.to) : s.to;
-    by_moment(s, end, [&](std::span<const scene> scenes) {
-        advance(e, time, scenes.front().at, before_each);
-        people.perform(e, scenes);
+    by_moment(s, end, [&](std::span<const scenario_step> steps) {
+        advance(e, time, steps.front().at, before_each);
+        people.perform(e, steps);
     });
     advance(e, time, end, before_each);
     return out;
 }
 
-played play(const scenario& s, house& office) {
-    return guest(s, office).play();
+scenario_result run_scenario(const scenario& s, simulated_office& office) {
+    return office_run(s, office).run_scenario();
 }
 
 }  // namespace motcua::lab

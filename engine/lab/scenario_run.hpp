@@ -12,7 +12,7 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/engine.hpp"
-#include "engine/lab/house.hpp"
+#include "engine/lab/simulated_office.hpp"
 #include "engine/lab/scenario.hpp"
 
 namespace motcua::lab {
@@ -22,24 +22,24 @@ namespace motcua::lab {
 void advance(engine& e, virtual_clock& time, instant to,
              const std::function<void(instant)>& before_each = {});
 
-struct surprise {
+struct unexpected_answer {
     std::string place;    // of the scene, "file:line:column"
     std::string message;  // what came instead of what the scenario expects
 };
 
-struct played {
+struct scenario_result {
     std::map<std::string, std::uint64_t> sessions;  // by the scenario's names
     std::size_t commands = 0;
     std::size_t openings = 0;  // of a house: 1 and its restarts
-    std::vector<surprise> surprises;
+    std::vector<unexpected_answer> unexpected;
     std::vector<std::string> stuck;  // why the house did not open again; the play ended there
 };
 
 // Until the scenario's end, or `until` if that comes first. Outages are left out: one engine runs all along.
-played play(const scenario& s, engine& e, virtual_clock& time,
+scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
             const std::function<void(instant)>& before_each = {}, std::optional<instant> until = {});
 
 // With its outages and its printers; the house is left open, nothing owed but what cannot be done.
-played play(const scenario& s, house& office);
+scenario_result run_scenario(const scenario& s, simulated_office& office);
 
 }  // namespace motcua::lab

@@ -1,4 +1,4 @@
-#include "engine/lab/document_shelf.hpp"
+#include "engine/lab/document_cache.hpp"
 
 #include "engine/base/text.hpp"
 
@@ -16,7 +16,7 @@ chart::load_options reading(datamodel::ecmascript_heap& heap, xml::document::ope
 
 }  // namespace
 
-chart::chart_pointer document_shelf::at(const std::string& path, faults& found) {
+chart::chart_pointer document_cache::at(const std::string& path, faults& found) {
     const auto known = documents_.find(path);
     if (known != documents_.end()) return known->second.compiled;
     auto& d = documents_[path];
@@ -32,13 +32,13 @@ chart::chart_pointer document_shelf::at(const std::string& path, faults& found) 
     return d.compiled;
 }
 
-chart::chart_pointer document_shelf::with_hash(std::string_view content_hash) const {
+chart::chart_pointer document_cache::with_hash(std::string_view content_hash) const {
     for (const auto& [path, d] : documents_)
         if (d.compiled && d.compiled->content_hash == content_hash) return d.compiled;
     return nullptr;
 }
 
-result<void> document_shelf::put_back(const std::string& path, std::map<std::string, std::string> files) {
+result<void> document_cache::put_back(const std::string& path, std::map<std::string, std::string> files) {
     const auto open = [&](const std::string& name) -> result<std::string> {
         const auto text = files.find(name);
         if (text != files.end()) return text->second;

@@ -11,10 +11,10 @@
 
 namespace motcua::lab {
 
-class document_shelf {
+class document_cache {
 public:
     // The heap is for expressions outside the native subset; it outlives the shelf.
-    explicit document_shelf(datamodel::ecmascript_heap& heap) : heap_(heap) {}
+    explicit document_cache(datamodel::ecmascript_heap& heap) : heap_(heap) {}
 
     datamodel::ecmascript_heap& heap() { return heap_; }
     // Null where there is no such document or it has faults; `found` says which when it was read just now.

@@ -26,9 +26,9 @@ public:
     virtual bool idle() const = 0;
 };
 
-class house {
+class simulated_office {
 public:
-    house(options how, virtual_clock& time, agent& printers);
+    simulated_office(options how, virtual_clock& time, agent& printers);
     // False with `error` filled; a house that does not open stays shut.
     bool open(open_error& error);
     void shut() { engine_.reset(); }

@@ -1,4 +1,4 @@
-#include "engine/lab/life.hpp"
+#include "engine/lab/dossier_plan.hpp"
 
 #include <fmt/format.h>
 
@@ -20,8 +20,8 @@ constexpr int slowest_collection = 60;  // moments
 
 class life {
 public:
-    life(const town& t, const procedure::entry& p, std::string case_code, std::size_t n, draws d,
-         std::vector<scene>& out, rounds_by_day& rounds)
+    life(const plan_context& t, const procedure::entry& p, std::string case_code, std::size_t n, random_source d,
+         std::vector<scenario_step>& out, rounds_by_day& rounds)
         : town_(t), p_(p), case_(std::move(case_code)), n_(n), d_(d), out_(out), rounds_(rounds) {
         name_ = fmt::format("d{:05}", n_);
     }
@@ -43,8 +43,8 @@ private:
         return find_staff(town_.staff, role, p_.unit, role == "reception" || role == "courier_desk");
     }
 
-    scene& say(instant at, std::string event, std::string_view role, json_object data = {}) {
-        scene s;
+    scenario_step& say(instant at, std::string event, std::string_view role, json_object data = {}) {
+        scenario_step s;
         s.at = at;
         s.name = name_;
         s.event = std::move(event);
@@ -124,7 +124,7 @@ private:
         if (!assisted) data["accept"] = true;
         if (channel_ == "portal") data["portal"] = {{"code", portal_code()}, {"at", to_iso(now_)}};
         auto& opening = say(now_, "create", "reception", std::move(data));
-        opening.what = scene::kind::receive;
+        opening.what = scenario_step::kind::receive;
         if (assisted) {
             const auto at = town_.hours.after(now_);
             if (!at) return false;
@@ -324,12 +324,12 @@ private:
                  {"proof", "chữ ký"}});
     }
 
-    const town& town_;
+    const plan_context& town_;
     const procedure::entry& p_;
     std::string case_;
     std::size_t n_;
-    draws d_;
-    std::vector<scene>& out_;
+    random_source d_;
+    std::vector<scenario_step>& out_;
     rounds_by_day& rounds_;
 
     std::string name_, channel_, stream_;
@@ -355,8 +355,8 @@ const actor* find_staff(const std::vector<actor>& all, std::string_view role, st
     return found;
 }
 
-void live_through(const town& t, const procedure::entry& p, const std::string& case_code, std::size_t n,
-                  draws d, std::vector<scene>& out, rounds_by_day& rounds) {
+void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code, std::size_t n,
+                  random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds) {
     life(t, p, case_code, n, d, out, rounds).go();
 }
 
