@@ -37,12 +37,12 @@ notices::encryption encryption_of(const std::string& tls) {
 
 }  // namespace
 
-result<notices::post_office> post_office_of(const inputs& given, engine& e, const paper& forms,
+result<notices::dispatcher_options> dispatcher_options_of(const inputs& given, engine& e, const paper& forms,
                                             const serve_options& o) {
     auto prefix = message_prefix(e);
     if (!prefix) return tl::make_unexpected(prefix.error());
     const auto& ways = given.office.notices;
-    notices::post_office out;
+    notices::dispatcher_options out;
     out.folder = ways.folder.empty() ? (std::filesystem::absolute(o.data) / "notices").string() : ways.folder;
     if (!ways.smtp.empty() && (!o.training || o.office_printers))
         out.mail = notices::mail_server{ways.smtp,   ways.port,          encryption_of(ways.tls),

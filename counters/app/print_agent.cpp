@@ -33,7 +33,7 @@ slip outline_of(const duty& d) {
 
 }  // namespace
 
-result<std::unique_ptr<print_agent>> print_agent::start(surroundings around, office_printers all,
+result<std::unique_ptr<print_agent>> print_agent::start(dependencies around, office_printers all,
                                                         on_change told) {
     std::unique_ptr<print_agent> agent(new print_agent(around, std::move(all)));
     // Another prefix would make strangers of the jobs that printers still know.
@@ -125,10 +125,10 @@ void print_agent::wait_for_opening() {
     }
 }
 
-std::map<std::uint64_t, print_agent::whereabouts> print_agent::jobs() const {
+std::map<std::uint64_t, print_agent::job_place> print_agent::jobs() const {
     std::map<std::string, printers::reason_set> reasons;
     for (const auto& s : queue_->status()) reasons[s.printer] = s.reasons;
-    std::map<std::uint64_t, whereabouts> out;
+    std::map<std::uint64_t, job_place> out;
     for (auto& [job, printer] : queue_->places())
         out[static_cast<std::uint64_t>(job)] = {printer, reasons[printer]};
     const std::lock_guard lock(mutex_);

@@ -21,20 +21,20 @@ class print_agent final : public printers::job_log {
 public:
     using on_change = std::function<void(const printers::printer_status&)>;
     // All outlive the agent. With `ticks` the clock runs by itself; else wake() says that it moved.
-    struct surroundings {
+    struct dependencies {
         engine& e;
         const paper& forms;
         const clock& time;
         bool ticks;
     };
     // Where an unfinished job stands.
-    struct whereabouts {
+    struct job_place {
         std::string printer;
         printers::reason_set reasons;
         bool held = false;  // for the office to open
     };
 
-    static result<std::unique_ptr<print_agent>> start(surroundings around, office_printers all,
+    static result<std::unique_ptr<print_agent>> start(dependencies around, office_printers all,
                                                       on_change told);
     ~print_agent() override;
 
@@ -44,11 +44,11 @@ public:
     void wake();
     void close();
     std::vector<printers::printer_status> status() const { return queue_->status(); }
-    std::map<std::uint64_t, whereabouts> jobs() const;
+    std::map<std::uint64_t, job_place> jobs() const;
     const std::vector<attached>& all() const { return printers_.all(); }
 
 private:
-    print_agent(surroundings around, office_printers all) : around_(around), printers_(std::move(all)) {}
+    print_agent(dependencies around, office_printers all) : around_(around), printers_(std::move(all)) {}
     std::future<result<void>> record(const printers::job_record& what) override;
     printers::print_job job_for(const duty& d);
     printers::paper_choice choice_for(const duty& d) const;
@@ -56,7 +56,7 @@ private:
     void look_at_held();
     void wait_for_opening();
 
-    const surroundings around_;
+    const dependencies around_;
     const office_printers printers_;
     std::string prefix_;  // of job names: printers remember names for long, across data folders
     mutable std::mutex mutex_;

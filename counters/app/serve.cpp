@@ -9,12 +9,12 @@
 
 #include "counters/api/api.hpp"
 #include "counters/app/clock_requests.hpp"
-#include "counters/app/desk.hpp"
+#include "counters/app/program_services.hpp"
 #include "counters/app/inputs.hpp"
 #include "counters/app/kept_slip.hpp"
 #include "counters/app/mailing.hpp"
-#include "counters/app/news.hpp"
-#include "counters/app/supervisor.hpp"
+#include "counters/app/change_feed.hpp"
+#include "counters/app/process_supervisor.hpp"
 #include "counters/app/warnings.hpp"
 #include "counters/http/local_addresses.hpp"
 #include "engine/base/log.hpp"
@@ -72,17 +72,17 @@ void warn_of_the_network(const http::options& listen, std::ostream& err) {
 
 // Takes things down in the order of a good evening, whichever way `run` is left: nothing further is told,
 // the clock stands, no more paper, no more notices; what is already under way is finished and recorded.
-struct closing_time {
-    news& told;
-    training* lesson;
+struct shutdown_order {
+    change_feed& told;
+    training* training_mode;
     print_agent& printers;
-    notices::post& notices;
-    ~closing_time() {
-        if (lesson) lesson->settle();
+    notices::dispatcher& notices;
+    ~shutdown_order() {
+        if (training_mode) training_mode->settle();
         told.end();
         printers.close();
         notices.close();
-        if (lesson) lesson->announce_with(nullptr);
+        if (training_mode) training_mode->announce_with(nullptr);
     }
 };
 
@@ -93,20 +93,20 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     const paper sheets(std::move(given->forms), o.training);
     const auto data = std::filesystem::absolute(o.data);
 
-    std::unique_ptr<training> lesson;
+    std::unique_ptr<training> training_mode;
     if (o.training) {
         auto started = training::start(given->day->from);
         if (!started) return complain(err, started.error());
-        lesson = std::move(*started);
+        training_mode = std::move(*started);
     }
-    news told;
+    change_feed told;
     std::atomic<bool> dead = false;
     motcua::options with;
     with.data = o.data;
     with.workflows = o.workflows;
     with.office = given->office.code;
     with.training = o.training;
-    with.time = lesson ? &lesson->clock() : nullptr;
+    with.time = training_mode ? &training_mode->clock() : nullptr;
     with.judging.most_ahead = std::chrono::days(given->office.clock_days_ahead);
     with.on_clock = [&](const std::string& seen) {
         const auto clock = parse_json(seen).value_or(json{});
@@ -126,27 +126,27 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     if (!e) return complain(err, error.lines, error.bad_input ? 2 : 4);
     const clock& time = e->time();
     warn_of_clock(*e, err);
-    if (lesson) {
-        if (const auto resumed = lesson->resume(*e); !resumed) return complain(err, resumed.error());
-        lesson->populate(*e, *given->day);
+    if (training_mode) {
+        if (const auto resumed = training_mode->resume(*e); !resumed) return complain(err, resumed.error());
+        training_mode->populate(*e, *given->day);
     }
 
-    const bool drawn = lesson && !o.office_printers;
+    const bool drawn = training_mode && !o.office_printers;
     auto agent = print_agent::start(
-        {*e, sheets, time, !lesson},
-        drawn ? office_printers::drawn(lesson->printer_uri(), (data / "paper").string())
+        {*e, sheets, time, !training_mode},
+        drawn ? office_printers::drawn(training_mode->printer_uri(), (data / "paper").string())
               : std::move(given->printers),
         [&](const printers::printer_status& s) {
             told.announce("printer", json_object{{"id", s.printer}, {"reasons", names_of(s.reasons)}});
         });
     if (!agent) return complain(err, agent.error());
-    auto letters = post_office_of(*given, *e, sheets, o);
+    auto letters = dispatcher_options_of(*given, *e, sheets, o);
     if (!letters) return complain(err, letters.error());
-    notices::post notices(
+    notices::dispatcher notices(
         std::move(*letters), [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
-    desk services(*e, sheets, **agent, time, lesson.get(), o.workflows + "/calendars");
+    program_services services(*e, sheets, **agent, time, training_mode.get(), o.workflows + "/calendars");
     api::api door(api::door_to(*e), services, given->office);
-    const closing_time evening{told, lesson.get(), **agent, notices};
+    const shutdown_order at_exit{told, training_mode.get(), **agent, notices};
     const auto heard = told.subscribe(*e, {[&](const std::vector<duty>& unfinished) {
                                                (*agent)->resume(unfinished);
                                                for (const auto& d : unfinished) notices.take(d);
@@ -167,8 +167,8 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
                                            }});
     if (!heard) return complain(err, heard.error());
     const clock_requests confirmations(*e, given->office, o.data);
-    if (lesson)
-        lesson->announce_with(
+    if (training_mode)
+        training_mode->announce_with(
             [&told](std::string_view event, const json& what) { told.announce(event, what); });
     auto server = http::server::start(given->listen, [&](http::request r, http::responder answer) {
         if (api::api::owns(r))

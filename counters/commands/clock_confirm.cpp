@@ -27,10 +27,10 @@ int tell(answer::kind what, const json& body, std::ostream& out, std::ostream& e
 // Nobody serves the folder: the row that the server would have written.
 int confirm_here(store::door& door, const office_file& office, const runtime::caller& by, const clock& time,
                  std::ostream& out, std::ostream& err) {
-    const auto lesson = door.meta("training_clock");
+    const auto training_mode = door.meta("training_clock");
     const auto known = door.recover();
-    if (!lesson || !known) return failed(err, (lesson ? known.error() : lesson.error()).message, 4);
-    if (*lesson && !(*lesson)->empty())
+    if (!training_mode || !known) return failed(err, (training_mode ? known.error() : training_mode.error()).message, 4);
+    if (*training_mode && !(*training_mode)->empty())
         return failed(
             err, "this is a training folder, which has a clock of its own; there is nothing to confirm", 2);
     runtime::clock_limits limits;

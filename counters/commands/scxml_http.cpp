@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "counters/http/post.hpp"
+#include "counters/http/client.hpp"
 
 namespace motcua::counters {
 

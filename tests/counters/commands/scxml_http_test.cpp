@@ -9,7 +9,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "counters/http/post.hpp"
+#include "counters/http/client.hpp"
 
 using namespace motcua;
 using namespace motcua::counters;

@@ -1,6 +1,6 @@
 // Notices on their way: what a mail server says decides what becomes of the duty, and the same duty is the
 // same message however often it goes.
-#include "counters/notices/post.hpp"
+#include "counters/notices/dispatcher.hpp"
 
 #include <gtest/gtest.h>
 
@@ -51,7 +51,7 @@ struct notices_post : ::testing::Test {
     }
     void open(int port, encryption tls = encryption::none, const std::string& ca = "", bool mail = true,
               const std::string& user = "") {
-        post_office how;
+        dispatcher_options how;
         how.folder = folder + "/files";
         if (mail)
             how.mail = notices::mail_server{

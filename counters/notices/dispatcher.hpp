@@ -19,7 +19,7 @@ namespace motcua::notices {
 bool brings_slip(const json& args);
 bool has_mail_address(const json& args);
 
-struct post_office {
+struct dispatcher_options {
     std::string folder;
     std::optional<mail_server> mail;
     wording texts;
@@ -31,11 +31,11 @@ struct post_office {
     std::function<result<std::string>(std::uint64_t session, const std::string& form, int seq)> sheet;
 };
 
-class post {
+class dispatcher {
 public:
     // `time` outlives it.
-    post(post_office how, reporter keep, const clock& time);
-    ~post() { close(); }
+    dispatcher(dispatcher_options how, reporter keep, const clock& time);
+    ~dispatcher() { close(); }
 
     // A new duty, or one an earlier process left behind. Any thread.
     void take(const duty& d);
@@ -45,7 +45,7 @@ public:
 private:
     result<letter> write(const duty& d) const;
 
-    const post_office how_;
+    const dispatcher_options how_;
     const clock& clock_;
     notice_folder folder_;
     std::unique_ptr<smtp> mail_;

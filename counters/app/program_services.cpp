@@ -1,4 +1,4 @@
-#include "counters/app/desk.hpp"
+#include "counters/app/program_services.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -55,17 +55,17 @@ answer not_known(const failure& why) {
 
 }  // namespace
 
-desk::desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson,
+program_services::program_services(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* training_mode,
            std::string calendars)
     : engine_(e),
       paper_(forms),
       printers_(printers),
       clock_(time),
-      lesson_(lesson),
+      training_(training_mode),
       calendars_(std::move(calendars)),
       render_([this] { serve(); }) {}
 
-desk::~desk() {
+program_services::~program_services() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -74,7 +74,7 @@ desk::~desk() {
     render_.join();
 }
 
-void desk::later(std::function<void()> work) {
+void program_services::later(std::function<void()> work) {
     {
         const std::lock_guard lock(mutex_);
         work_.push_back(std::move(work));
@@ -82,7 +82,7 @@ void desk::later(std::function<void()> work) {
     wake_.notify_one();
 }
 
-void desk::serve() {
+void program_services::serve() {
     for (;;) {
         std::function<void()> next;
         {
@@ -96,7 +96,7 @@ void desk::serve() {
     }
 }
 
-void desk::preview(api::preview_request what, api::sheet_reply done) {
+void program_services::preview(api::preview_request what, api::sheet_reply done) {
     later([this, what = std::move(what), done = std::move(done)] {
         const auto data = parse_json(what.data);
         const auto seen = asked(engine_, "preview",
@@ -109,23 +109,23 @@ void desk::preview(api::preview_request what, api::sheet_reply done) {
     });
 }
 
-void desk::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) {
+void program_services::slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) {
     later([this, id, format, done = std::move(done)] {
         done(drawn(paper_, kept_slip(engine_, paper_, id), format));
     });
 }
 
-void desk::preview_calendar(api::engine_reply done) {
+void program_services::preview_calendar(api::engine_reply done) {
     later([this, done = std::move(done)] { done(engine_.preview_calendar(calendars_)); });
 }
 
-void desk::adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) {
+void program_services::adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) {
     later([this, confirmed = std::move(confirmed), by, done = std::move(done)]() mutable {
         engine_.adopt_calendar(calendars_, std::move(confirmed), by, std::move(done));
     });
 }
 
-void desk::order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
+void program_services::order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
                        const std::string& key, api::answer_reply done) {
     later([this, duty, event = std::move(event), data = std::move(data), by, key,
            done = std::move(done)]() mutable {
@@ -142,16 +142,16 @@ void desk::order_print(std::uint64_t duty, std::string event, json_object data, 
     });
 }
 
-void desk::reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) {
+void program_services::reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) {
     order_print(id, "reprint", {}, by, key, std::move(done));
 }
 
-void desk::decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
+void program_services::decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                   api::answer_reply done) {
     order_print(job, "decide", {{"outcome", outcome}}, by, key, std::move(done));
 }
 
-json desk::printers() {
+json program_services::printers() {
     json_array out;
     for (const auto& s : printers_.status()) {
         json_array reasons;
@@ -171,7 +171,7 @@ json desk::printers() {
     return json_object{{"items", std::move(out)}};
 }
 
-result<json> desk::jobs() {
+result<json> program_services::jobs() {
     json_array out;
     const auto duties = asked(engine_, "duties", {});
     if (!duties) return tl::make_unexpected(duties.error());
@@ -195,7 +195,7 @@ result<json> desk::jobs() {
     return json(json_object{{"items", std::move(out)}});
 }
 
-result<json> desk::failed_jobs() {
+result<json> program_services::failed_jobs() {
     auto duties = asked(engine_, "duties", {{"state", "failed"}});
     if (!duties) return duties;
     for (auto& d : duties->at("items").as_array()) {
@@ -206,23 +206,23 @@ result<json> desk::failed_jobs() {
     return duties;
 }
 
-void desk::advance(std::chrono::hours by, api::json_reply done) {
-    lesson_->advance(engine_, by, [this, done = std::move(done)] { done(lesson_->state()); });
+void program_services::advance(std::chrono::hours by, api::json_reply done) {
+    training_->advance(engine_, by, [this, done = std::move(done)] { done(training_->state()); });
 }
 
-result<void> desk::set_virtual_printer(bool paper, bool cover_closed) {
-    lesson_->set_printer(engine_, paper, cover_closed);
+result<void> program_services::set_virtual_printer(bool paper, bool cover_closed) {
+    training_->set_printer(engine_, paper, cover_closed);
     printers_.wake();
     return {};
 }
 
 // As when somebody trips over the cable: no destructor, no flush.
-void desk::pull_power() {
+void program_services::pull_power() {
     later([] { ::raise(SIGKILL); });
 }
 
-result<api::sheet> desk::sheet_picture(std::uint64_t n) {
-    auto png = lesson_->sheet(n);
+result<api::sheet> program_services::sheet_picture(std::uint64_t n) {
+    auto png = training_->sheet(n);
     if (!png) return tl::make_unexpected(png.error());
     return api::sheet{"image/png", std::move(*png)};
 }

@@ -1,4 +1,4 @@
-#include "counters/app/supervisor.hpp"
+#include "counters/app/process_supervisor.hpp"
 
 #include <sys/prctl.h>
 #include <sys/wait.h>

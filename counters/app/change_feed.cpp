@@ -1,8 +1,8 @@
-#include "counters/app/news.hpp"
+#include "counters/app/change_feed.hpp"
 
 namespace motcua::app {
 
-result<void> news::subscribe(const engine& e, listeners who) {
+result<void> change_feed::subscribe(const engine& e, listeners who) {
     // A duty is durable before its commit is told: under this lock each one is in the list or still to come.
     const std::lock_guard lock(mutex_);
     const auto unfinished = e.unfinished_duties();
@@ -16,12 +16,12 @@ result<void> news::subscribe(const engine& e, listeners who) {
     return {};
 }
 
-void news::end() {
+void change_feed::end() {
     const std::lock_guard lock(mutex_);
     listeners_ = {};
 }
 
-void news::committed(const change& c) {
+void change_feed::committed(const change& c) {
     const std::lock_guard lock(mutex_);
     if (!listeners_.committed) return;
     auto told = c;
@@ -29,7 +29,7 @@ void news::committed(const change& c) {
     listeners_.committed(told);
 }
 
-void news::announce(std::string_view event, const json& data) {
+void change_feed::announce(std::string_view event, const json& data) {
     const std::lock_guard lock(mutex_);
     if (listeners_.announced) listeners_.announced(event, data);
 }

@@ -15,15 +15,15 @@
 
 namespace motcua::app {
 
-class desk final : public api::services {
+class program_services final : public api::services {
 public:
     // `lesson` is null outside training. `calendars`: the folder whose files an amendment is read from.
-    desk(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* lesson,
+    program_services(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* training_mode,
          std::string calendars);
-    ~desk() override;
+    ~program_services() override;
 
     instant now() const override { return clock_.now(); }
-    bool training() const override { return lesson_ != nullptr; }
+    bool training() const override { return training_ != nullptr; }
 
     void preview(api::preview_request what, api::sheet_reply done) override;
     void slip(std::uint64_t id, api::sheet_format format, api::sheet_reply done) override;
@@ -38,11 +38,11 @@ public:
     void preview_calendar(api::engine_reply done) override;
     void adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) override;
 
-    json training_state() override { return lesson_->state(); }
+    json training_state() override { return training_->state(); }
     void advance(std::chrono::hours by, api::json_reply done) override;
     result<void> set_virtual_printer(bool paper, bool cover_closed) override;
     void pull_power() override;
-    json sheets(std::uint64_t after) override { return lesson_->sheets_after(after); }
+    json sheets(std::uint64_t after) override { return training_->sheets_after(after); }
     result<api::sheet> sheet_picture(std::uint64_t n) override;
 
 private:
@@ -55,7 +55,7 @@ private:
     const paper& paper_;
     print_agent& printers_;
     const clock& clock_;
-    app::training* const lesson_;
+    app::training* const training_;
     const std::string calendars_;
 
     std::mutex mutex_;

@@ -1,4 +1,4 @@
-#include "counters/http/post.hpp"
+#include "counters/http/client.hpp"
 
 #include <netdb.h>
 #include <sys/socket.h>

@@ -1,4 +1,4 @@
-#include "counters/notices/post.hpp"
+#include "counters/notices/dispatcher.hpp"
 
 #include "counters/config/mail_address.hpp"
 #include "engine/base/json.hpp"
@@ -15,14 +15,14 @@ bool has_mail_address(const json& args) {
     return receiver && counters::is_mail_address(get_string(*receiver, "email"));
 }
 
-post::post(post_office how, reporter keep, const clock& time)
+dispatcher::dispatcher(dispatcher_options how, reporter keep, const clock& time)
     : how_(std::move(how)), clock_(time), folder_(how_.folder), files_(folder_, keep, time, how_.lines) {
     if (!how_.mail) return;
     mail_ = std::make_unique<smtp>(*how_.mail, [this](const duty& d) { return write(d); });
     letters_ = std::make_unique<notice_line>(*mail_, std::move(keep), time, how_.lines);
 }
 
-void post::take(const duty& d) {
+void dispatcher::take(const duty& d) {
     if (d.kind != "notify" && d.kind != "portal") return;
     const auto args = parse_json(d.args).value_or(json{});
     const bool mailed = has_mail_address(args);
@@ -30,17 +30,17 @@ void post::take(const duty& d) {
     line.take(d, mailed && brings_slip(args) ? 0 : d.not_before);
 }
 
-void post::wake() {
+void dispatcher::wake() {
     files_.wake();
     if (letters_) letters_->wake();
 }
 
-void post::close() {
+void dispatcher::close() {
     if (letters_) letters_->close();
     files_.close();
 }
 
-result<letter> post::write(const duty& d) const {
+result<letter> dispatcher::write(const duty& d) const {
     auto args = parse_json(d.args);
     if (!args || !args->is_object()) return fail(failure::kind::corrupt, "nội dung thông báo đã lưu bị hỏng");
     auto& values = args->get_object();

@@ -15,7 +15,7 @@
 
 namespace motcua::app {
 
-class news {
+class change_feed {
 public:
     struct listeners {
         std::function<void(const std::vector<duty>&)> left_behind;
