@@ -17,9 +17,9 @@ open_error world(const failure& f) {
     return {f.what == failure::kind::bad_input, {f.message}};
 }
 
-std::vector<dossier::paper_need> as_needs(std::vector<printed_forms::need> from) {
-    using kind = dossier::paper_need::condition::kind;
-    std::vector<dossier::paper_need> out;
+std::vector<kinds::paper_need> as_needs(std::vector<printed_forms::need> from) {
+    using kind = kinds::paper_need::condition::kind;
+    std::vector<kinds::paper_need> out;
     for (auto& n : from) {
         auto& to = out.emplace_back();
         to.path = std::move(n.path);

@@ -10,9 +10,9 @@
 #include "engine/base/nearest.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/chart/words.hpp"
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/kinds/fields.hpp"
-#include "engine/kinds/dossier/summary.hpp"
+#include "engine/kinds/dossier/record.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -36,7 +36,8 @@ bool is_whole(std::string_view text) {
 
 class word_check {
 public:
-    word_check(const procedure::reasons* lists, faults& found) : lists_(lists), found_(found) {}
+    word_check(const procedure::reasons* lists, const kinds::registry& known, faults& found)
+        : lists_(lists), known_(known), found_(found) {}
 
     void walk(const xml::element& e) {
         if (foreign(e, e.ns())) return;
@@ -84,7 +85,7 @@ private:
     }
 
     void read_effect(const xml::element& e) {
-        std::vector<dossier::written_argument> given;
+        std::vector<kinds::written_argument> given;
         std::vector<fault_place> places;
         for (const auto& a : e.attributes()) {
             if (foreign(e, a.ns) || !a.ns.empty()) continue;
@@ -99,7 +100,7 @@ private:
             given.push_back({*name, p.get("value")});
             places.push_back({p, std::nullopt});
         }
-        for (auto& f : dossier::registry::standard().check(e.name(), given)) {
+        for (auto& f : known_.effects().check(e.name(), given)) {
             const auto at = f.argument ? places[*f.argument] : fault_place{e, std::nullopt};
             at.of ? fault(at.in, *at.of, std::move(f.message)) : fault(at.in, std::move(f.message));
         }
@@ -119,12 +120,12 @@ private:
         for (const auto& a : e.attributes())
             if (a.ns.empty() && a.name == "role")
                 roles = chart::each_word(a.value, [&](auto role) {
-                    if (!among(dossier::acting_roles(), role))
-                        fault(e, a, unknown("the role", role, dossier::acting_roles()));
+                    if (!among(kinds::acting_roles(), role))
+                        fault(e, a, unknown("the role", role, kinds::acting_roles()));
                 });
         if (roles == 0)
             fault(e, fmt::format("mc:action needs the attribute role: who may do this; one or more of {}",
-                                 fmt::join(dossier::acting_roles(), ", ")));
+                                 fmt::join(kinds::acting_roles(), ", ")));
         std::set<std::string_view> names;
         for (const auto& f : e.children(chart::domain_namespace, "field")) {
             read_field(f);
@@ -144,7 +145,7 @@ private:
             fault(e, "a field of type choice needs choices: the name of a list, or values parted by '|'");
         for (const auto& a : e.attributes()) {
             if (!a.ns.empty()) continue;
-            if (a.name == "type" && !dossier::is_field_type(a.value))
+            if (a.name == "type" && !kinds::is_field_type(a.value))
                 fault(e, a, unknown("the type", a.value, {types.begin(), types.end()}));
             if (a.name == "required" && a.value != "true" && a.value != "false")
                 fault(e, a, fmt::format("required=\"{}\" is not known; write true or false", a.value));
@@ -177,8 +178,8 @@ private:
     }
 
     static std::optional<std::string> wrong_annotation(const xml::attribute& a) {
-        if (a.name == "holder" && !among(dossier::holders(), a.value))
-            return unknown("the holder", a.value, dossier::holders());
+        if (a.name == "holder" && !among(kinds::holders(), a.value))
+            return unknown("the holder", a.value, kinds::holders());
         if (a.name == "status" && !among(words{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, a.value))
             return fmt::format("mc:status=\"{}\" is no national status; write a number from 1 to 10",
                                a.value);
@@ -199,15 +200,16 @@ private:
     };
 
     const procedure::reasons* lists_;
+    const kinds::registry& known_;
     faults& found_;
     std::set<std::pair<std::string, std::string>> foreign_;  // file, namespace
 };
 
 }  // namespace
 
-faults check_words(const xml::element& root, const procedure::reasons* lists) {
+faults check_words(const xml::element& root, const procedure::reasons* lists, const kinds::registry& known) {
     faults found;
-    word_check(lists, found).walk(root);
+    word_check(lists, known, found).walk(root);
     return found;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/base/result.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/xml/document.hpp"
 
@@ -11,6 +12,7 @@ namespace motcua::runtime {
 
 // All faults, includes too, each at its element or attribute. `lists`: the choice lists there are; null: not
 // known.
-faults check_words(const xml::element& root, const procedure::reasons* lists);
+faults check_words(const xml::element& root, const procedure::reasons* lists,
+                   const kinds::registry& known);
 
 }  // namespace motcua::runtime

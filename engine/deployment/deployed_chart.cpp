@@ -9,11 +9,10 @@
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
 #include "engine/chart/load.hpp"
-#include "engine/kinds/effects.hpp"
-#include "engine/kinds/dossier/printable.hpp"
 #include "engine/deployment/chart_promise.hpp"
 #include "engine/deployment/chart_words.hpp"
 #include "engine/deployment/reserved_events.hpp"
+#include "engine/kinds/dossier/printable.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -24,9 +23,9 @@ void add(faults& to, faults more) {
 
 // All that keeps a chart from being deployed, in the order of the file.
 read_result<chart::chart_pointer> compile_anew(const xml::document& document, const procedure::reasons* lists,
-                                               chart::load_options options) {
+                                               const kinds::registry& known, chart::load_options options) {
     options.declared_only = true;
-    auto found = check_words(document.root(), lists);
+    auto found = check_words(document.root(), lists, known);
     auto compiled = chart::load(document, options);
     add(found, compiled ? check_promise(**compiled) : std::move(compiled.error()));
     if (found.empty()) return compiled;
@@ -36,10 +35,10 @@ read_result<chart::chart_pointer> compile_anew(const xml::document& document, co
     return tl::make_unexpected(std::move(found));
 }
 
-std::vector<dossier::field> asked_by(const chart::action& a) {
-    std::vector<dossier::field> out;
+std::vector<kinds::field> asked_by(const chart::action& a) {
+    std::vector<kinds::field> out;
     for (const auto& attributes : a.fields) {
-        dossier::field f;
+        kinds::field f;
         for (const auto& [name, value] : attributes) {
             if (name == "name")
                 f.name = value;
@@ -83,7 +82,8 @@ deployed_chart::deployed_chart(std::string of, std::shared_ptr<const chart::char
     forms_ = forms_of(*compiled);
 }
 
-read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path, read_for what_for,
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path,
+                                                      const kinds::registry& known, read_for what_for,
                                                       const procedure::reasons* lists) {
     json_object files;
     const auto remember = [&](const std::string& name) -> result<std::string> {
@@ -98,7 +98,7 @@ read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::pat
     if (!document->root().is(chart::scxml_namespace, "scxml")) return std::optional<deployed_chart>{};
     chart::load_options options;
     options.open = remember;
-    auto compiled = what_for == read_for::deployment ? compile_anew(*document, lists, options)
+    auto compiled = what_for == read_for::deployment ? compile_anew(*document, lists, known, options)
                                                      : chart::load(*document, options);
     if (!compiled) return tl::make_unexpected(compiled.error());
     if (auto taken = check_reserved_events(**compiled); !taken.empty())
@@ -107,7 +107,7 @@ read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::pat
     return deployed_chart(std::move(bundle), std::move(*compiled));
 }
 
-read_result<deployed_chart> compile_bundle(std::string kept) {
+read_result<deployed_chart> compile_bundle(std::string kept, const kinds::registry& known) {
     const auto stored = bundle::read(kept, "stored chart");
     if (!stored) return tl::make_unexpected(stored.error());
     const auto open = [&](const std::string& name) { return stored->open(name); };
@@ -115,7 +115,7 @@ read_result<deployed_chart> compile_bundle(std::string kept) {
     if (!text) return tl::make_unexpected(text.error());
     auto document = xml::document::parse(std::move(*text), stored->main(), open);
     if (!document) return tl::make_unexpected(document.error());
-    static const auto effects = dossier::registry::standard().names();
+    const auto effects = known.effects().names();
     chart::load_options options;
     options.effects = &effects;
     options.open = open;

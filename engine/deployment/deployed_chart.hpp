@@ -11,6 +11,7 @@
 #include "engine/base/result.hpp"
 #include "engine/chart/chart.hpp"
 #include "engine/kinds/fields.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/procedure/reasons.hpp"
 
 namespace motcua::runtime {
@@ -23,7 +24,7 @@ struct deployed_chart {
     std::shared_ptr<const chart::chart> compiled;
 
     // What one of its actions asks for, as the field checks take it.
-    const std::vector<dossier::field>& fields_of(const chart::action& a) const {
+    const std::vector<kinds::field>& fields_of(const chart::action& a) const {
         return fields_[static_cast<std::size_t>(&a - compiled->actions.data())];
     }
 
@@ -32,7 +33,7 @@ struct deployed_chart {
 
 private:
     std::vector<std::string> forms_;
-    std::vector<std::vector<dossier::field>> fields_;  // of each action
+    std::vector<std::vector<kinds::field>> fields_;  // of each action
 };
 
 // Whether files are about to be worked by, or were once and are read again (replay): those of the past are
@@ -42,8 +43,9 @@ enum class read_for { deployment, replay };
 // Nothing where the root is not <scxml>: a region that charts include. For a deployment its words and what
 // the law asks of it are checked (chart_words.hpp, chart_promise.hpp). `lists`: the choice lists there are;
 // null: not known.
-read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path, read_for what_for,
+read_result<std::optional<deployed_chart>> read_chart(const std::filesystem::path& path,
+                                                      const kinds::registry& known, read_for what_for,
                                                       const procedure::reasons* lists);
-read_result<deployed_chart> compile_bundle(std::string kept);
+read_result<deployed_chart> compile_bundle(std::string kept, const kinds::registry& known);
 
 }  // namespace motcua::runtime

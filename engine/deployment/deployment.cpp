@@ -66,10 +66,12 @@ void deployment::put_in_force(calendar_version c, std::vector<store::content_row
 }
 
 read_result<deployment> deployment::read(const std::string& folder, const std::string& office,
-                                         const std::string& calendars, read_for what_for) {
+                                         const std::string& calendars, read_for what_for,
+                                         const kinds::registry& known) {
     // What a store gives back was accepted when it was kept: it is not judged again.
     const auto from = what_for == read_for::deployment ? procedure::origin::folder : procedure::origin::store;
     deployment d;
+    d.kinds_ = &known;
     faults found;
     const fs::path top(folder);
     if (!fs::is_directory(top))
@@ -79,7 +81,7 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
         d.reasons_ = std::make_shared<procedure::reasons>(std::move(*r));
     const auto charts = take(xml::files_below((top / "charts").string(), "charts", {.charts = true}), found);
     for (const fs::path path : charts.value_or(std::vector<std::string>{})) {
-        auto one = take(read_chart(path, what_for, d.reasons_.get()), found);
+        auto one = take(read_chart(path, known, what_for, d.reasons_.get()), found);
         if (!one || !*one) continue;
         d.chart_hashes_[path.stem().string()] = (*one)->hash;
         d.keep("chart", path.stem().string(), (*one)->bundle);
@@ -123,7 +125,7 @@ void deployment::keep_list() {
 }
 
 // The list stays the last one.
-void deployment::add_form(std::string name, std::string content, std::vector<dossier::paper_need> needs) {
+void deployment::add_form(std::string name, std::string content, std::vector<kinds::paper_need> needs) {
     contents_.pop_back();
     keep("template", std::move(name), std::move(content));
     needs_.insert_or_assign(contents_.back().hash, std::move(needs));
@@ -134,7 +136,7 @@ std::string deployment::form_for(std::string_view form, std::string_view set, lo
     return form_finder_ ? form_finder_(form, set, to_iso(accepted)) : std::string();
 }
 
-const std::vector<dossier::paper_need>* deployment::needs_of(std::string_view form, std::string_view set,
+const std::vector<kinds::paper_need>* deployment::needs_of(std::string_view form, std::string_view set,
                                                              local_day accepted) const {
     const auto at = needs_.find(form_for(form, set, accepted));
     return at == needs_.end() ? nullptr : &at->second;

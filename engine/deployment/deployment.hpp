@@ -13,7 +13,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
-#include "engine/kinds/dossier/printable.hpp"
+#include "engine/kinds/paper_need.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
@@ -32,7 +32,10 @@ public:
     // a store.
     static read_result<deployment> read(const std::string& folder, const std::string& office,
                                         const std::string& calendars = {},
-                                        read_for what_for = read_for::deployment);
+                                        read_for what_for = read_for::deployment,
+                                        const kinds::registry& known = kinds::registry::standard());
+    // Session kinds and effects that charts may use; outlives the deployment.
+    const kinds::registry& kinds() const { return *kinds_; }
 
     // Another calendar for this office, read and checked; deploys nothing.
     read_result<calendar_version> read_calendars(const std::string& folder) const;
@@ -55,13 +58,13 @@ public:
     // The forms slips are printed by; known to the store like everything else the office works by.
     using form_finder =
         std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
-    void add_form(std::string name, std::string content, std::vector<dossier::paper_need> needs = {});
+    void add_form(std::string name, std::string content, std::vector<kinds::paper_need> needs = {});
     void print_by(form_finder find) { form_finder_ = std::move(find); }
     // The hash of the form; empty where the host has none.
     std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
     // Whether the host prints at all, and what a form of its needs; nullptr where it has no such form.
     bool prints() const { return form_finder_ != nullptr; }
-    const std::vector<dossier::paper_need>* needs_of(std::string_view form, std::string_view set,
+    const std::vector<kinds::paper_need>* needs_of(std::string_view form, std::string_view set,
                                                      local_day accepted) const;
 
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
@@ -82,6 +85,7 @@ private:
     void keep(std::string kind, std::string name, std::string bytes);
     void keep_list();
 
+    const kinds::registry* kinds_ = nullptr;
     std::map<std::string, std::string, std::less<>> chart_hashes_;  // by name
     std::map<std::string, deployed_chart, std::less<>> charts_;     // by hash
     std::shared_ptr<const procedure::catalogue> procedures_;
@@ -96,7 +100,7 @@ private:
     };
     std::unique_ptr<calendars> days_ = std::make_unique<calendars>();
     form_finder form_finder_;
-    std::map<std::string, std::vector<dossier::paper_need>, std::less<>> needs_;  // by the form's hash
+    std::map<std::string, std::vector<kinds::paper_need>, std::less<>> needs_;  // by the form's hash
     std::vector<store::content_row> contents_;
 };
 

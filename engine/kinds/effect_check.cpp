@@ -8,7 +8,7 @@
 #include "engine/base/nearest.hpp"
 #include "engine/kinds/effects.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 namespace {
 
 using words = std::vector<std::string_view>;
@@ -67,8 +67,8 @@ std::vector<std::string_view> holders() {
     return out;
 }
 
-std::vector<effect_fault> registry::check(std::string_view name,
-                                          const std::vector<written_argument>& arguments) const {
+std::vector<effect_fault> effect_registry::check(std::string_view name,
+                                                 const std::vector<written_argument>& arguments) const {
     const effect* e = find(name);
     if (!e) {
         words known;
@@ -94,4 +94,4 @@ std::vector<effect_fault> registry::check(std::string_view name,
     return found;
 }
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -8,7 +8,7 @@
 
 #include "engine/base/text.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 
 namespace {
 
@@ -121,4 +121,4 @@ refusal as_refusal(const std::vector<field_error>& errors) {
     return no;
 }
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -11,7 +11,7 @@
 #include "engine/kinds/rejection.hpp"
 #include "engine/procedure/reasons.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 
 // As written in <mc:field>.
 struct field {
@@ -32,4 +32,4 @@ refusal as_refusal(const std::vector<field_error>& errors);
 std::span<const std::string_view> field_types();
 bool is_field_type(std::string_view type);
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -1,100 +1,61 @@
+#include "engine/kinds/registry.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "engine/kinds/effect_sets.hpp"
-#include "engine/kinds/dossier/hard_rules.hpp"
+#include "engine/kinds/common_effects.hpp"
+#include "engine/kinds/dossier/kind.hpp"
+#include "engine/kinds/round/kind.hpp"
 
-namespace motcua::dossier {
-
-std::string encode(const subject& s) {
-    return std::visit([](const auto& what) { return encode(what); }, s);
-}
-
-result<subject> decode(std::string_view kind, std::string_view text) {
-    unsigned char room[16 * 1024];
-    boost::json::monotonic_resource in(room, sizeof room);
-    const auto v = parse_own_json(text, in);
-    if (!v) return tl::make_unexpected(v.error());
-    return subject_from_json(kind, *v);
-}
-
-result<subject> subject_from_json(std::string_view kind, const json& v) {
-    if (kind == "round") return round_from_json(v).map([](round r) { return subject(std::move(r)); });
-    if (kind == "dossier") {
-        result<subject> out(tl::in_place, std::in_place_type<record>);
-        if (auto done = read_record(v, std::get<record>(*out)); !done)
-            out = tl::make_unexpected(std::move(done.error()));
-        return out;
-    }
-    return fail(failure::kind::unsupported,
-                fmt::format("no record is known for sessions of kind '{}'; expected dossier or round", kind));
-}
+namespace motcua::kinds {
 
 const registry& registry::standard() {
     static const registry all = [] {
         registry r;
-        add_intake_effects(r);
-        add_promise_effects(r);
-        add_return_effects(r);
-        add_paper_effects(r);
-        add_round_effects(r);
+        add_common_effects(r);
+        dossier::add_dossier_kind(r);
+        dossier::add_round_kind(r);
         return r;
     }();
     return all;
 }
 
-void registry::add(effect e) {
+void registry::add(session_kind k) {
     const auto at =
-        std::find_if(effects_.begin(), effects_.end(), [&](const auto& x) { return x.name == e.name; });
-    if (at != effects_.end())
-        *at = std::move(e);
+        std::find_if(kinds_.begin(), kinds_.end(), [&](const auto& known) { return known.name == k.name; });
+    if (at != kinds_.end())
+        *at = std::move(k);
     else
-        effects_.push_back(std::move(e));
+        kinds_.push_back(std::move(k));
 }
 
-const effect* registry::find(std::string_view name) const {
-    for (const auto& e : effects_)
-        if (e.name == name) return &e;
+const session_kind* registry::find_kind(std::string_view name) const {
+    for (const auto& k : kinds_)
+        if (k.name == name) return &k;
     return nullptr;
 }
 
-std::set<std::string, std::less<>> registry::names() const {
-    std::set<std::string, std::less<>> out;
-    for (const auto& e : effects_) out.insert(e.name);
+std::vector<std::string> registry::names() const {
+    std::vector<std::string> out;
+    for (const auto& k : kinds_) out.push_back(k.name);
     return out;
 }
 
-refusal registry::apply(std::string_view name, const json_object& args, subject& s, const step_context& c,
-                        step_requests& w) const {
-    const effect* e = find(name);
-    if (!e)
-        return rejection{"effect_unknown",
-                         fmt::format("Quy trình dùng lệnh “{}” mà hệ thống không biết.", name),
-                         "Báo quản trị kiểm tra quy trình.", ""};
-    for (const auto& needed : e->required)
-        if (!given(args, needed))
-            return rejection{
-                "effect_argument", fmt::format("Lệnh “{}” của quy trình thiếu thông tin “{}”.", name, needed),
-                "Bổ sung thông tin rồi gửi lại; nếu vẫn lỗi, báo quản trị kiểm tra quy trình.", ""};
-    return e->apply(s, args, c, w);
+result<any_record> registry::decode(std::string_view kind, std::string_view text) const {
+    unsigned char room[16 * 1024];
+    boost::json::monotonic_resource in(room, sizeof room);
+    const auto v = parse_own_json(text, in);
+    if (!v) return tl::make_unexpected(v.error());
+    return read(kind, *v);
 }
 
-refusal check_step(bool accepted_before, const subject& after, const step_requests& w) {
-    const auto* is = std::get_if<record>(&after);
-    if (!is) return std::nullopt;
-    const bool started = is->accepted() && !accepted_before;
-    if (!started && !w.accepted) return std::nullopt;
-    if (started != w.accepted)
-        return rejection{"acceptance_incomplete",
-                         "Quy trình phải tiếp nhận hồ sơ và tính thời hạn trong cùng một bước.",
-                         "Báo quản trị sửa quy trình.", "acceptance", true};
-    const bool receipt =
-        std::any_of(w.slips.begin(), w.slips.end(), [](const auto& s) { return s.form == "receipt"; });
-    if (receipt) return std::nullopt;
-    return rejection{"acceptance_without_receipt",
-                     "Không tiếp nhận hồ sơ mà không cấp Giấy tiếp nhận hồ sơ và hẹn trả kết quả.",
-                     "Báo quản trị sửa quy trình: bước tiếp nhận phải in giấy tiếp nhận.", "receipt", true};
+result<any_record> registry::read(std::string_view kind, const json& record) const {
+    if (const auto* k = find_kind(kind)) return k->read(record);
+    std::string known;
+    for (const auto& k : kinds_) known += (known.empty() ? "" : ", ") + k.name;
+    return fail(failure::kind::unsupported,
+                fmt::format("no record is known for sessions of kind '{}'; expected one of {}", kind, known));
 }
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -8,7 +8,7 @@
 
 #include "engine/base/json.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 
 // One mistake in what was handed in: a path into its JSON ("applicant.address") and a sentence.
 struct field_error {
@@ -29,4 +29,4 @@ using refusal = std::optional<rejection>;
 
 json to_json(const rejection& r);
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

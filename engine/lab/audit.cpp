@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::lab {
@@ -79,10 +79,10 @@ private:
                 twice(static_cast<std::uint64_t>(row.id), "number given twice: " + s.number_text);
         }
         if (row.kind != "dossier") return {};
-        const auto what = dossier::decode(row.kind, row.record);
+        const auto what = kinds::registry::standard().decode(row.kind, row.record);
         if (!what) return tl::make_unexpected(what.error());
         ++out_.dossiers;
-        judge(row.id, std::get<dossier::record>(*what).promise, apologies);
+        judge(row.id, *(*what)->promise_ledger(), apologies);
         return {};
     }
 

@@ -47,7 +47,7 @@ result<judgement> judge_record(const std::string& text, const proposed_move& a, 
 void judge(const store::session_row& row, const proposed_move& a, std::vector<unsigned char>& scratch,
            calendar_preview& out) {
     const auto& l = row.listed;
-    if (row.kind != "dossier" || !l.due_at) return;
+    if (!l.due_at) return;  // no promise
     const instant last = std::max(*l.due_at, l.reappointed_at.value_or(*l.due_at));
     const bool open = row.standing != store::condition::final && !l.done_at && a.at <= last;
     if (!open && !a.change.touches(day_of(l.received_at.value_or(*l.due_at)), day_of(last))) return;

@@ -170,7 +170,7 @@ found questions::warnings(const json&) const {
 found questions::route(const json& args) const {
     const auto now = clock_.now();
     const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
-    dossier::step_context c;
+    kinds::step_context c;
     c.at = now;
     c.actor = caller_of(args).id;
     c.calendar = &days;

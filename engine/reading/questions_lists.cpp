@@ -3,9 +3,8 @@
 #include <array>
 
 #include "engine/kinds/dossier/acceptance.hpp"
-#include "engine/kinds/dossier/code.hpp"
-#include "engine/kinds/effects.hpp"
-#include "engine/kinds/dossier/timers.hpp"
+#include "engine/kinds/code.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/stepping/failed_duties.hpp"
 #include "engine/reading/questions.hpp"
@@ -39,7 +38,7 @@ bool still_blocked(const deployment& d, const store::session_row& row, std::stri
     const auto what = dossier::decode(row.kind, row.record);
     const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
     if (!r) return false;
-    dossier::step_context c;
+    kinds::step_context c;
     c.at = now;
     c.calendar = &d.days();
     c.rules = d.rules().by_id(r->rule_set);
@@ -82,7 +81,7 @@ found questions::list(store::list_query q, const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     q.text = get_string(args, "q");
-    if (const auto typed = dossier::read_typed_code(q.text); typed.what == dossier::typed_code::kind::checked)
+    if (const auto typed = kinds::read_typed_code(q.text); typed.what == kinds::typed_code::kind::checked)
         q.text = typed.code;
     q.unit = get_string(args, "unit");
     q.procedure = get_string(args, "procedure");
@@ -167,8 +166,8 @@ found questions::figures(const json&) const {
         if (rows->empty()) break;
         after = rows->back().id;
         for (const auto& row : *rows) {
-            const auto what = dossier::decode(row.kind, row.record);
-            const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
+            const auto what = deployed_.kinds().decode(row.kind, row.record);
+            const auto* r = what ? what->as<const dossier::record>() : nullptr;
             if (!r) continue;
             if (const auto* rules = deployed_.rules().by_id(r->rule_set))
                 if (const auto w = dossier::waited(*r, clock_.now(), {*rules, deployed_.days()}); w && *w)

@@ -3,8 +3,8 @@
 #include <charconv>
 
 #include "engine/base/hash.hpp"
-#include "engine/kinds/dossier/code.hpp"
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/code.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/reading/questions.hpp"
 
@@ -34,8 +34,8 @@ result<std::optional<store::session_id>> questions::id_of(const json& args, stor
     store::session_id id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
     if (error == std::errc() && end == text.data() + text.size()) return id;
-    const auto typed = dossier::read_typed_code(text);
-    return from.find_code(typed.what == dossier::typed_code::kind::mistyped ? text : typed.code);
+    const auto typed = kinds::read_typed_code(text);
+    return from.find_code(typed.what == kinds::typed_code::kind::mistyped ? text : typed.code);
 }
 
 found questions::session(const json& args) const {
@@ -48,20 +48,20 @@ found questions::session(const json& args) const {
     const auto row = id ? (*from)->session(*id) : result<std::optional<store::session_row>>(std::nullopt);
     if (!row) return unread(row.error());
     if (!*row) {
-        const auto typed = dossier::read_typed_code(get_string(args, "id"));
+        const auto typed = kinds::read_typed_code(get_string(args, "id"));
         const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
-        return none(with_check && typed.what == dossier::typed_code::kind::mistyped
+        return none(with_check && typed.what == kinds::typed_code::kind::mistyped
                         ? "Mã gõ sai: ký tự kiểm tra không khớp."
                         : "Không có hồ sơ này.");
     }
     const auto& s = **row;
     const auto record = parse_json(s.record);
-    auto what = record ? dossier::subject_from_json(s.kind, *record) : tl::make_unexpected(record.error());
+    auto what = record ? deployed_.kinds().read(s.kind, *record) : tl::make_unexpected(record.error());
     // An unreadable one is shown by its columns: somebody must see to it.
     json_object out = views_.line({s.id, s.version, s.kind, s.standing, s.listed}, now);
     out["record"] = record ? *record : json(nullptr);
     out["parked_reason"] = s.parked_reason;
-    const auto* d = what ? std::get_if<dossier::record>(&*what) : nullptr;
+    const auto* d = what ? what->as<const dossier::record>() : nullptr;
     if (d) {
         out["promise"] = views_.promise(*d, now);
         if (const auto on = get_string(args, "promised_on"); !on.empty())

@@ -1,7 +1,7 @@
 #include "engine/reading/views.hpp"
 
 #include "engine/kinds/dossier/acceptance.hpp"
-#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/code.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
 #include "engine/promise/reproject.hpp"
@@ -99,7 +99,7 @@ json_object views::line(const store::listed_session& s, instant now) const {
     return {{"session", s.id},
             {"kind", s.kind},
             {"code", l.code},
-            {"check", l.code.empty() || s.kind != "dossier" ? std::string() : dossier::with_check(l.code)},
+            {"check", l.code.empty() || s.kind != "dossier" ? std::string() : kinds::with_check(l.code)},
             {"procedure", l.procedure},
             {"procedure_name", p ? p->name : l.procedure},
             {"applicant", l.applicant},

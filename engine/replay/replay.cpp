@@ -101,7 +101,7 @@ result<replayed> replay(store::door& door, deployment_history& history) {
             const auto paper = (*from)->slips(row.id);
             if (!life) return tl::make_unexpected(life.error());
             if (!paper) return tl::make_unexpected(paper.error());
-            session_replay again(history, **from, *paper);
+            session_replay again(row.kind, history, **from, *paper);
             const auto what = again.run(*life);
             out.steps += again.steps();
             if (what == session_replay::ending::erased)

@@ -2,10 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/kinds/dossier/promise_move.hpp"
-#include "engine/kinds/dossier/hard_rules.hpp"
-#include "engine/kinds/dossier/intake.hpp"
-#include "engine/kinds/dossier/timers.hpp"
 #include "engine/stepping/adoption.hpp"
 #include "engine/stepping/paperwork.hpp"
 
@@ -43,7 +39,7 @@ json_object member(const json& payload, std::string_view name) {
     return v && v->is_object() ? v->get_object() : json_object{};
 }
 
-dossier::rejection counted(const json& why) {
+kinds::rejection counted(const json& why) {
     return {get_string(why, "code"), {}, {}, get_string(why, "rule"), true};
 }
 
@@ -94,11 +90,11 @@ bool session_replay::take(const store::journal_row& row) {
             }
             if (next->legal->name() != row.event)
                 return differ(row, "expected " + std::string(next->legal->name()) + " at that moment");
-            dossier::mark_fired(s_->what, *next->legal, steps.context_of(*s_, row.at, row.actor));
+            s_->record->mark_fired(*next->legal, steps.context_of(*s_, row.at, row.actor));
             return step(row, *payload, steps, std::move(in));
         }
         case store::cause::rejection:
-            dossier::count_refusal(s_->what, counted(member(*payload, "rejection")));
+            s_->record->count_refusal(counted(member(*payload, "rejection")));
             return true;
         case store::cause::administration:
             if (row.event == adoption::moved_event) return move(row, *payload, steps, std::move(in));
@@ -111,18 +107,19 @@ bool session_replay::take(const store::journal_row& row) {
 }
 
 bool session_replay::begin(const store::journal_row& row, const json& payload, stepper& steps) {
-    const auto data = member(payload, "data");
-    const auto procedure = get_string(data, "procedure");
+    auto data = member(payload, "data");
+    const auto* kind = working_by_->kinds().find_kind(kind_);
+    if (!kind) return differ(row, "no session kind \"" + kind_ + "\" is registered");
+    const auto procedure = kind->of_procedure ? get_string(data, "procedure") : std::string();
     auto c = steps.context_of_new(procedure, row.at, row.actor);
-    const bool is_dossier = !procedure.empty();
-    if (!c.rules || (is_dossier && !c.procedure))
+    if (!c.rules || (kind->of_procedure && !c.procedure))
         return differ(row, "its procedure or rules are not to be had");
-    const auto opened = is_dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
+    const auto opened = kind->open(data, c, {}, {});
     if (!opened) return differ(row, "opening it again is refused: " + opened.error().code);
     const auto* chart = working_by_->chart_by_hash(get_string(payload, "chart"));
     if (!chart) return differ(row, "the chart it was opened with is not to be had");
     auto made =
-        steps.create(row.session, is_dossier ? "dossier" : "round", *chart, opened->what, opened->data);
+        steps.create(row.session, kind_, *chart, opened->record, opened->data);
     if (!made) return differ(row, made.error().message);
     s_.emplace(std::move(*made));
     return step(row, payload, steps, {interpreter::cause::start, "create", data, row.at, row.actor});
@@ -142,19 +139,19 @@ bool session_replay::move(const store::journal_row& row, const json& payload, st
     const auto to = promise::moved_from_json(in.data);
     if (!to) return differ(row, "it does not say which date moved");
     in.actor = "engine";
-    dossier::step_requests w;
-    if (const auto no = dossier::move_promise(s_->what, *to, steps.context_of(*s_, in.at, in.actor), w))
+    kinds::step_requests w;
+    if (const auto no = s_->record->move_promise(*to, steps.context_of(*s_, in.at, in.actor), w))
         return differ(row, "the calendar leads to another date: " + no->code);
     return settle(row, payload, steps, in, w);
 }
 
 bool session_replay::settle(const store::journal_row& row, const json& payload, stepper& steps,
-                         const step_input& in, dossier::step_requests& w) {
+                         const step_input& in, kinds::step_requests& w) {
     const auto decisions = member(payload, "decisions");
     const json* drawn = decisions.if_contains("numbers");
     std::size_t used = 0;
     const auto c = steps.context_of(*s_, in.at, in.actor);
-    const auto numbers = number(s_->what, w, c, [&](const auto& request) -> result<std::int64_t> {
+    const auto numbers = number(*s_->record, w, c, [&](const auto& request) -> result<std::int64_t> {
         if (!drawn || !drawn->is_array() || used >= drawn->get_array().size())
             return fail(failure::kind::not_found, "the journal lacks a number of " + request.series);
         return get_integer(drawn->get_array()[used++], "number");
@@ -163,7 +160,7 @@ bool session_replay::settle(const store::journal_row& row, const json& payload, 
     const json kept = drawn ? *drawn : json(json_array{});
     if (auto place = first_difference(json(*numbers), kept, "decisions.numbers"); !place.empty())
         return differ(row, place);
-    auto paper = slip_rows(s_->id, s_->what, w, c, *numbers);
+    auto paper = slip_rows(s_->id, *s_->record, w, c, *numbers);
     const json* issued = decisions.if_contains("slips");
     for (std::size_t i = 0; i < paper.size(); ++i) {
         if (issued && issued->is_array() && i < issued->get_array().size())
@@ -197,7 +194,7 @@ bool session_replay::equals(const store::session_row& row) {
     if (row.chart != s_->chart->hash) return differ("chart", "another chart than it was opened with");
     const auto standing = s_->final ? store::condition::final : standing_;
     if (row.standing != standing) return differ("standing", "not what the journal says");
-    if (const auto made = dossier::encode(s_->what); made != row.record) {
+    if (const auto made = s_->record->encode(); made != row.record) {
         const auto kept = parse_json(row.record);
         if (!kept) return differ("record", "it is no JSON");
         if (auto place = first_difference(*parse_json(made), *kept, "record"); !place.empty())

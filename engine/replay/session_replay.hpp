@@ -18,8 +18,10 @@ public:
         erased    // the journal does not hold it any more
     };
 
-    session_replay(deployment_history& history, store::reader& from, std::span<const store::slip_row> paper)
-        : history_(history), store_(from), paper_(paper) {}
+    // `kind`: of the session, as its row says.
+    session_replay(std::string kind, deployment_history& history, store::reader& from,
+                   std::span<const store::slip_row> paper)
+        : kind_(std::move(kind)), history_(history), store_(from), paper_(paper) {}
 
     ending run(std::span<const store::journal_row> rows);
     // Whether the store holds what came out.
@@ -34,12 +36,13 @@ private:
     bool begin(const store::journal_row& row, const json& payload, stepper& steps);
     bool step(const store::journal_row& row, const json& payload, stepper& steps, step_input in);
     bool settle(const store::journal_row& row, const json& payload, stepper& steps, const step_input& in,
-                dossier::step_requests& w);
+                kinds::step_requests& w);
     bool move(const store::journal_row& row, const json& payload, stepper& steps, step_input in);
     bool same_paper(const store::slip_row& made);
     bool differ(std::string place, std::string message);
     bool differ(const store::journal_row& row, std::string message);
 
+    const std::string kind_;
     deployment_history& history_;
     store::reader& store_;
     std::span<const store::slip_row> paper_;

@@ -23,17 +23,21 @@ bool has_role(const caller& by, std::initializer_list<std::string_view> wanted) 
     return has_role(by, std::span(wanted.begin(), wanted.size()));
 }
 
+bool has_role(const caller& by, const std::vector<std::string>& wanted) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view w) { return has_role(by, {w}); });
+}
+
 bool has_role(const caller& by, std::span<const std::string_view> wanted) {
     return std::any_of(by.roles.begin(), by.roles.end(), [&](const std::string& r) {
         return std::find(wanted.begin(), wanted.end(), r) != wanted.end();
     });
 }
 
-bool may(const chart::action& a, const caller& by, const std::string& unit) {
+bool may(const chart::action& a, const caller& by, std::string_view unit) {
     return a.roles.empty() || any_of_these(a.roles, by, unit);
 }
 
-bool may(std::span<const std::string_view> roles, const caller& by, const std::string& unit) {
+bool may(std::span<const std::string_view> roles, const caller& by, std::string_view unit) {
     return any_of_these(roles, by, unit);
 }
 

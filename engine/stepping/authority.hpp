@@ -23,10 +23,11 @@ inline constexpr std::array<std::string_view, 4> may_decide = {"reception", "cou
                                                                "supervisor"};
 
 bool has_role(const caller& by, std::span<const std::string_view> wanted);
+bool has_role(const caller& by, const std::vector<std::string>& wanted);
 bool has_role(const caller& by, std::initializer_list<std::string_view> wanted);
 // `unit` is the dossier's; empty: no unit in particular.
-bool may(const chart::action& a, const caller& by, const std::string& unit);
+bool may(const chart::action& a, const caller& by, std::string_view unit);
 // The same for one of the commands above.
-bool may(std::span<const std::string_view> roles, const caller& by, const std::string& unit);
+bool may(std::span<const std::string_view> roles, const caller& by, std::string_view unit);
 
 }  // namespace motcua::runtime

@@ -21,17 +21,18 @@ result<loaded_session> draft::wake(store::session_row row) {
         auto kept = door_.content(row.chart);
         if (!kept) return tl::make_unexpected(kept.error());
         if (!*kept) return no("the chart " + row.chart + " is not in the store");
-        auto compiled = compile_bundle((*kept)->bytes);
+        auto compiled = compile_bundle((*kept)->bytes, deployed_.kinds());
         if (!compiled) return no(to_string(compiled.error().front()));
         deployed_.add(std::move(*compiled));
         chart = deployed_.chart_by_hash(row.chart);
         if (!chart) return no("the kept chart " + row.chart + " has another hash");
     }
     auto s = steps_.wake(std::move(row), *chart);
-    const auto* r = s ? s->dossier() : nullptr;
-    if (r && !deployed_.find_version(r->procedure, r->procedure_version))
-        s = fail(failure::kind::corrupt, "procedure " + r->procedure + " in the version " +
-                                             r->procedure_version + " is not in the store");
+    if (!s) return s;
+    if (const auto [code, version] = s->record->kept_procedure();
+        !code.empty() && !deployed_.find_version(code, version))
+        return fail(failure::kind::corrupt, "procedure " + std::string(code) + " in the version " +
+                                                std::string(version) + " is not in the store");
     return s;
 }
 
@@ -95,7 +96,7 @@ void draft::touch(loaded_session& s) {
     if (first)
         undo_.push_back({.id = s.id});
     else
-        undo_.push_back({s.id, false, false, s.encoded, s.what, at->second});
+        undo_.push_back({s.id, false, false, s.encoded, s.record, at->second});
 }
 
 void draft::read_again(loaded_session& s) {
@@ -117,7 +118,7 @@ void draft::rollback() {
         if (u.first) {
             changed_.erase(at);
         } else {
-            steps_.restore(*at->second.of, std::move(u.encoded), std::move(u.what));
+            steps_.restore(*at->second.of, std::move(u.encoded), std::move(u.record));
             at->second = std::move(u.before);
         }
     }
@@ -139,11 +140,11 @@ result<std::int64_t> draft::draw(const std::string& name, const std::string& per
     return at->second.next++;
 }
 
-result<json_object> draft::settle(loaded_session& s, dossier::step_requests& w, const step_input& in) {
+result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, const step_input& in) {
     const auto c = steps_.context_of(s, in.at, in.actor);
-    auto numbers = number(s.what, w, c, [&](const auto& request) { return draw(request.series, request.period); });
+    auto numbers = number(*s.record, w, c, [&](const auto& request) { return draw(request.series, request.period); });
     if (!numbers) return tl::make_unexpected(numbers.error());
-    auto paper = slip_rows(s.id, s.what, w, c, *numbers);
+    auto paper = slip_rows(s.id, *s.record, w, c, *numbers);
     json_array slips;
     for (std::size_t i = 0; i < paper.size(); ++i) {
         const auto& slip = w.slips[i];
@@ -152,10 +153,7 @@ result<json_object> draft::settle(loaded_session& s, dossier::step_requests& w, 
                         {"seq", slip.seq},
                         {"copies", slip.copies},
                         {"actor", in.actor}};
-        if (const auto* r = s.dossier()) {
-            how["officer"] = r->officer;
-            how["stream"] = r->route.stream;
-        }
+        for (auto& of_record : s.record->print_context()) how[of_record.key()] = std::move(of_record.value());
         auto& printing = owe(s.id, "print", slip.form, std::move(how), in.at);
         // Paper nobody stands waiting for comes out when the office is open.
         if (in.actor == "engine")
@@ -299,7 +297,7 @@ void draft::complete(std::size_t n) {
     row.chart = s->row.chart;
     row.keys = s->row.keys;
     row.state = s->encoded;
-    row.record = dossier::encode(s->what);
+    row.record = s->record->encode();
     row.standing = s->final ? store::condition::final : changed.standing;
     row.parked_reason = changed.parked_reason;
     row.keys.insert(row.keys.end(), changed.keys.begin(), changed.keys.end());

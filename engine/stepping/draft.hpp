@@ -46,7 +46,7 @@ public:
 
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
-    result<json_object> settle(loaded_session& s, dossier::step_requests& w, const step_input& in);
+    result<json_object> settle(loaded_session& s, kinds::step_requests& w, const step_input& in);
     void journal(loaded_session& s, store::cause why, const step_input& in, const json_object& payload, command_key key);
     void journal_text(loaded_session& s, store::cause why, const step_input& in, std::string payload, command_key key);
     // A row of the office as a whole, where there is no session it belongs to.
@@ -93,7 +93,7 @@ private:
         bool inserted = false;
         bool first = true;
         std::string encoded{};
-        dossier::subject what{};
+        kinds::any_record record{};
         change before{};
     };
     struct series {

@@ -9,7 +9,7 @@
 namespace motcua::runtime {
 
 bool is_notice(const store::outbox_row& row);
-// A legal instant that could not be carried out (dossier::obstacle): nobody's to do but a person's, failed
+// A legal instant that could not be carried out (kinds::obstacle): nobody's to do but a person's, failed
 // from the start, and dealt with once the record says so.
 inline constexpr const char* blocked_kind = "blocked";
 bool is_blocked(const store::outbox_row& row);

@@ -1,13 +1,13 @@
 #include "engine/stepping/outcomes.hpp"
 
 namespace motcua::runtime {
-outcome rejected(store::session_id id, const dossier::rejection& why) {
-    json_object body = dossier::to_json(why).as_object();
+outcome rejected(store::session_id id, const kinds::rejection& why) {
+    json_object body = kinds::to_json(why).as_object();
     return {outcome::kind::rejected, id, std::move(body)};
 }
 
 outcome rejected(store::session_id id, std::string code, std::string message, std::string next) {
-    return rejected(id, dossier::rejection{std::move(code), std::move(message), std::move(next), {}, false});
+    return rejected(id, kinds::rejection{std::move(code), std::move(message), std::move(next), {}, false});
 }
 
 outcome parked(store::session_id id, std::string reason) {

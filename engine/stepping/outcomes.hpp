@@ -12,7 +12,7 @@ namespace motcua::runtime {
 // The next step where only an administrator can help.
 inline constexpr const char* ask_administrator = "Báo người quản trị; hồ sơ tiếp tục được sau khi xem xét.";
 
-outcome rejected(store::session_id id, const dossier::rejection& why);
+outcome rejected(store::session_id id, const kinds::rejection& why);
 outcome rejected(store::session_id id, std::string code, std::string message, std::string next);
 outcome parked(store::session_id id, std::string reason);
 outcome failed(store::session_id id, std::string message);

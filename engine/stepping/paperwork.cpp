@@ -1,16 +1,15 @@
 #include "engine/stepping/paperwork.hpp"
 
-#include "engine/kinds/dossier/slips.hpp"
 
 namespace motcua::runtime {
 
-result<json_array> number(dossier::subject& s, dossier::step_requests& w, const dossier::step_context& c,
+result<json_array> number(kinds::session_record& s, kinds::step_requests& w, const kinds::step_context& c,
                           const number_source& draw) {
     json_array out;
     for (const auto& request : w.numbers) {
         const auto n = draw(request);
         if (!n) return tl::make_unexpected(n.error());
-        const auto text = dossier::assign(s, w, request, *n, c);
+        const auto text = s.assign(w, request, *n, c);
         out.push_back({{"what", request.what},
                        {"series", request.series},
                        {"period", request.period},
@@ -20,8 +19,8 @@ result<json_array> number(dossier::subject& s, dossier::step_requests& w, const 
     return out;
 }
 
-std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subject& s,
-                                       const dossier::step_requests& w, const dossier::step_context& c,
+std::vector<store::slip_row> slip_rows(store::session_id id, const kinds::session_record& s,
+                                       const kinds::step_requests& w, const kinds::step_context& c,
                                        const json_array& numbers) {
     std::vector<store::slip_row> out;
     for (const auto& slip : w.slips) {
@@ -38,7 +37,7 @@ std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subj
             row.number = get_integer(numbers[i], "number");
         }
         row.issued_at = c.at;
-        row.values = to_text(dossier::slip_values(slip, s, c));
+        row.values = to_text(s.slip_values(slip, c));
         row.calendar_hash = c.calendar->hash();
         out.push_back(std::move(row));
     }

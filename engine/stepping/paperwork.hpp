@@ -9,16 +9,16 @@
 
 namespace motcua::runtime {
 
-using number_source = std::function<result<std::int64_t>(const dossier::number_request&)>;
+using number_source = std::function<result<std::int64_t>(const kinds::number_request&)>;
 
 // Draws in the order of the requests, puts each number where it belongs, and returns what the journal keeps of
 // it: [{"what", "series", "period", "number", "text"}].
-result<json_array> number(dossier::subject& s, dossier::step_requests& w, const dossier::step_context& c,
+result<json_array> number(kinds::session_record& s, kinds::step_requests& w, const kinds::step_context& c,
                           const number_source& draw);
 
 // After `number`: one row per sheet, values taken from the record as it stands.
-std::vector<store::slip_row> slip_rows(store::session_id id, const dossier::subject& s,
-                                       const dossier::step_requests& w, const dossier::step_context& c,
+std::vector<store::slip_row> slip_rows(store::session_id id, const kinds::session_record& s,
+                                       const kinds::step_requests& w, const kinds::step_context& c,
                                        const json_array& numbers);
 
 }  // namespace motcua::runtime

@@ -37,14 +37,14 @@ store::apology standing(std::string_view text) {
 }  // namespace
 
 result<loaded_session> stepper::create(store::session_id id, std::string kind, const deployed_chart& chart,
-                             dossier::subject what, const json_object& data) const {
+                             kinds::any_record record, const json_object& data) const {
     loaded_session s;
     s.id = id;
     s.row.id = id;
     s.row.kind = std::move(kind);
     s.row.chart = chart.hash;
     s.chart = &chart;
-    s.what = std::move(what);
+    s.record = std::move(record);
     s.machine.emplace(chart.compiled);
     for (const auto& [name, v] : data) {
         auto of = datamodel::from_json(v);
@@ -57,14 +57,14 @@ result<loaded_session> stepper::create(store::session_id id, std::string kind, c
 result<loaded_session> stepper::wake(store::session_row row, const deployed_chart& chart) const {
     auto machine = interpreter::decode(chart.compiled, row.state);
     if (!machine) return tl::make_unexpected(machine.error());
-    auto what = dossier::decode(row.kind, row.record);
-    if (!what) return tl::make_unexpected(what.error());
+    auto record = deployed_.kinds().decode(row.kind, row.record);
+    if (!record) return tl::make_unexpected(record.error());
     result<loaded_session> out(tl::in_place);
     loaded_session& s = *out;
     s.id = row.id;
     s.chart = &chart;
     s.machine.emplace(std::move(*machine));
-    s.what = std::move(*what);
+    s.record = std::move(*record);
     s.encoded = std::move(row.state);
     s.final = row.standing == store::condition::final;
     std::exchange(row.record, {});  // its room as well
@@ -72,8 +72,8 @@ result<loaded_session> stepper::wake(store::session_row row, const deployed_char
     return out;
 }
 
-void stepper::restore(loaded_session& s, std::string encoded, dossier::subject what) const {
-    s.what = std::move(what);
+void stepper::restore(loaded_session& s, std::string encoded, kinds::any_record record) const {
+    s.record = std::move(record);
     s.encoded = std::move(encoded);
     restore_machine(s);
 }
@@ -89,26 +89,24 @@ void stepper::restore_machine(loaded_session& s) const {
     s.final = s.machine->is_final();
 }
 
-dossier::step_context stepper::context_of(const loaded_session& s, instant at, std::string actor) const {
-    dossier::step_context c;
+kinds::step_context stepper::context_of(const loaded_session& s, instant at, std::string actor) const {
+    kinds::step_context c;
     c.at = at;
     c.session = static_cast<std::uint64_t>(s.id);
     c.actor = std::move(actor);
     c.calendar = &deployed_.days();
     c.office = &deployed_.office();
     c.reasons = &deployed_.reasons();
-    if (const auto* r = s.dossier()) {
-        // Acceptance fixes the law; until then that of the day holds.
-        if (r->received()) c.rules = deployed_.rules().by_id(r->rule_set);
-        c.procedure = deployed_.find_version(r->procedure, r->procedure_version);
-    }
+    if (const auto rules = s.record->kept_rule_set(); !rules.empty()) c.rules = deployed_.rules().by_id(rules);
+    if (const auto [code, version] = s.record->kept_procedure(); !code.empty())
+        c.procedure = deployed_.find_version(code, version);
     if (!c.rules) c.rules = deployed_.rules().on(day_of(at));
     return c;
 }
 
-dossier::step_context stepper::context_of_new(std::string_view procedure, instant at,
+kinds::step_context stepper::context_of_new(std::string_view procedure, instant at,
                                                      std::string actor) const {
-    dossier::step_context c;
+    kinds::step_context c;
     c.at = at;
     c.actor = std::move(actor);
     c.calendar = &deployed_.days();
@@ -119,19 +117,19 @@ dossier::step_context stepper::context_of_new(std::string_view procedure, instan
     return c;
 }
 
-dossier::refusal stepper::fold(loaded_session& s, const interpreter::outcome& o, const dossier::step_context& c,
-                               const dossier::chart_facts& seen, dossier::step_requests& w, bool opening) const {
-    const auto& effects = dossier::registry::standard();
-    const bool accepted_before = s.dossier() && s.dossier()->accepted();
+kinds::refusal stepper::fold(loaded_session& s, const interpreter::outcome& o, const kinds::step_context& c,
+                               const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const {
+    const auto& effects = deployed_.kinds().effects();
+    const bool accepted_before = s.record->accepted();
     for (const auto& call : o.effects)
-        if (auto no = effects.apply(call.name, arguments_of(o, call), s.what, c, w)) return no;
-    if (auto no = dossier::check_step(accepted_before, s.what, w)) return no;
+        if (auto no = effects.apply(call.name, arguments_of(o, call), *s.record, c, w)) return no;
+    if (auto no = s.record->check_step(accepted_before, w)) return no;
     if ((opening || w.accepted) && deployed_.prints())
-        if (auto no = dossier::check_printable(
-                s.what, w, s.chart->forms(), c,
+        if (auto no = s.record->check_printable(
+                w, s.chart->forms(), c,
                 [&](auto form, auto set, auto day) { return deployed_.needs_of(form, set, day); }))
             return no;
-    return dossier::follow_chart(s.what, seen, facts(s), c, w);
+    return s.record->follow_chart(seen, facts(s), c, w);
 }
 
 stepped stepper::step(loaded_session& s, const step_input& in) {
@@ -179,8 +177,8 @@ std::vector<const chart::action*> stepper::offered(loaded_session& s) const {
     return interpreter::offered_actions(*s.machine);
 }
 
-dossier::chart_facts stepper::facts(const loaded_session& s) const {
-    dossier::chart_facts f;
+kinds::chart_facts stepper::facts(const loaded_session& s) const {
+    kinds::chart_facts f;
     const auto& c = *s.chart->compiled;
     // Document order: a state comes after its ancestors, so the innermost says it last.
     for (chart::state_id i = 0; i < c.states.size(); ++i) {
@@ -197,7 +195,7 @@ dossier::chart_facts stepper::facts(const loaded_session& s) const {
 }
 
 store::summary stepper::summary_of(const loaded_session& s, instant at) const {
-    auto d = dossier::summarise(s.what, facts(s), at);
+    auto d = s.record->summarise(facts(s), at);
     store::summary out;
     out.code = std::move(d.code);
     out.portal_code = std::move(d.portal_code);
@@ -226,11 +224,11 @@ store::summary stepper::summary_of(const loaded_session& s, instant at) const {
 }
 
 std::optional<stepper::next_event> stepper::next(const loaded_session& s, instant now,
-                                                 std::optional<dossier::obstacle>* blocked) const {
+                                                 std::optional<kinds::obstacle>* blocked) const {
     std::optional<next_event> out;
     if (s.final) return out;
     if (const auto w = s.machine->wake_at()) out = next_event{*w, std::nullopt};
-    auto legal = dossier::look_ahead(s.what, context_of(s, now, "engine"));
+    auto legal = s.record->look_ahead(context_of(s, now, "engine"));
     if (legal.next && (!out || legal.next->at <= out->at)) out = next_event{legal.next->at, *legal.next};
     if (!legal.blocked) return out;
     if (!out || out->at > now + ask_again) out = next_event{now + ask_again, std::nullopt};

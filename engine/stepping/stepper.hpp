@@ -8,10 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/kinds/fields.hpp"
-#include "engine/kinds/dossier/summary.hpp"
-#include "engine/kinds/dossier/timers.hpp"
 #include "engine/interpreter/step.hpp"
 #include "engine/promise/moments.hpp"
 #include "engine/deployment/deployment.hpp"
@@ -24,13 +22,11 @@ struct loaded_session {
     store::session_row row;  // as committed, without state and record; id 0 before the first commit
     const deployed_chart* chart = nullptr;
     std::optional<interpreter::session> machine;
-    dossier::subject what;
+    kinds::any_record record;
     std::string encoded;
     bool final = false;
 
     store::session_id id = 0;
-    const dossier::record* dossier() const { return std::get_if<dossier::record>(&what); }
-    dossier::record* dossier() { return std::get_if<dossier::record>(&what); }
 };
 
 struct step_input {
@@ -49,9 +45,9 @@ struct stepped {
         broken    // an incident: undone like a refusal, and the session must be parked
     };
     kind what = kind::done;
-    std::optional<dossier::rejection> why;  // of refused
+    std::optional<kinds::rejection> why;  // of refused
     std::string trouble;                    // of broken
-    dossier::step_requests requests;
+    kinds::step_requests requests;
 };
 
 class stepper {
@@ -60,21 +56,21 @@ public:
 
     // A session about to take its first step; `data` are the chart's variables.
     result<loaded_session> create(store::session_id id, std::string kind, const deployed_chart& chart,
-                        dossier::subject what, const json_object& data) const;
+                        kinds::any_record record, const json_object& data) const;
     // From a row; `chart` is the one the row names.
     result<loaded_session> wake(store::session_row row, const deployed_chart& chart) const;
 
     // The machine is where it was unless the step is `done`.
     stepped step(loaded_session& s, const step_input& in);
-    // Back to the state before: `encoded` and `what` of an earlier moment.
-    void restore(loaded_session& s, std::string encoded, dossier::subject what) const;
+    // Back to the state before: `encoded` and `record` of an earlier moment.
+    void restore(loaded_session& s, std::string encoded, kinds::any_record record) const;
 
-    dossier::step_context context_of(const loaded_session& s, instant at, std::string actor) const;
+    kinds::step_context context_of(const loaded_session& s, instant at, std::string actor) const;
     // For a session about to be opened; `procedure` is a code, empty for a round.
-    dossier::step_context context_of_new(std::string_view procedure, instant at,
+    kinds::step_context context_of_new(std::string_view procedure, instant at,
                                                 std::string actor) const;
     std::vector<const chart::action*> offered(loaded_session& s) const;
-    dossier::chart_facts facts(const loaded_session& s) const;
+    kinds::chart_facts facts(const loaded_session& s) const;
     store::summary summary_of(const loaded_session& s, instant at) const;
     // The earliest thing to happen by itself, and its name when it is a legal instant.
     struct next_event {
@@ -84,11 +80,11 @@ public:
     // `blocked`: filled where the calendar keeps a legal instant from being carried out; it is asked for
     // again after a day.
     std::optional<next_event> next(const loaded_session& s, instant now,
-                                   std::optional<dossier::obstacle>* blocked = nullptr) const;
+                                   std::optional<kinds::obstacle>* blocked = nullptr) const;
 
 private:
-    dossier::refusal fold(loaded_session& s, const interpreter::outcome& o, const dossier::step_context& c,
-                          const dossier::chart_facts& seen, dossier::step_requests& w, bool opening) const;
+    kinds::refusal fold(loaded_session& s, const interpreter::outcome& o, const kinds::step_context& c,
+                          const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const;
     void restore_machine(loaded_session& s) const;
 
     const deployment& deployed_;

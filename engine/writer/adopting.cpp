@@ -1,7 +1,6 @@
 // A confirmed calendar in the writer: it comes into force in one batch, then meets the dossiers slice by
 // slice.
 #include "engine/base/log.hpp"
-#include "engine/kinds/dossier/promise_move.hpp"
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
 #include "engine/writer/writer.hpp"
@@ -13,9 +12,10 @@ constexpr std::size_t sessions_in_a_slice = 64;  // so that nobody waits long be
 
 // As it stood when the calendar was confirmed: a power cut since then makes nobody late.
 result<std::optional<promise::moved_date>> moved_by(const adoption& a, const loaded_session& s,
-                                                    const dossier::step_context& c) {
-    if (!c.rules) return fail(failure::kind::not_found, "không có bộ quy tắc " + s.dossier()->rule_set);
-    return promise::reproject(s.dossier()->promise, *c.rules, a.change, *c.calendar, {a.at, c.at});
+                                                    const kinds::step_context& c) {
+    if (!c.rules)
+        return fail(failure::kind::not_found, "không có bộ quy tắc " + std::string(s.record->kept_rule_set()));
+    return promise::reproject(*s.record->promise_ledger(), *c.rules, a.change, *c.calendar, {a.at, c.at});
 }
 
 // What concerns the office as a whole.
@@ -80,7 +80,7 @@ void writer::put_calendar_in_force() {
 
 // A dossier whose date stays may still have to be woken at another moment.
 void writer::judge(draft& d, const store::session_row& row, instant now, adoption& so_far) {
-    if (row.kind != "dossier" || row.standing == store::condition::final) return;
+    if (!deployed_.kinds().has_promise(row.kind) || row.standing == store::condition::final) return;
     const auto opened = d.open(row.id);
     if (!opened) {
         if (!d.sets_aside(row.id) && row.standing != store::condition::parked)
@@ -106,7 +106,7 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
 // Who is ordered about before its turn goes by the confirmed calendar already; when its turn comes nothing is
 // left to move.
 void writer::move_before_command(draft& d, loaded_session& s, instant now) {
-    if (!adoption_ || s.id <= adoption_->judged || !s.dossier()) return;
+    if (!adoption_ || s.id <= adoption_->judged || !s.record->promise_ledger()) return;
     const auto c = steps_.context_of(s, now, "engine");
     const auto to = moved_by(*adoption_, s, c);
     if (!to || !*to || move(d, s, **to, *adoption_, c)) return;
@@ -132,15 +132,15 @@ void writer::set_aside(draft& d, loaded_session& s, const std::string& why, adop
 
 // Why it did not, if it did not.
 std::optional<std::string> writer::move(draft& d, loaded_session& s, const promise::moved_date& to, const adoption& by,
-                                        const dossier::step_context& c) {
+                                        const kinds::step_context& c) {
     d.savepoint();
     d.touch(s);
-    dossier::step_requests w;
+    kinds::step_requests w;
     step_input in{.event = adoption::moved_event,
                 .data = promise::to_json(to).as_object(),
                 .at = c.at,
                 .actor = c.actor};
-    if (const auto no = dossier::move_promise(s.what, to, c, w)) {
+    if (const auto no = s.record->move_promise(to, c, w)) {
         d.rollback();
         return no->message;
     }

@@ -1,6 +1,5 @@
 // What people order, one command at a time inside the batch: known already or new, who may, with which
 // fields.
-#include "engine/kinds/dossier/intake.hpp"
 #include "engine/stepping/authority.hpp"
 #include "engine/writer/clock_hold.hpp"
 #include "engine/stepping/outcomes.hpp"
@@ -51,39 +50,29 @@ outcome writer::create(draft& d, const command_job& o, instant now) {
         return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
                         "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
     if (clock_read_.held()) return clock_held(0, clock_read_);
-    const bool dossier = o.kind == "dossier";
-    if (!dossier && o.kind != "round")
-        return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"", "Dùng dossier hoặc round.");
-    if (dossier ? !has_role(o.by, {"reception", "post_clerk", "portal"})
-                : !has_role(o.by, {"reception", "courier_desk"}))
+    const auto* kind = deployed_.kinds().find_kind(o.kind);
+    if (!kind)
+        return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"",
+                        "Dùng một trong các loại: " + joined(deployed_.kinds().names()) + ".");
+    if (!has_role(o.by, kind->may_create))
         return rejected(0, "not_your_role", "người dùng này không tiếp nhận tại quầy",
                         "Đăng nhập bằng cán bộ tiếp nhận.");
-
-    const auto procedure = dossier ? get_string(o.data, "procedure") : std::string();
+    const auto procedure = kind->of_procedure ? get_string(o.data, "procedure") : std::string();
     const auto c = steps_.context_of_new(procedure, now, o.by.id);
     if (!c.rules)
         return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(now)),
                         "Triển khai bộ quy tắc của ngày này.");
+    if (kind->of_procedure && !c.procedure)
+        return rejected(0, "unknown_procedure", "không có thủ tục \"" + procedure + "\" đang có hiệu lực",
+                        "Chọn thủ tục trong danh mục.");
     json_object data = o.data;
-    if (dossier) {
-        if (!c.procedure)
-            return rejected(0, "unknown_procedure", "không có thủ tục \"" + procedure + "\" đang có hiệu lực",
-                            "Chọn thủ tục trong danh mục.");
-    } else if (const json* of = data.if_contains("dossiers"); of && of->is_array()) {
-        json_array parcels;
-        for (const auto& id : of->get_array()) {
-            auto* s = id.is_int64() ? d.open(id.get_int64()).value_or(nullptr) : nullptr;
-            if (!s || !s->dossier())
-                return rejected(0, "unknown_dossier", "không có hồ sơ " + to_text(id),
-                                "Quét lại mã trên nhãn.");
-            parcels.push_back(dossier::manifest_line(static_cast<std::uint64_t>(s->id), *s->dossier(),
-                                                     steps_.context_of(*s, now, o.by.id)));
-        }
-        data["parcels"] = std::move(parcels);
-        if (get_string(data, "unit").empty()) data["unit"] = o.by.unit;
-    }
-    auto first = dossier ? dossier::open_dossier(data, c) : dossier::open_round(data, c);
-    const auto* chart = deployed_.chart_named(dossier ? c.procedure->chart : "round");
+    const auto others = [&](std::uint64_t session) -> kinds::other_session {
+        const auto other = d.open(static_cast<store::session_id>(session));
+        if (!other) return {};
+        return {&*(*other)->record, steps_.context_of(**other, now, o.by.id)};
+    };
+    auto first = kind->open(data, c, o.by.unit, others);
+    const auto* chart = deployed_.chart_named(kind->chart.empty() ? c.procedure->chart : kind->chart);
     if (!chart)  // of a procedure it is there since the deployment was checked
         return rejected(0, "no_chart", "quy trình của loại hồ sơ này chưa được triển khai",
                         "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
@@ -91,7 +80,7 @@ outcome writer::create(draft& d, const command_job& o, instant now) {
         return refused_creation(
             d, {.event = std::string(create_event), .data = data, .at = now, .actor = o.by.id}, first.error(),
             {o.key, o.asked});
-    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->what), first->data);
+    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->record), first->data);
     if (!made) return d.rollback(), failed(0, made.error().message);
     auto& s = d.insert(std::move(*made));
     const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
@@ -102,7 +91,7 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
     const auto offered = steps_.offered(s);
     const chart::action* mine = nullptr;
     const chart::action* any = nullptr;
-    const std::string unit = s.dossier() ? s.dossier()->unit : std::string();
+    const std::string unit(s.record->owning_unit());
     for (const auto* a : offered) {
         if (a->event != o.event) continue;
         any = a;
@@ -125,11 +114,11 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
                         "Chuyển cho người có vai trò đó.");
     const auto day = day_of(now);
     if (const auto errors =
-            dossier::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
+            kinds::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
         !errors.empty()) {
         json_array list;
         for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});
-        auto out = rejected(s.id, *dossier::as_refusal(errors));
+        auto out = rejected(s.id, *kinds::as_refusal(errors));
         out.body["fields"] = std::move(list);
         return out;
     }

@@ -1,7 +1,6 @@
 // What a session offers now, and what a command would print: asked of the engine thread, changing nothing.
 #include <algorithm>
 
-#include "engine/kinds/dossier/slips.hpp"
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
 #include "engine/writer/writer.hpp"
@@ -54,7 +53,7 @@ outcome writer::inspect(draft& d, const inspect_job& l, instant now) {
     if (l.event.empty()) {
         const auto f = steps_.facts(*s);
         json_array actions, active;
-        const auto unit = s->dossier() ? s->dossier()->unit : std::string();
+        const auto unit = s->record->owning_unit();
         const bool parked = d.standing(*s) == store::condition::parked;
         if (parked)
             actions.push_back({{"event", resume_event},
@@ -64,7 +63,7 @@ outcome writer::inspect(draft& d, const inspect_job& l, instant now) {
                                {"mine", l.by.id.empty() || may(may_resume, l.by, unit)}});
         else {
             const auto c = steps_.context_of(*s, now, l.by.id);
-            const auto published = published_list(c.procedure, s->dossier());
+            const auto published = published_list(c.procedure, s->record.as<const dossier::record>());
             for (const auto* a : steps_.offered(*s)) {
                 auto view = action_view(*a, deployed_.reasons(), published, day_of(now));
                 view["mine"] = l.by.id.empty() || may(*a, l.by, unit);
@@ -91,7 +90,7 @@ outcome writer::inspect(draft& d, const inspect_job& l, instant now) {
         out.body["form"] = slip.form;
         out.body["set"] = slip.set;
         out.body["accepted"] = to_iso(slip.accepted);
-        out.body["values"] = dossier::slip_values(slip, s->what, steps_.context_of(*s, now, l.by.id));
+        out.body["values"] = s->record->slip_values(slip, steps_.context_of(*s, now, l.by.id));
     }
     d.rollback();
     return out;

@@ -14,7 +14,7 @@ struct joint_step {
     struct part {
         loaded_session* of = nullptr;
         const step_input* in = nullptr;
-        dossier::step_requests requests;
+        kinds::step_requests requests;
         json_object decisions;  // numbers and slips, as the journal keeps them
     };
     enum class ending {
@@ -35,7 +35,7 @@ struct joint_step {
     std::size_t stopped = 0;  // which part it was
     bool told() const { return stopped > 0; }
     // Vietnamese, with the session's id where it was a told one; of a refusal its rule too.
-    dossier::rejection why;
+    kinds::rejection why;
     std::string trouble;  // of an incident, as the chart's own words
 };
 

@@ -1,8 +1,7 @@
 // The step of a session and of all sessions it tells, settled and journalled together, or undone together;
 // and what a command is answered.
 #include "engine/base/log.hpp"
-#include "engine/kinds/dossier/code.hpp"
-#include "engine/kinds/dossier/hard_rules.hpp"
+#include "engine/kinds/code.hpp"
 #include "engine/stepping/outcomes.hpp"
 #include "engine/writer/writer.hpp"
 
@@ -15,7 +14,7 @@ std::string named(store::session_id id) {
     return "hồ sơ " + std::to_string(id) + ": ";
 }
 
-dossier::rejection in_words(std::string message) {
+kinds::rejection in_words(std::string message) {
     return {"", std::move(message), "", ""};
 }
 
@@ -29,9 +28,9 @@ std::string payload_of(const joint_step::part& p) {
 json_object writer::answer_of(const loaded_session& s, json_object out) const {
     out.reserve(out.size() + 4);
     out["session"] = s.id;
-    const auto& code = s.dossier() ? s.dossier()->code : std::get<dossier::round>(s.what).number;
+    const auto code = s.record->known_as();
     out["code"] = code;
-    if (s.dossier() && !code.empty()) out["check"] = dossier::with_check(code);
+    if (const auto printed = s.record->printed_as(); printed != code) out["check"] = printed;
     out["phase"] = steps_.facts(s).phase;
     return out;
 }
@@ -47,24 +46,24 @@ outcome writer::repeated(const store::journal_row& row) const {
 }
 
 // A refused command writes nothing, but that a hard rule refused it is counted and journalled.
-outcome writer::refused(draft& d, loaded_session& s, const step_input& in, const dossier::rejection& why,
+outcome writer::refused(draft& d, loaded_session& s, const step_input& in, const kinds::rejection& why,
                         const command_key& key) {
     if (!why.hard) return rejected(s.id, why);
     d.savepoint();
     d.touch(s);
-    dossier::count_refusal(s.what, why);
-    auto said = dossier::to_json(why).as_object();
+    s.record->count_refusal(why);
+    auto said = kinds::to_json(why).as_object();
     d.journal(s, store::cause::rejection, in, {{"data", in.data}, {"rejection", std::move(said)}}, key);
     return rejected(s.id, why);
 }
 
 // There is no session to count on: the office's own journal keeps it, without what was handed in.
-outcome writer::refused_creation(draft& d, const step_input& in, const dossier::rejection& why,
+outcome writer::refused_creation(draft& d, const step_input& in, const kinds::rejection& why,
                                  const command_key& key) {
     if (why.hard)
         d.journal_office(store::cause::rejection, in,
                          to_text(json_object{{"procedure", get_string(in.data, "procedure")},
-                                             {"rejection", dossier::to_json(why)}}),
+                                             {"rejection", kinds::to_json(why)}}),
                          key);
     return rejected(0, why);
 }
@@ -80,7 +79,7 @@ outcome writer::broken(draft& d, loaded_session& s, const step_input& in, const 
 bool writer::step_part(draft& d, joint_step& all, std::size_t i, bool may_stay) {
     using end = joint_step::ending;
     auto& now = all.parts[i];
-    const auto stop = [&](end how, dossier::rejection why) {
+    const auto stop = [&](end how, kinds::rejection why) {
         all.what = how;
         all.stopped = i;
         all.why = std::move(why);
@@ -100,7 +99,7 @@ bool writer::step_part(draft& d, joint_step& all, std::size_t i, bool may_stay) 
     if (done.what == stepped::kind::untaken && (i > 0 || !may_stay))
         return stop(end::untaken, in_words("bước này hiện không thực hiện được (điều kiện chưa đủ)"));
     now.requests = std::move(done.requests);
-    for (auto& t : now.requests.tells) {
+    for (auto& t : now.requests.messages) {
         const auto id = static_cast<store::session_id>(t.session);
         const auto other = d.open(id);
         if (!other) return stop(end::unreachable, in_words(named(id) + other.error().message));

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "engine/base/log.hpp"
-#include "engine/kinds/dossier/timers.hpp"
 #include "engine/stepping/failed_duties.hpp"
 #include "engine/writer/writer.hpp"
 
@@ -21,8 +20,8 @@ bool writer::fire_one(draft& d, loaded_session& s, const stepper::next_event& wh
     if (what.legal) {
         const auto c = steps_.context_of(s, now, in.actor);
         in.event = what.legal->name();
-        in.data = dossier::timer_data(s.what, *what.legal, c);
-        if (!dossier::mark_fired(s.what, *what.legal, c)) return d.rollback(), false;
+        in.data = s.record->timer_data(*what.legal, c);
+        if (!s.record->mark_fired(*what.legal, c)) return d.rollback(), false;
     } else {
         in.why = interpreter::cause::timer;
         in.event = "delayed";
@@ -51,7 +50,7 @@ bool writer::not_fired(draft& d, loaded_session& s, const joint_step& all, const
 void writer::fire(draft& d, loaded_session& s, instant now) {
     for (int i = 0; i < most_triggers; ++i) {
         if (d.standing(s) != store::condition::running) return;
-        std::optional<dossier::obstacle> blocked;
+        std::optional<kinds::obstacle> blocked;
         const auto next = steps_.next(s, now, &blocked);
         if (!next || next->at > now) {
             if (blocked) show_blocked(d, s, *blocked, now);
@@ -63,7 +62,7 @@ void writer::fire(draft& d, loaded_session& s, instant now) {
     d.park(s, "more than " + std::to_string(most_triggers) + " wake-ups at one instant", {});
 }
 
-void writer::show_blocked(draft& d, loaded_session& s, const dossier::obstacle& what, instant now) {
+void writer::show_blocked(draft& d, loaded_session& s, const kinds::obstacle& what, instant now) {
     log().error("session={} event={} blocked=\"{}\"", s.id, what.event, what.why);
     auto from = door_.snapshot();
     auto all = from ? (*from)->outbox(s.id) : tl::make_unexpected(from.error());

@@ -85,9 +85,9 @@ private:
     bool step_part(draft& d, joint_step& all, std::size_t i, bool may_stay);
     void journal_told(draft& d, const joint_step& all);
     outcome stopped(draft& d, const joint_step& all, store::cause why, const command_key& key);
-    outcome refused(draft& d, loaded_session& s, const step_input& in, const dossier::rejection& why,
+    outcome refused(draft& d, loaded_session& s, const step_input& in, const kinds::rejection& why,
                     const command_key& key);
-    outcome refused_creation(draft& d, const step_input& in, const dossier::rejection& why,
+    outcome refused_creation(draft& d, const step_input& in, const kinds::rejection& why,
                              const command_key& key);
     outcome broken(draft& d, loaded_session& s, const step_input& in, const std::string& trouble);
     outcome repeated(const store::journal_row& row) const;
@@ -111,7 +111,7 @@ private:
     void move_before_command(draft& d, loaded_session& s, instant now);
     void set_aside(draft& d, loaded_session& s, const std::string& why, adoption& so_far);
     std::optional<std::string> move(draft& d, loaded_session& s, const promise::moved_date& to, const adoption& by,
-                                    const dossier::step_context& c);
+                                    const kinds::step_context& c);
 
     // wakes.cpp
     // Everything of this session that is due, each trigger a command of its own.
@@ -119,7 +119,7 @@ private:
     bool fire_one(draft& d, loaded_session& s, const stepper::next_event& what, instant now);
     bool not_fired(draft& d, loaded_session& s, const joint_step& all, const step_input& in);
     // Puts a legal instant that the calendar keeps from being carried out where people see it, once.
-    void show_blocked(draft& d, loaded_session& s, const dossier::obstacle& what, instant now);
+    void show_blocked(draft& d, loaded_session& s, const kinds::obstacle& what, instant now);
     void fire_due(draft& d, store::session_id id, instant now);
 
     store::door& door_;

@@ -29,7 +29,7 @@ void expect_valid(const std::string& path, const std::string& schema) {
 }
 
 chart::chart_pointer shipped_chart(const std::string& name) {
-    const auto names = dossier::registry::standard().names();
+    const auto names = kinds::registry::standard().names();
     chart::load_options known;
     known.effects = &names;
     auto c = chart::load_file("workflows/charts/" + name + ".scxml", known);
@@ -87,7 +87,7 @@ TEST(shipped_workflows, ask_only_for_field_types_and_lists_that_exist) {
                     if (a.name == "type") type = a.value;
                     if (a.name == "choices") choices = a.value;
                 }
-                EXPECT_TRUE(dossier::is_field_type(type)) << action.event << " " << type;
+                EXPECT_TRUE(kinds::is_field_type(type)) << action.event << " " << type;
                 if (type != "choice" || choices.find('|') != choices.npos) continue;
                 EXPECT_FALSE(reasons->list(choices, today).empty()) << action.event << " " << choices;
             }

@@ -180,25 +180,4 @@ refusal check_reappointment(const record& r, std::string_view reason, int days, 
     return std::nullopt;
 }
 
-void count_refusal(subject& s, const rejection& why) {
-    auto* r = std::get_if<record>(&s);
-    if (!r || !why.hard) return;
-    const auto at =
-        std::find_if(r->refused.begin(), r->refused.end(), [&](const auto& a) { return a.rule == why.rule; });
-    if (at != r->refused.end())
-        ++at->count;
-    else
-        r->refused.push_back({why.rule, 1});
-}
-
-json to_json(const rejection& r) {
-    json_object o{{"code", r.code}, {"message", r.message}, {"next", r.next}};
-    if (!r.rule.empty()) o["rule"] = r.rule;
-    if (r.fields.empty()) return o;
-    json_array fields;
-    for (const auto& f : r.fields) fields.push_back({{"field", f.field}, {"message", f.message}});
-    o["fields"] = std::move(fields);
-    return o;
-}
-
 }  // namespace motcua::dossier

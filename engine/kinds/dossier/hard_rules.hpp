@@ -3,7 +3,7 @@
 // beforehand.
 #pragma once
 
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/dossier/record.hpp"
 
 namespace motcua::dossier {
 
@@ -28,8 +28,5 @@ refusal check_closing(const record& r, std::string_view as, const step_context& 
 refusal check_hand_over_to_head(const record& r, const step_context& c);
 // The reason, the extension and its limit, and a working day.
 refusal check_reappointment(const record& r, std::string_view reason, int days, const step_context& c);
-
-// Counts a hard refusal in the record: the one thing a refused command writes.
-void count_refusal(subject& s, const rejection& why);
 
 }  // namespace motcua::dossier

@@ -185,7 +185,7 @@ tl::expected<opened, rejection> open_dossier(const json& data, const step_contex
     if (r.portal.recorded() || r.channel != "portal") r.arrived = c.at;
     if (r.route.stream == "online" && !r.portal.recorded()) r.arrived.reset();
     json_object variables = chart_data(r, data, p);
-    return opened{std::move(r), std::move(variables)};
+    return opened{std::make_unique<record>(std::move(r)), std::move(variables)};
 }
 
 json_object manifest_line(std::uint64_t session, const record& r, const step_context& c) {
@@ -200,20 +200,6 @@ json_object manifest_line(std::uint64_t session, const record& r, const step_con
             {"fee_due", r.fee.amount > 0 && !r.fee.paid},
             {"collect", r.post.collect},
             {"by_hand", needs_hand_delivery(r, c)}};
-}
-
-tl::expected<opened, rejection> open_round(const json& data, const step_context& c) {
-    const json* parcels = find(data, "parcels");
-    if (!parcels || !parcels->is_array() || parcels->get_array().empty())
-        return tl::make_unexpected(refused("no_parcels", "Chưa có hồ sơ nào sẵn sàng gửi bưu chính.",
-                                           "In nhãn bưu gửi cho hồ sơ trả qua bưu chính trước."));
-    auto r = round_from_json(json_object{{"format", 1}, {"created", to_iso(c.at)}, {"parcels", *parcels}});
-    if (!r) return tl::make_unexpected(refused("parcels", r.error().message, "Lập lại chuyến giao."));
-    r->office = c.office->code;
-    r->unit = get_string(data, "unit");
-    r->officer = c.actor;
-    const auto count = static_cast<std::int64_t>(r->parcels.size());
-    return opened{std::move(*r), json_object{{"parcels", count}, {"open", count}}};
 }
 
 }  // namespace motcua::dossier

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/kinds/dossier/code.hpp"
-#include "engine/kinds/effect_sets.hpp"
+#include "engine/kinds/code.hpp"
+#include "engine/kinds/dossier/effect_sets.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 #include "engine/kinds/dossier/published.hpp"
 #include "engine/kinds/dossier/router.hpp"
@@ -222,22 +222,22 @@ refusal assign_officer(record& r, const json_object& args, const step_context&, 
 }  // namespace
 
 void add_intake_effects(registry& r) {
-    r.add(dossier_effect("portal", {"code"}, {"at", "signed"}, portal).taking("signed", {"true", "false"}));
-    r.add(dossier_effect("accept", {}, {}, accept));
-    r.add(dossier_effect("identity", {}, {"e_identity", "portal_account", "guided"}, identity)
+    r.add(effect_of<record>("portal", {"code"}, {"at", "signed"}, portal).taking("signed", {"true", "false"}));
+    r.add(effect_of<record>("accept", {}, {}, accept));
+    r.add(effect_of<record>("identity", {}, {"e_identity", "portal_account", "guided"}, identity)
               .taking("e_identity", {"true", "false"})
               .taking("portal_account", {"true", "false"})
               .taking("guided", {"true", "false"}));
-    r.add(dossier_effect("documents", {}, {"list"}, documents));
-    r.add(dossier_effect("route-direct", {"override"}, {}, route_direct));
-    r.add(dossier_effect("supplement", {"items", "reason"}, {}, ask_supplement));
-    r.add(dossier_effect("supplemented", {}, {"list"}, complete_supplement));
-    r.add(dossier_effect("refuse", {"reason"}, {}, refuse));
-    r.add(dossier_effect("fee", {}, {"amount", "paid", "method"}, fee).taking("paid", {"true", "false"}));
-    r.add(dossier_effect("choose-return", {"mode"}, {"address"}, choose_return)
+    r.add(effect_of<record>("documents", {}, {"list"}, documents));
+    r.add(effect_of<record>("route-direct", {"override"}, {}, route_direct));
+    r.add(effect_of<record>("supplement", {"items", "reason"}, {}, ask_supplement));
+    r.add(effect_of<record>("supplemented", {}, {"list"}, complete_supplement));
+    r.add(effect_of<record>("refuse", {"reason"}, {}, refuse));
+    r.add(effect_of<record>("fee", {}, {"amount", "paid", "method"}, fee).taking("paid", {"true", "false"}));
+    r.add(effect_of<record>("choose-return", {"mode"}, {"address"}, choose_return)
               .taking("mode", {"desk", "post"}));
-    r.add(dossier_effect("note", {"text"}, {}, add_note));
-    r.add(dossier_effect("assign-officer", {"officer"}, {}, assign_officer));
+    r.add(effect_of<record>("note", {"text"}, {}, add_note));
+    r.add(effect_of<record>("assign-officer", {"officer"}, {}, assign_officer));
 }
 
 }  // namespace motcua::dossier

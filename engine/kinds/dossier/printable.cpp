@@ -6,9 +6,8 @@
 #include <array>
 #include <set>
 
-#include "engine/kinds/effect_sets.hpp"
+#include "engine/kinds/dossier/effect_sets.hpp"
 #include "engine/kinds/fields.hpp"
-#include "engine/kinds/dossier/slips.hpp"
 
 namespace motcua::dossier {
 
@@ -118,25 +117,23 @@ const std::vector<std::string>& own_forms() {
     return all;
 }
 
-refusal check_printable(const subject& s, const step_requests& w, const std::vector<std::string>& forms,
-                        const step_context& c, const needs_finder& needs) {
-    if (!std::holds_alternative<record>(s)) return std::nullopt;
+refusal record::check_printable(const step_requests& w, const std::vector<std::string>& forms,
+                                const step_context& c, const needs_finder& needs) const {
     // Numbers are drawn after the last step of a command; any number stands for them here.
-    subject numbered = s;
+    record numbered = *this;
     step_requests sheets = w;
-    for (const auto& request : w.numbers) assign(numbered, sheets, request, 1, c);
-    const auto& r = std::get<record>(numbered);
-    shortfall missing(r, needs);
-    for (const auto& slip : sheets.slips) missing.look_at(slip, slip_values(slip, numbered, c), true);
+    for (const auto& request : w.numbers) numbered.assign(sheets, request, 1, c);
+    shortfall missing(numbered, needs);
+    for (const auto& slip : sheets.slips) missing.look_at(slip, numbered.slip_values(slip, c), true);
     slip_request foreseen;
-    foreseen.accepted = law_day(r, c);
+    foreseen.accepted = law_day(numbered, c);
     if (c.procedure) foreseen.set = c.procedure->form_set(foreseen.accepted);
-    const json values = slip_values(foreseen, numbered, c);
+    const json values = numbered.slip_values(foreseen, c);
     for (const auto& form : forms) {
         foreseen.form = form;
         missing.look_at(foreseen, values, false);
     }
-    if (r.returning.mode == "post") {
+    if (numbered.returning.mode == "post") {
         foreseen.form = "parcel_label";
         missing.look_at(foreseen, values, false);
     }

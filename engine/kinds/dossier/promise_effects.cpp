@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/kinds/dossier/acceptance.hpp"
-#include "engine/kinds/effect_sets.hpp"
+#include "engine/kinds/dossier/effect_sets.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 
 namespace motcua::dossier {
@@ -134,17 +134,17 @@ refusal apology_delivered(record& r, const json_object& args, const step_context
 }  // namespace
 
 void add_promise_effects(registry& r) {
-    r.add(dossier_effect("term", {"op"}, {"cause", "note"}, term)
+    r.add(effect_of<record>("term", {"op"}, {"cause", "note"}, term)
               .taking("op", {"start", "pause", "resume", "stop"})
               .taking("cause", {"other-body", "money-due"}));
-    r.add(dossier_effect("draft", {}, {}, draft));
-    r.add(dossier_effect("commit", {}, {"name"}, commit));
+    r.add(effect_of<record>("draft", {}, {}, draft));
+    r.add(effect_of<record>("commit", {}, {"name"}, commit));
     r.add(
-        dossier_effect("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"}, reappoint)
+        effect_of<record>("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"}, reappoint)
             .taking("by", {"head", "default"}));
-    r.add(dossier_effect("escalate", {}, {}, escalate, effect_kind::outbox));
-    r.add(dossier_effect("chase", {}, {}, chase));
-    r.add(dossier_effect("apology-delivered", {"delivery"}, {"proof"}, apology_delivered)
+    r.add(effect_of<record>("escalate", {}, {}, escalate, effect_kind::outbox));
+    r.add(effect_of<record>("chase", {}, {}, chase));
+    r.add(effect_of<record>("apology-delivered", {"delivery"}, {"proof"}, apology_delivered)
               .taking("delivery", {"desk", "phone", "sms", "e-mail"}));
 }
 

@@ -12,9 +12,12 @@
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
 #include "engine/kinds/dossier/person.hpp"
+#include "engine/kinds/session_record.hpp"
 #include "engine/promise/ledger.hpp"
 
 namespace motcua::dossier {
+
+using namespace kinds;  // a kind speaks the words of all kinds
 
 // A paper handed in: how many of each kind.
 struct received_document {
@@ -180,7 +183,7 @@ struct issued_sheets {
     int count = 0;
 };
 
-struct record {
+struct record final : kinds::session_record {
     std::string code;  // given with the commit of acceptance
     std::string procedure;
     std::string procedure_version;
@@ -206,7 +209,7 @@ struct record {
     charge fee;
     return_choice returning;
 
-    promise::ledger promise;
+    motcua::promise::ledger promise;
     std::vector<supplement> supplements;
     std::vector<apology> apologies;
     int chase_notes = 0;
@@ -224,11 +227,43 @@ struct record {
     std::vector<refused_attempt> refused;
     std::vector<issued_sheets> sheets;
 
-    bool accepted() const { return promise.started(); }
+    bool accepted() const override { return promise.started(); }
     bool received() const { return accepted() || !officer.empty(); }  // the term may start later, with a fee
     bool done() const { return promise.done.has_value(); }            // the result is at the desk
     const received_document* find_document(std::string_view type) const;
+
+    // As a session (session.cpp).
+    std::unique_ptr<kinds::session_record> clone() const override { return std::make_unique<record>(*this); }
+    std::string encode() const override;
+    kinds::summary summarise(const kinds::chart_facts& facts, instant at) const override;
+    std::string_view known_as() const override { return code; }
+    std::string printed_as() const override;
+    std::string_view owning_unit() const override { return unit; }
+    // Acceptance fixes the law; until then that of the day holds.
+    std::string_view kept_rule_set() const override { return received() ? rule_set : std::string_view{}; }
+    std::pair<std::string_view, std::string_view> kept_procedure() const override {
+        return {procedure, procedure_version};
+    }
+    const motcua::promise::ledger* promise_ledger() const override { return &promise; }
+    kinds::refusal check_step(bool accepted_before, const kinds::step_requests& w) const override;
+    kinds::refusal check_printable(const kinds::step_requests& w, const std::vector<std::string>& forms,
+                                   const kinds::step_context& c, const kinds::needs_finder& needs) const override;
+    kinds::refusal follow_chart(const kinds::chart_facts& before, const kinds::chart_facts& after,
+                                const kinds::step_context& c, kinds::step_requests& w) override;
+    kinds::outlook look_ahead(const kinds::step_context& c) const override;
+    bool mark_fired(const motcua::promise::wake& w, const kinds::step_context& c) override;
+    json_object timer_data(const motcua::promise::wake& w, const kinds::step_context& c) const override;
+    kinds::refusal move_promise(const motcua::promise::moved_date& to, const kinds::step_context& c,
+                                kinds::step_requests& w) override;
+    std::string assign(kinds::step_requests& w, const kinds::number_request& request, long long number,
+                       const kinds::step_context& c) override;
+    json_object print_context() const override { return {{"officer", officer}, {"stream", route.stream}}; }
+    json_object slip_values(const kinds::slip_request& slip, const kinds::step_context& c) const override;
+    void count_refusal(const kinds::rejection& why) override;
 };
+
+// What a chart writes in mc:step-term, "2 working-days"; nothing where it is no term.
+std::optional<calendar::term> step_term_of(std::string_view text);
 
 // Format 1. Reading refuses a newer format; an older one is brought up.
 std::string encode(const record& r);

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "engine/kinds/effect_sets.hpp"
+#include "engine/kinds/dossier/effect_sets.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 
 namespace motcua::dossier {
@@ -62,18 +62,18 @@ refusal digitised(record& r, const json_object& args, const step_context& c, ste
 }  // namespace
 
 void add_return_effects(registry& r) {
-    r.add(dossier_effect("handover", {"to"}, {"from", "giver", "taker", "note"}, hand)
+    r.add(effect_of<record>("handover", {"to"}, {"from", "giver", "taker", "note"}, hand)
               .taking("from", holders())
               .taking("to", holders()));
-    r.add(dossier_effect("done", {}, {}, done));
-    r.add(dossier_effect("deliver", {"receiver"},
+    r.add(effect_of<record>("done", {}, {}, done));
+    r.add(effect_of<record>("deliver", {"receiver"},
                          {"deliverer", "phone", "relation", "identity_checked", "proof", "in_person"},
                          deliver)
               .taking("identity_checked", {"true", "false"})
               .taking("in_person", {"true", "false"}));
-    r.add(dossier_effect("close", {"as"}, {"reason"}, close)
+    r.add(effect_of<record>("close", {"as"}, {"reason"}, close)
               .taking("as", {"returned", "refused", "withdrawn", "stopped", "kept"}));
-    r.add(dossier_effect("digitised", {"sha256"}, {"signer"}, digitised));
+    r.add(effect_of<record>("digitised", {"sha256"}, {"signer"}, digitised));
 }
 
 }  // namespace motcua::dossier

@@ -14,6 +14,8 @@
 
 namespace motcua::dossier {
 
+using namespace kinds;  // a kind speaks the words of all kinds
+
 // What reception knows. `facts` holds the procedure's own questions by name ("yes", "no", or a value).
 struct intake_answers {
     std::string case_code;

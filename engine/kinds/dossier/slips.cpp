@@ -1,30 +1,15 @@
-#include "engine/kinds/dossier/slips.hpp"
+#include "engine/kinds/dossier/effect_sets.hpp"
 
 #include <algorithm>
 
-#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/code.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
+#include "engine/kinds/sheet.hpp"
 #include "engine/promise/facts.hpp"
 
 namespace motcua::dossier {
 
 namespace {
-
-json_object officer_values(const step_context& c, std::string_view id) {
-    const auto* o = c.office->find_officer(id);
-    return {{"id", id}, {"name", o ? o->name : std::string(id)}, {"phone", o ? o->phone : c.office->phone}};
-}
-
-json_object office_values(const procedure::office& o) {
-    return {{"code", o.code},
-            {"name", o.name},
-            {"parent", o.parent},
-            {"place", o.place},
-            {"department", o.desk + " " + o.name},
-            {"address", o.address},
-            {"phone", o.phone},
-            {"hotline", o.hotline}};
-}
 
 json_object unit_values(const step_context& c, std::string_view code) {
     const auto* u = c.office->find_unit(code);
@@ -142,15 +127,6 @@ json_object signer_values(const record& r, const step_context& c) {
     return v;
 }
 
-std::string unit_name(const step_context& c, std::string_view code) {
-    const auto* u = c.office->find_unit(code);
-    return u ? u->name : c.office->name;
-}
-
-std::string department(const procedure::office& o) {
-    return o.desk + " " + o.name;
-}
-
 json_object apology_values(const record& r, const step_context& c) {
     if (r.promise.issued.empty()) return {};
     const auto& i = r.promise.issued.back();
@@ -250,40 +226,11 @@ void add_record(json_object& v, const slip_request& slip, const record& r, const
         v["book"] = json_object{{"serial", r.code.substr(dash + 1)}};
 }
 
-void add_round(json_object& v, const round& r, const step_context& c) {
-    json_array items;
-    for (const auto& p : r.parcels)
-        items.push_back(json_object{{"printed_code", with_check(p.code)},
-                                    {"procedure", p.content},
-                                    {"result", p.by_hand ? p.result + " – TRẢ TẬN TAY" : p.result},
-                                    {"applicant", p.receiver},
-                                    {"address", p.address},
-                                    {"phone", p.phone},
-                                    {"fee", p.fee_due},
-                                    {"by_post", true},
-                                    {"item_number", p.item},
-                                    {"collect", p.collect}});
-    json_object manifest{{"unit", r.unit.empty() ? c.office->name : unit_name(c, r.unit)},
-                         {"courier", true},
-                         {"giver", get_string(officer_values(c, r.officer), "name")},
-                         {"items", std::move(items)}};
-    if (!r.who.name.empty()) manifest["taker"] = r.who.name;
-    manifest["handed_at"] = to_iso(r.handed_over.value_or(r.created));
-    v["manifest"] = std::move(manifest);
-}
-
 }  // namespace
 
-json_object slip_values(const slip_request& slip, const subject& s, const step_context& c) {
-    json_object v{{"office", office_values(*c.office)},
-                  {"issued_at", to_iso(c.at)},
-                  {"officer", officer_values(c, c.actor)},
-                  {"slip", json_object{{"form", slip.form}, {"seq", slip.seq}, {"copies", slip.copies}}}};
-    if (!slip.number.empty()) v["number"] = slip.number;
-    if (const auto* r = std::get_if<record>(&s))
-        add_record(v, slip, *r, c);
-    else
-        add_round(v, std::get<round>(s), c);
+json_object record::slip_values(const slip_request& slip, const step_context& c) const {
+    json_object v = sheet_values(slip, c);
+    add_record(v, slip, *this, c);
     for (const auto& extra : slip.extra) v[extra.key()] = extra.value();
     return v;
 }

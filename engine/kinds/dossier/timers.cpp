@@ -1,8 +1,8 @@
-#include "engine/kinds/dossier/timers.hpp"
-
+// The legal instants of a dossier: which comes next, and what stands in its way.
 #include <fmt/format.h>
 
 #include "engine/calendar/day.hpp"
+#include "engine/kinds/dossier/record.hpp"
 #include "engine/promise/life.hpp"
 
 namespace motcua::dossier {
@@ -50,26 +50,22 @@ std::optional<promise::wake> meanwhile(promise::ledger l, trigger blocked, const
 
 }  // namespace
 
-outlook look_ahead(const subject& s, const step_context& c) {
-    const auto* r = std::get_if<record>(&s);
-    if (!r || r->closed.at) return {};
-    const auto next = promise::next(r->promise, *c.rules, *c.calendar, c.at);
-    if (next && (!*next || !beyond_calendar(r->promise, **next, c))) return {*next, std::nullopt};
-    const auto blocked = next ? (*next)->what : not_told(r->promise);
-    return {meanwhile(r->promise, blocked, c), of(blocked, c)};
+outlook record::look_ahead(const step_context& c) const {
+    if (closed.at) return {};
+    const auto next = motcua::promise::next(promise, *c.rules, *c.calendar, c.at);
+    if (next && (!*next || !beyond_calendar(promise, **next, c))) return {*next, std::nullopt};
+    const auto blocked = next ? (*next)->what : not_told(promise);
+    return {meanwhile(promise, blocked, c), of(blocked, c)};
 }
 
-bool mark_fired(subject& s, const promise::wake& w, const step_context& c) {
-    auto* r = std::get_if<record>(&s);
-    return r && promise::mark_fired(r->promise, w, c.at);
+bool record::mark_fired(const promise::wake& w, const step_context& c) {
+    return motcua::promise::mark_fired(promise, w, c.at);
 }
 
-json_object timer_data(const subject& s, const promise::wake& w, const step_context& c) {
-    json_object data{{"planned", to_iso(w.planned)}, {"at", to_iso(c.at)}, {"number", w.number}};
-    const auto* r = std::get_if<record>(&s);
-    if (!r) return data;
-    data["late"] = c.at > r->promise.due;
-    data["may_reappoint"] = static_cast<int>(r->promise.issued.size()) < c.rules->maximum_reappointments;
+json_object record::timer_data(const promise::wake& w, const step_context& c) const {
+    auto data = session_record::timer_data(w, c);
+    data["late"] = c.at > promise.due;
+    data["may_reappoint"] = static_cast<int>(promise.issued.size()) < c.rules->maximum_reappointments;
     return data;
 }
 

@@ -10,8 +10,11 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
+#include "engine/kinds/session_record.hpp"
 
 namespace motcua::dossier {
+
+using namespace kinds;  // a kind speaks the words of all kinds
 
 struct round_parcel {
     std::uint64_t dossier = 0;  // session
@@ -35,7 +38,7 @@ struct courier {
     std::string signature;  // as recorded at the desk
 };
 
-struct round {
+struct round final : kinds::session_record {
     std::string number;  // of the manifest, given with the commit
     std::string office;
     std::string unit;
@@ -48,6 +51,15 @@ struct round {
 
     bool settled() const;  // every parcel has an outcome
     round_parcel* find(std::uint64_t dossier);
+
+    // As a session (session.cpp).
+    std::unique_ptr<kinds::session_record> clone() const override { return std::make_unique<round>(*this); }
+    std::string encode() const override;
+    kinds::summary summarise(const kinds::chart_facts& facts, instant at) const override;
+    std::string_view known_as() const override { return number; }
+    std::string assign(kinds::step_requests& w, const kinds::number_request& request, long long number,
+                       const kinds::step_context& c) override;
+    json_object slip_values(const kinds::slip_request& slip, const kinds::step_context& c) const override;
 };
 
 std::string encode(const round& r);

@@ -7,7 +7,6 @@
 #include "engine/kinds/dossier/hard_rules.hpp"
 #include "engine/kinds/dossier/intake.hpp"
 #include "engine/kinds/dossier/slips.hpp"
-#include "engine/kinds/dossier/timers.hpp"
 #include "engine/interpreter/encoding.hpp"
 
 namespace motcua::dossier {
@@ -135,7 +134,7 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
             return no;
     if (auto no = check_step(accepted, one.what, all.steps[self].wanted)) return no;
     if (auto no = follow_chart(one.what, before, facts(id), c, all.steps[self].wanted)) return no;
-    const auto tells = all.steps[self].wanted.tells;
+    const auto tells = all.steps[self].wanted.messages;
     for (const auto& t : tells)
         if (auto no = step(t.session, interpreter::cause::external, t.event, t.data, all)) return no;
     return std::nullopt;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/kinds/effects.hpp"
-#include "engine/kinds/dossier/summary.hpp"
+#include "engine/kinds/dossier/record.hpp"
 #include "engine/interpreter/step.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/promise/moments.hpp"

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/code.hpp"
 #include "tests/engine/kinds/dossier/intakes.hpp"
 #include "tests/engine/kinds/dossier/office_at_work.hpp"
 

@@ -9,7 +9,7 @@
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 
 // `pattern` knows {office}, {unit}, {yymmdd}, {yyyy}, {number:WIDTH}; everything else stands for itself.
 // Patterns of both forms: "{office}-{yymmdd}-{number:4}" (000.51.01.G01-260318-0042) and
@@ -35,4 +35,4 @@ struct typed_code {
 // What somebody typed or scanned. `hyphens` is the number of hyphens in a code of this office's pattern.
 typed_code read_typed_code(std::string_view typed, int hyphens = 2);
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -1,4 +1,4 @@
-#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/code.hpp"
 
 #include <gtest/gtest.h>
 

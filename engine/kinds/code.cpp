@@ -1,11 +1,11 @@
-#include "engine/kinds/dossier/code.hpp"
+#include "engine/kinds/code.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 
 namespace {
 
@@ -100,4 +100,4 @@ typed_code read_typed_code(std::string_view typed, int hyphens) {
     return out;
 }
 
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds
