@@ -94,10 +94,10 @@ struct engine::inside {
     }
 
     // Procedure versions that dossiers in flight have kept.
-    std::optional<open_error> recall_procedures() {
+    std::optional<open_error> recall_kept() {
         auto from = door->snapshot();
         if (!from) return world(from.error());
-        if (const auto done = runtime::recall_procedures(*deployed, **from); !done)
+        if (const auto done = runtime::recall_kept(*deployed, **from); !done)
             return world(done.error());
         return std::nullopt;
     }
@@ -137,7 +137,8 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         if (!adopted) return error = world(adopted.error()), nullptr;
         calendars = std::move(*adopted);
     }
-    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, calendars);
+    auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, calendars,
+                                              in->with.kinds ? *in->with.kinds : kinds::registry::standard());
     if (!deployed) {
         error = {true, {}};
         for (const auto& f : deployed.error()) error.lines.push_back(to_string(f));
@@ -155,7 +156,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     auto in_flight = in->door->recover();
     if (!in_flight) return error = world(in_flight.error()), nullptr;
     in->judge_clock(in_flight->committed_at);
-    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_procedures})
+    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_kept})
         if (auto e = (in.get()->*step)()) return error = std::move(*e), nullptr;
 
     runtime::writer_hooks hooks;

@@ -20,6 +20,9 @@
 namespace motcua {
 
 class clock;
+namespace kinds {
+class registry;
+}
 
 // Who asks. The host has authenticated; the engine authorises by role and unit.
 struct actor {
@@ -129,6 +132,9 @@ struct options {
     bool training = false;                // every sheet is marked as training
     printed_forms forms;
     std::optional<continuation> continue_after;
+    // Session kinds and effects beside the standard ones (engine/kinds/registry.hpp); null: the standard ones.
+    // Outlives the engine.
+    const motcua::kinds::registry* kinds = nullptr;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;
     clock_rules judging{};

@@ -146,7 +146,26 @@ void deployment::keep(std::string kind, std::string name, std::string bytes) {
     contents_.push_back(content(std::move(kind), std::move(name), std::move(bytes)));
 }
 
-result<void> recall_procedures(deployment& d, store::reader& from) {
+namespace {
+
+result<void> recall_charts(deployment& d, store::reader& from) {
+    const auto kept = from.contents("chart");
+    if (!kept) return tl::make_unexpected(kept.error());
+    for (const auto& one : *kept) {
+        if (d.chart_by_hash(one.hash)) continue;
+        const auto row = from.content(one.hash);
+        if (!row) return tl::make_unexpected(row.error());
+        if (!*row) continue;
+        if (auto compiled = compile_bundle((*row)->bytes, d.kinds()); compiled && compiled->hash == one.hash)
+            d.add(std::move(*compiled));
+    }
+    return {};
+}
+
+}  // namespace
+
+result<void> recall_kept(deployment& d, store::reader& from) {
+    if (auto done = recall_charts(d, from); !done) return done;
     const auto kept = from.contents("procedures");
     if (!kept) return tl::make_unexpected(kept.error());
     for (const auto& row : *kept) {

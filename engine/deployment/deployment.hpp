@@ -51,6 +51,8 @@ public:
     const deployed_chart* chart_named(std::string_view name) const;
     std::vector<std::string_view> chart_names() const;
     const deployed_chart* chart_by_hash(std::string_view hash) const;
+    // By hash: those deployed now and, once recalled, those that older sessions keep.
+    const std::map<std::string, deployed_chart, std::less<>>& charts() const { return charts_; }
     void add(deployed_chart older);
     // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
@@ -104,8 +106,9 @@ private:
     std::vector<store::content_row> contents_;
 };
 
-// Adds every procedure version the store has kept.
-result<void> recall_procedures(deployment& d, store::reader& from);
+// Adds every procedure version and every chart that the store has kept. A kept chart that cannot be read is left
+// out: its sessions are parked when they are next opened.
+result<void> recall_kept(deployment& d, store::reader& from);
 // The deployment with that hash, written back as a workflows folder. Names the office in it. `only`: of this
 // kind; empty: all.
 result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,

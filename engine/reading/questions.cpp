@@ -113,7 +113,7 @@ caller questions::caller_of(const json& args) {
 
 found questions::ask(std::string_view question, const json& args) const {
     using member = found (questions::*)(const json&) const;
-    static constexpr std::array<std::pair<std::string_view, member>, 15> table{{
+    static constexpr std::array<std::pair<std::string_view, member>, 17> table{{
         {"office", &questions::office},
         {"procedures", &questions::procedures},
         {"procedure", &questions::procedure},
@@ -121,6 +121,8 @@ found questions::ask(std::string_view question, const json& args) const {
         {"warnings", &questions::warnings},
         {"worklists", &questions::worklists},
         {"dossiers", &questions::dossiers},
+        {"session", &questions::session},
+        {"sessions", &questions::sessions},
         {"dossier", &questions::session},
         {"rounds", &questions::rounds},
         {"round", &questions::session},

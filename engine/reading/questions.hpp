@@ -43,6 +43,7 @@ private:
     // questions_lists.cpp
     found worklists(const json& args) const;
     found dossiers(const json& args) const;
+    found sessions(const json& args) const;
     found rounds(const json& args) const;
     found duties(const json& args) const;
     found failed_duties(store::reader& from) const;

@@ -58,7 +58,7 @@ found questions::worklists(const json& args) const {
     if (!phases) return unread(phases.error());
     for (const auto& p : *phases)
         out.push_back({{"id", "phase:" + p.phase},
-                       {"label", views_.label(p.phase)},
+                       {"label", views_.label_in_any_chart(p.phase)},
                        {"count", p.open},
                        {"late", p.late}});
     constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
@@ -103,12 +103,20 @@ found questions::dossiers(const json& args) const {
     return list(std::move(q), args);
 }
 
-found questions::rounds(const json& args) const {
+// Every session of a kind, the newest first.
+found questions::sessions(const json& args) const {
     store::list_query q;
-    q.kind = "round";
+    q.kind = get_string(args, "kind");
+    if (!deployed_.kinds().find_kind(q.kind)) return none("Không có loại \"" + q.kind + "\".");
     q.open_only = false;
     q.order = store::list_order::newest;
     return list(std::move(q), args);
+}
+
+found questions::rounds(const json& args) const {
+    json_object of = args.is_object() ? args.get_object() : json_object{};
+    of["kind"] = "round";
+    return sessions(of);
 }
 
 // {"duty"}: that one; {"state": "failed"}: those that failed and that nobody has dealt with, the newest

@@ -58,7 +58,7 @@ found questions::session(const json& args) const {
     const auto record = parse_json(s.record);
     auto what = record ? deployed_.kinds().read(s.kind, *record) : tl::make_unexpected(record.error());
     // An unreadable one is shown by its columns: somebody must see to it.
-    json_object out = views_.line({s.id, s.version, s.kind, s.standing, s.listed}, now);
+    json_object out = views_.line({s.id, s.version, s.kind, s.chart, s.standing, s.listed}, now);
     out["record"] = record ? *record : json(nullptr);
     out["parked_reason"] = s.parked_reason;
     const auto* d = what ? what->as<const dossier::record>() : nullptr;
@@ -75,7 +75,7 @@ found questions::session(const json& args) const {
     if (!outbox) return unread(outbox.error());
     if (!sheets) return unread(sheets.error());
     json_array timeline, slips, duties;
-    for (const auto& r : *journal) timeline.push_back(views_.journal_line(r));
+    for (const auto& r : *journal) timeline.push_back(views_.journal_line(r, s.chart));
     for (const auto& r : *outbox) duties.push_back(views_.duty(r));
     for (const auto& r : *sheets) slips.push_back(printed(views_.slip(r), r, duties));
     out["timeline"] = std::move(timeline);

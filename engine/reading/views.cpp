@@ -1,5 +1,7 @@
 #include "engine/reading/views.hpp"
 
+#include <set>
+
 #include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/kinds/code.hpp"
 #include "engine/promise/facts.hpp"
@@ -55,23 +57,33 @@ urgency urgency_of(const store::summary& s, bool closed, instant now,
 }
 
 views::views(const deployment& d) : deployed_(d) {
-    for (const char* name : {"standard", "round"}) {
-        const auto* deployed = d.chart_named(name);
-        if (!deployed) continue;
-        const auto& c = *deployed->compiled;
+    for (const auto& [hash, deployed] : d.charts()) {
+        const auto& c = *deployed.compiled;
+        auto& of = labels_[hash];
         for (chart::state_id s = 0; s < c.states.size(); ++s)
             if (const auto text = c.annotation_of(s, "label"); !text.empty())
-                labels_.emplace(c.states[s].id, text);
-        for (const auto& a : c.actions) event_labels_.emplace(a.event, a.label);
+                of.phases.emplace(c.states[s].id, text);
+        for (const auto& a : c.actions) of.events.emplace(a.event, a.label);
     }
 }
 
-std::string views::label(std::string_view phase) const {
-    const auto at = labels_.find(phase);
-    return at == labels_.end() ? std::string(phase) : at->second;
+std::string views::label(std::string_view chart, std::string_view phase) const {
+    const auto of = labels_.find(chart);
+    if (of == labels_.end()) return std::string(phase);
+    const auto at = of->second.phases.find(phase);
+    return at == of->second.phases.end() ? std::string(phase) : at->second;
 }
 
-std::string views::event_label(std::string_view event) const {
+std::string views::label_in_any_chart(std::string_view phase) const {
+    std::set<std::string> texts;
+    for (const auto& [hash, of] : labels_)
+        if (const auto at = of.phases.find(phase); at != of.phases.end()) texts.insert(at->second);
+    std::string joined;
+    for (const auto& text : texts) joined += (joined.empty() ? "" : " / ") + text;
+    return joined.empty() ? std::string(phase) : joined;
+}
+
+std::string views::event_label(std::string_view chart, std::string_view event) const {
     static const std::map<std::string_view, std::string_view> instants{
         {"promise.t1", "Nhắc trước hạn: lãnh đạo trả lời kịp hay trễ"},
         {"promise.t2", "Đến lúc phải phát hành phiếu xin lỗi"},
@@ -88,8 +100,10 @@ std::string views::event_label(std::string_view event) const {
         {"resumed", "Được cho chạy tiếp"},
         {"calendar_moved", "Chuyển ngày hẹn theo lịch làm việc mới"}};
     if (const auto at = instants.find(event); at != instants.end()) return std::string(at->second);
-    const auto at = event_labels_.find(event);
-    return at == event_labels_.end() ? std::string(event) : at->second;
+    const auto of = labels_.find(chart);
+    if (of == labels_.end()) return std::string(event);
+    const auto at = of->second.events.find(event);
+    return at == of->second.events.end() ? std::string(event) : at->second;
 }
 
 json_object views::line(const store::listed_session& s, instant now) const {
@@ -99,12 +113,12 @@ json_object views::line(const store::listed_session& s, instant now) const {
     return {{"session", s.id},
             {"kind", s.kind},
             {"code", l.code},
-            {"check", l.code.empty() || s.kind != "dossier" ? std::string() : kinds::with_check(l.code)},
+            {"check", l.code.empty() || !deployed_.kinds().has_promise(s.kind) ? std::string() : kinds::with_check(l.code)},
             {"procedure", l.procedure},
             {"procedure_name", p ? p->name : l.procedure},
             {"applicant", l.applicant},
             {"phase", l.phase},
-            {"phase_label", label(l.phase)},
+            {"phase_label", label(s.chart, l.phase)},
             {"stream", l.stream},
             {"channel", l.channel},
             {"unit", l.unit},
@@ -209,13 +223,13 @@ json_object views::promise(const dossier::record& r, instant now) const {
     return out;
 }
 
-json_object views::journal_line(const store::journal_row& row) const {
+json_object views::journal_line(const store::journal_row& row, std::string_view chart) const {
     constexpr std::string_view causes[] = {"start",  "external",  "timer",     "platform_error",
                                            "cancel", "rejection", "migration", "administration"};
     json_object out{{"at", to_iso(row.at)},
                     {"actor", row.actor},
                     {"event", row.event},
-                    {"label", event_label(row.event)},
+                    {"label", event_label(chart, row.event)},
                     {"cause", causes[static_cast<int>(row.why)]}};
     if (row.erased) out["erased"] = true;
     const bool moved = row.event == adoption::moved_event;

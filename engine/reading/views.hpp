@@ -23,19 +23,26 @@ public:
     // What was promised as it stood at the end of a day, or at a moment: {"due", "made", "calendar", "words",
     // …}; null before acceptance, or where `when` is neither.
     json promised(const dossier::record& r, std::string_view when) const;
-    json_object journal_line(const store::journal_row& row) const;
+    // `chart`: content hash of its session's.
+    json_object journal_line(const store::journal_row& row, std::string_view chart) const;
     json_object slip(const store::slip_row& row) const;
     json_object duty(const store::outbox_row& row) const;
     json_object procedure(const procedure::entry& e, local_day day) const;
 
-    // Of a state in any chart deployed; the id itself where there is none.
-    std::string label(std::string_view phase) const;
-    // Of an event offered by any chart deployed; the name itself where there is none.
-    std::string event_label(std::string_view event) const;
+    // Of a state in that chart (content hash); the id itself where it has none.
+    std::string label(std::string_view chart, std::string_view phase) const;
+    // For a count over sessions of several charts: the labels that their states of this id have, joined by " / ".
+    std::string label_in_any_chart(std::string_view phase) const;
+    // Of an event offered by that chart; the name itself where there is none.
+    std::string event_label(std::string_view chart, std::string_view event) const;
 
 private:
     const deployment& deployed_;
-    std::map<std::string, std::string, std::less<>> labels_, event_labels_;
+    using label_map = std::map<std::string, std::string, std::less<>>;
+    struct chart_labels {
+        label_map phases, events;
+    };
+    std::map<std::string, chart_labels, std::less<>> labels_;  // by the chart's content hash
 };
 
 // "local": our own part of the term, and "linked": [{"name", "working_days"}], where other bodies take days.

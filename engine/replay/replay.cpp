@@ -42,13 +42,13 @@ result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
 read_result<void> deployment_history::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
     if (!what) return tl::make_unexpected(what.error());
     spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
-    if (auto ok = recall_procedures(*spans_.back().what, from); !ok)
+    if (auto ok = recall_kept(*spans_.back().what, from); !ok)
         return tl::make_unexpected(as_faults(ok.error()));
     return {};
 }
 
 read_result<deployment_history> deployment_history::read(store::door& door, const std::string& folder, const std::string& workflows,
-                             const std::string& office) {
+                             const std::string& office, const kinds::registry& known) {
     deployment_history out;
     auto from = door.snapshot();
     if (!from) return tl::make_unexpected(as_faults(from.error()));
@@ -56,15 +56,15 @@ read_result<deployment_history> deployment_history::read(store::door& door, cons
     if (!rows) return tl::make_unexpected(as_faults(rows.error()));
     const bool named = !workflows.empty();
     if (named)
-        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay)); !ok)
+        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay, known)); !ok)
             return tl::make_unexpected(ok.error());
     for (const auto& row : *rows) {
         if (named && !row.calendar) continue;
         const auto where = folder + "/" + std::to_string(row.seq);
         const auto of = unfold(**from, row.deployment, where, named ? "calendars" : "");
         if (!of) return tl::make_unexpected(as_faults(of.error()));
-        auto what = named ? deployment::read(workflows, office, where + "/calendars", read_for::replay)
-                          : deployment::read(where, *of, {}, read_for::replay);
+        auto what = named ? deployment::read(workflows, office, where + "/calendars", read_for::replay, known)
+                          : deployment::read(where, *of, {}, read_for::replay, known);
         if (auto ok = out.add(**from, row.seq, std::move(what)); !ok) return tl::make_unexpected(ok.error());
     }
     return out;

@@ -38,6 +38,7 @@ struct listed_session {
     session_id id = 0;
     std::int64_t version = 0;
     std::string kind{};
+    std::string chart{};  // content hash
     condition standing = condition::running;
     summary listed{};
 };

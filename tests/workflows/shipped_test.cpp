@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "engine/chart/load.hpp"
-#include "engine/kinds/effects.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/kinds/fields.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/xml/document.hpp"
@@ -29,7 +29,7 @@ void expect_valid(const std::string& path, const std::string& schema) {
 }
 
 chart::chart_pointer shipped_chart(const std::string& name) {
-    const auto names = kinds::registry::standard().names();
+    const auto names = kinds::registry::standard().effects().names();
     chart::load_options known;
     known.effects = &names;
     auto c = chart::load_file("workflows/charts/" + name + ".scxml", known);

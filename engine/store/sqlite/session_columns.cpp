@@ -151,15 +151,15 @@ session_row read_session(const statement& from) {
 }
 
 std::string select_listed_sql(const std::string& rest) {
-    std::string sql = "SELECT id, version";
+    std::string sql = "SELECT id, version, chart";
     for (int i = first_listed; i < end_listed; ++i) sql += std::string(", ") + columns[i].name;
     return sql + " FROM session " + rest;
 }
 
 listed_session read_listed(const statement& from) {
     session_row row;
-    for (int i = first_listed; i < end_listed; ++i) columns[i].get(from, i - first_listed + 2, row);
-    return {from.integer(0), from.integer(1), std::move(row.kind), row.standing, std::move(row.listed)};
+    for (int i = first_listed; i < end_listed; ++i) columns[i].get(from, i - first_listed + 3, row);
+    return {from.integer(0), from.integer(1), std::move(row.kind), from.hash(2), row.standing, std::move(row.listed)};
 }
 
 }  // namespace motcua::store

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 namespace {
 
 const local_day march_18 = *parse_day("2026-03-18");
@@ -57,4 +57,4 @@ TEST(dossier_code, catches_every_wrong_digit_and_every_swap_of_neighbours) {
 }
 
 }  // namespace
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -4,7 +4,7 @@
 
 #include "tests/engine/kinds/dossier/office_at_work.hpp"
 
-namespace motcua::dossier {
+namespace motcua::kinds {
 namespace {
 
 using dossier::shipped;
@@ -59,4 +59,4 @@ TEST(fields, let_optional_ones_be_absent) {
 }
 
 }  // namespace
-}  // namespace motcua::dossier
+}  // namespace motcua::kinds

@@ -80,11 +80,11 @@ TEST_F(hard_rules, no_acceptance_with_questions_open) {
 TEST_F(hard_rules, no_acceptance_without_a_receipt_whatever_the_chart_says) {
     step_requests w;
     w.accepted = true;
-    refused(check_step(false, r, w), "receipt");
+    refused(r.check_step(false, w), "receipt");
     w.slips.emplace_back().form = "receipt";
-    EXPECT_FALSE(check_step(false, r, w));
+    EXPECT_FALSE(r.check_step(false, w));
     w.accepted = false;
-    refused(check_step(false, r, w), "acceptance");
+    refused(r.check_step(false, w), "acceptance");
 }
 
 TEST_F(hard_rules, a_late_dossier_goes_to_the_head_with_its_apology_only) {
@@ -106,7 +106,7 @@ TEST_F(hard_rules, intake_keeps_police_staff_online) {
 }
 
 TEST(registry, tells_authors_what_an_effect_needs) {
-    const auto& all = registry::standard();
+    const auto& all = registry::standard().effects();
     const auto said = [&](std::string_view name, const std::vector<written_argument>& arguments) {
         std::string out;
         for (const auto& f : all.check(name, arguments)) out += f.message + "\n";
@@ -139,7 +139,7 @@ TEST(registry, knows_every_effect_of_the_shipped_charts_with_its_arguments) {
                 given.push_back(
                     {of.name, of.expression == chart::no_expression ? std::optional(of.text) : std::nullopt});
             }
-            for (const auto& f : registry::standard().check(e.name, given))
+            for (const auto& f : registry::standard().effects().check(e.name, given))
                 ADD_FAILURE() << name << " " << e.name << ": " << f.message;
         }
     }

@@ -6,7 +6,6 @@
 #include "engine/value/encoding.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 #include "engine/kinds/dossier/intake.hpp"
-#include "engine/kinds/dossier/slips.hpp"
 #include "engine/interpreter/encoding.hpp"
 
 namespace motcua::dossier {
@@ -21,7 +20,7 @@ T must(read_result<T> read) {
 }
 
 chart::chart_pointer chart_of(const std::string& name) {
-    const auto names = registry::standard().names();
+    const auto names = registry::standard().effects().names();
     chart::load_options known;
     known.effects = &names;
     return must(chart::load_file("workflows/charts/" + name + ".scxml", known));
@@ -57,7 +56,7 @@ const shipped& shipped::get() {
 struct office_at_work::pending {
     struct one {
         std::uint64_t session;
-        subject before;
+        any_record before;
         step_requests wanted;
         std::string row;  // of the chart, before
         bool fresh;
@@ -81,7 +80,7 @@ step_context office_at_work::around(std::uint64_t session) const {
     c.rules = s.rules.on(day_of(now_));
     const auto at = sessions_.find(session);
     if (at == sessions_.end()) return c;
-    if (const auto* r = std::get_if<record>(&at->second.what)) {
+    if (const auto* r = at->second.what.as<record>()) {
         if (r->received()) c.rules = s.rules.by_id(r->rule_set);
         c.procedure = s.catalogue.find_version(r->procedure, r->procedure_version);
     }
@@ -104,7 +103,7 @@ chart_facts office_at_work::facts(std::uint64_t session) const {
         out.step_term = c.annotation_of(s, "step-term");
         out.national_status = std::atoi(std::string(c.annotation_of(s, "status")).c_str());
     }
-    if (const auto* r = std::get_if<record>(&one.what); out.phase.empty() && r && r->closed.at)
+    if (const auto* r = one.what.as<record>(); out.phase.empty() && r && r->closed.at)
         out.phase = r->closed.as;
     return out;
 }
@@ -116,8 +115,7 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     all.steps.push_back(
         {id, one.what, {}, interpreter::encode(*one.chart).value_or(""), !one.chart->started()});
     const auto before = one.chart->started() ? facts(id) : chart_facts{};
-    const auto* known = std::get_if<record>(&one.what);
-    const bool accepted = known && known->accepted();
+    const bool accepted = one.what->accepted();
     auto c = around(id);
     interpreter::event e{.name = name, .data = *datamodel::from_json(json(data)), .from = nullptr};
     interpreter::input in{.why = why, .what = why == interpreter::cause::start ? nullptr : &e, .at = now_};
@@ -130,10 +128,10 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     for (const auto& call : done.effects) effects.emplace_back(call.name, arguments_of(done, call));
     const std::size_t self = all.steps.size() - 1;
     for (const auto& [effect, args] : effects)
-        if (auto no = registry::standard().apply(effect, args, one.what, c, all.steps[self].wanted))
+        if (auto no = registry::standard().effects().apply(effect, args, *one.what, c, all.steps[self].wanted))
             return no;
-    if (auto no = check_step(accepted, one.what, all.steps[self].wanted)) return no;
-    if (auto no = follow_chart(one.what, before, facts(id), c, all.steps[self].wanted)) return no;
+    if (auto no = one.what->check_step(accepted, all.steps[self].wanted)) return no;
+    if (auto no = one.what->follow_chart(before, facts(id), c, all.steps[self].wanted)) return no;
     const auto tells = all.steps[self].wanted.messages;
     for (const auto& t : tells)
         if (auto no = step(t.session, interpreter::cause::external, t.event, t.data, all)) return no;
@@ -158,9 +156,9 @@ bool office_at_work::finish(refusal no, pending& all) {
         auto& what = sessions_.at(s.session).what;
         const auto c = around(s.session);
         for (const auto& n : s.wanted.numbers)
-            assign(what, s.wanted, n, ++numbers_[n.series + "|" + n.period], c);
+            what->assign(s.wanted, n, ++numbers_[n.series + "|" + n.period], c);
         for (const auto& slip : s.wanted.slips)
-            paper.push_back({s.session, slip, slip_values(slip, what, c)});
+            paper.push_back({s.session, slip, what->slip_values(slip, c)});
         for (auto& o : s.wanted.outbox) outbox.push_back(std::move(o));
     }
     return true;
@@ -171,22 +169,26 @@ std::uint64_t office_at_work::open(const char* kind, const char* json_text) {
     const std::uint64_t id = sessions_.size() + 1;
     auto c = around(id);
     c.procedure = shipped::get().catalogue.find(get_string(data, "procedure"), day_of(now_));
-    json with_parcels = data;
+    json_object with = data.as_object();
     if (std::string_view(kind) == "round") {
-        json_array lines;
+        json_array ready;
         for (auto& [number, one] : sessions_)
-            if (std::holds_alternative<record>(one.what) && phase(number) == "ready_for_post")
-                lines.push_back(manifest_line(number, dossier(number), around(number)));
-        with_parcels.as_object()["parcels"] = std::move(lines);
+            if (one.what.as<record>() && phase(number) == "ready_for_post") ready.push_back(number);
+        with["dossiers"] = std::move(ready);
     }
-    auto opened = std::string_view(kind) == "round" ? open_round(with_parcels, c) : open_dossier(data, c);
+    const auto others = [&](std::uint64_t session) -> other_session {
+        const auto at = sessions_.find(session);
+        if (at == sessions_.end()) return {};
+        return {&*at->second.what, around(session)};
+    };
+    const auto* of = registry::standard().find_kind(kind);
+    auto opened = of->open(with, c, {}, others);
     if (!opened) return refused = opened.error(), 0;
-    const auto& chart =
-        shipped::get().charts.at(std::string_view(kind) == "round" ? "round" : c.procedure->chart);
+    const auto& chart = shipped::get().charts.at(of->chart.empty() ? c.procedure->chart : of->chart);
     auto session = std::make_unique<interpreter::session>(chart);
     for (const auto& [name, value] : opened->data)
-        session->root().rare().given.push_back({std::string(name), *datamodel::from_json(value)});
-    sessions_[id] = {std::move(session), opened->what};
+        session->root().ensure_extras().given.push_back({std::string(name), *datamodel::from_json(value)});
+    sessions_[id] = {std::move(session), opened->record};
     pending all;
     return finish(step(id, interpreter::cause::start, "", {}, all), all) ? id : 0;
 }
@@ -201,8 +203,8 @@ bool office_at_work::send(std::uint64_t session, std::string event, const char* 
 void office_at_work::fire(std::uint64_t id, const promise::wake& w) {
     const auto c = around(id);
     auto& what = sessions_.at(id).what;
-    const auto data = timer_data(what, w, c);
-    if (!mark_fired(what, w, c)) return;
+    const auto data = what->timer_data(w, c);
+    if (!what->mark_fired(w, c)) return;
     pending all;
     EXPECT_TRUE(finish(step(id, interpreter::cause::external, std::string(w.name()), data, all), all))
         << w.name() << ": " << refused->message;
@@ -214,7 +216,7 @@ void office_at_work::pass_until(const char* when) {
         std::optional<promise::wake> first;
         std::uint64_t whose = 0;
         for (const auto& [id, one] : sessions_) {
-            const auto next = look_ahead(one.what, around(id)).next;
+            const auto next = one.what->look_ahead(around(id)).next;
             if (next && (!first || next->at < first->at)) first = *next, whose = id;
         }
         if (!first || first->at > end) break;
@@ -225,7 +227,7 @@ void office_at_work::pass_until(const char* when) {
 }
 
 summary office_at_work::listed(std::uint64_t session) {
-    return summarise(sessions_.at(session).what, facts(session), now_);
+    return sessions_.at(session).what->summarise(facts(session), now_);
 }
 
 int office_at_work::printed_count(std::uint64_t session, std::string_view form) const {

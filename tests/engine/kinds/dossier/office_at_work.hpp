@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/kinds/effects.hpp"
 #include "engine/kinds/dossier/record.hpp"
+#include "engine/kinds/registry.hpp"
+#include "engine/kinds/round/round.hpp"
 #include "engine/interpreter/step.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/promise/moments.hpp"
@@ -44,8 +45,8 @@ public:
     void pass_until(const char* when);
     void at(const char* when) { now_ = *parse_instant(when); }
 
-    const record& dossier(std::uint64_t session) { return std::get<record>(sessions_.at(session).what); }
-    const round& courier_round(std::uint64_t session) { return std::get<round>(sessions_.at(session).what); }
+    const record& dossier(std::uint64_t session) { return *sessions_.at(session).what.as<record>(); }
+    const round& courier_round(std::uint64_t session) { return *sessions_.at(session).what.as<round>(); }
     summary listed(std::uint64_t session);
     std::string phase(std::uint64_t session) { return facts(session).phase; }
     int printed_count(std::uint64_t session, std::string_view form) const;
@@ -61,7 +62,7 @@ public:
 private:
     struct living {
         std::unique_ptr<interpreter::session> chart;
-        subject what;
+        any_record what;
     };
     struct pending;
     chart_facts facts(std::uint64_t session) const;

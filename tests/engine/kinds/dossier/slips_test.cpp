@@ -1,4 +1,4 @@
-#include "engine/kinds/dossier/slips.hpp"
+#include "engine/kinds/dossier/record.hpp"
 
 #include <gtest/gtest.h>
 
