@@ -4,11 +4,11 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/log.hpp"
-#include "engine/stepping/authority.hpp"
 #include "engine/reading/calendar_proposal.hpp"
 #include "engine/reading/questions.hpp"
-#include "engine/writer/writer.hpp"
+#include "engine/stepping/authority.hpp"
 #include "engine/values.hpp"
+#include "engine/writer/writer.hpp"
 
 namespace motcua {
 namespace {
@@ -97,8 +97,7 @@ struct engine::inside {
     std::optional<open_error> recall_kept() {
         auto from = door->snapshot();
         if (!from) return world(from.error());
-        if (const auto done = runtime::recall_kept(*deployed, **from); !done)
-            return world(done.error());
+        if (const auto done = runtime::recall_kept(*deployed, **from); !done) return world(done.error());
         return std::nullopt;
     }
 };
@@ -138,6 +137,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
         calendars = std::move(*adopted);
     }
     auto deployed = runtime::deployment::read(in->with.workflows.string(), in->with.office, calendars,
+                                              runtime::read_for::deployment,
                                               in->with.kinds ? *in->with.kinds : kinds::registry::standard());
     if (!deployed) {
         error = {true, {}};
@@ -265,9 +265,11 @@ engine::reply unread(std::string_view question, std::string_view why) {
 
 void engine::adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
                             std::function<void(answer)> done) {
-    auto what = runtime::calendar_proposal::read(*in_->deployed, folder.string()).and_then([&](runtime::calendar_proposal&& p) {
-        return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
-    });
+    auto what =
+        runtime::calendar_proposal::read(*in_->deployed, folder.string())
+            .and_then([&](runtime::calendar_proposal&& p) {
+                return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
+            });
     if (!what) return in_->say(std::move(done), {answer::kind::rejected, 0, to_text(what.error())});
     what->done = [done](runtime::outcome o) { done(as_answer(std::move(o))); };
     if (!in_->driver->post(std::move(*what))) done(failed(stopping));
@@ -370,7 +372,7 @@ std::future<bool> engine::set_note(std::string name, std::string value) {
     auto promise = std::make_shared<std::promise<bool>>();
     auto out = promise->get_future();
     runtime::note_job m{std::move(name), std::move(value),
-                    [promise](auto known) { promise->set_value(known.has_value()); }};
+                        [promise](auto known) { promise->set_value(known.has_value()); }};
     if (!in_->driver->post(std::move(m))) promise->set_value(false);
     return out;
 }

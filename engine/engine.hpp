@@ -37,8 +37,9 @@ struct command {
     std::string event;          // "accept", "answer_late", … as the chart names it; on creation "create"
     std::string data = "{}";    // a JSON object
     actor by;
-    // Idempotency key of the client, at most 200 bytes: the same command with the same key gives the same answer
-    // and changes nothing; another command (actor, session or kind, event, data) with it is rejected, "key_reused".
+    // Idempotency key of the client, at most 200 bytes: the same command with the same key gives the same
+    // answer and changes nothing; another command (actor, session or kind, event, data) with it is rejected,
+    // "key_reused".
     std::string key;
 };
 
@@ -132,8 +133,8 @@ struct options {
     bool training = false;                // every sheet is marked as training
     printed_forms forms;
     std::optional<continuation> continue_after;
-    // Session kinds and effects beside the standard ones (engine/kinds/registry.hpp); null: the standard ones.
-    // Outlives the engine.
+    // Session kinds and effects beside the standard ones (engine/kinds/registry.hpp); null: the standard
+    // ones. Outlives the engine.
     const motcua::kinds::registry* kinds = nullptr;
     std::function<void(const std::string& why)> on_fatal;  // once, on the engine thread
     std::function<void(const change&)> on_commit;

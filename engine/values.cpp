@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "engine/stepping/command_key.hpp"
 #include "engine/reading/views.hpp"
+#include "engine/stepping/command_key.hpp"
 
 namespace motcua {
 namespace {
@@ -89,11 +89,11 @@ std::optional<runtime::delivery_report> take_report(progress_report&& what, std:
     const auto state = delivery_named(what.state);
     if (!state) return std::nullopt;
     return runtime::delivery_report{static_cast<store::outbox_id>(what.duty),
-                             *state,
-                             std::move(what.reason),
-                             std::move(what.target),
-                             std::move(what.pdf_sha256),
-                             std::move(done)};
+                                    *state,
+                                    std::move(what.reason),
+                                    std::move(what.target),
+                                    std::move(what.pdf_sha256),
+                                    std::move(done)};
 }
 
 }  // namespace motcua

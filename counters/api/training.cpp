@@ -10,7 +10,8 @@ void show_training(context& c, call k) {
 void advance_clock(context& c, call k) {
     constexpr std::int64_t most_days = 60;
     const auto by_hours = get_integer(k.body, "hours"), by_days = get_integer(k.body, "days");
-    const bool sane = by_hours >= -24 * most_days && by_hours <= 24 * most_days && by_days >= -most_days && by_days <= most_days;
+    const bool sane = by_hours >= -24 * most_days && by_hours <= 24 * most_days && by_days >= -most_days &&
+                      by_days <= most_days;
     const auto hours = sane ? by_hours + 24 * by_days : 0;
     if (hours < 1 || hours > 24 * most_days)
         return k.answer(field_problem({{"hours", "gửi hours hoặc days, từ 1 giờ đến 60 ngày"}}));

@@ -38,7 +38,7 @@ notices::encryption encryption_of(const std::string& tls) {
 }  // namespace
 
 result<notices::dispatcher_options> dispatcher_options_of(const inputs& given, engine& e, const paper& forms,
-                                            const serve_options& o) {
+                                                          const serve_options& o) {
     auto prefix = message_prefix(e);
     if (!prefix) return tl::make_unexpected(prefix.error());
     const auto& ways = given.office.notices;

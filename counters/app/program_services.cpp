@@ -55,8 +55,8 @@ answer not_known(const failure& why) {
 
 }  // namespace
 
-program_services::program_services(engine& e, const paper& forms, print_agent& printers, const clock& time, app::training* training_mode,
-           std::string calendars)
+program_services::program_services(engine& e, const paper& forms, print_agent& printers, const clock& time,
+                                   app::training* training_mode, std::string calendars)
     : engine_(e),
       paper_(forms),
       printers_(printers),
@@ -119,14 +119,15 @@ void program_services::preview_calendar(api::engine_reply done) {
     later([this, done = std::move(done)] { done(engine_.preview_calendar(calendars_)); });
 }
 
-void program_services::adopt_calendar(engine::confirmation confirmed, const actor& by, api::answer_reply done) {
+void program_services::adopt_calendar(engine::confirmation confirmed, const actor& by,
+                                      api::answer_reply done) {
     later([this, confirmed = std::move(confirmed), by, done = std::move(done)]() mutable {
         engine_.adopt_calendar(calendars_, std::move(confirmed), by, std::move(done));
     });
 }
 
 void program_services::order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
-                       const std::string& key, api::answer_reply done) {
+                                   const std::string& key, api::answer_reply done) {
     later([this, duty, event = std::move(event), data = std::move(data), by, key,
            done = std::move(done)]() mutable {
         const auto known = asked(engine_, "duties", {{"duty", duty}});
@@ -142,12 +143,13 @@ void program_services::order_print(std::uint64_t duty, std::string event, json_o
     });
 }
 
-void program_services::reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) {
+void program_services::reprint(std::uint64_t id, const actor& by, const std::string& key,
+                               api::answer_reply done) {
     order_print(id, "reprint", {}, by, key, std::move(done));
 }
 
-void program_services::decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
-                  api::answer_reply done) {
+void program_services::decide(std::uint64_t job, const std::string& outcome, const actor& by,
+                              const std::string& key, api::answer_reply done) {
     order_print(job, "decide", {{"outcome", outcome}}, by, key, std::move(done));
 }
 

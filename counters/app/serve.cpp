@@ -8,13 +8,13 @@
 #include <filesystem>
 
 #include "counters/api/api.hpp"
+#include "counters/app/change_feed.hpp"
 #include "counters/app/clock_requests.hpp"
-#include "counters/app/program_services.hpp"
 #include "counters/app/inputs.hpp"
 #include "counters/app/kept_slip.hpp"
 #include "counters/app/mailing.hpp"
-#include "counters/app/change_feed.hpp"
 #include "counters/app/process_supervisor.hpp"
+#include "counters/app/program_services.hpp"
 #include "counters/app/warnings.hpp"
 #include "counters/http/local_addresses.hpp"
 #include "engine/base/log.hpp"

@@ -68,7 +68,8 @@ void training::populate(engine& e, const lab::scenario& day) {
     if (!begun_) clock_.set(day.from);
     // Commands that were taken before the power went are only repeated: each has its key.
     const auto scenario_result = lab::run_scenario(day, e, clock_, [&](instant t) { remember(e, t); });
-    for (const auto& odd : scenario_result.unexpected) log().error("scenario={} came=\"{}\"", odd.place, odd.message);
+    for (const auto& odd : scenario_result.unexpected)
+        log().error("scenario={} came=\"{}\"", odd.place, odd.message);
     e.set_note(filled_note, day.name).wait();
 }
 

@@ -4,9 +4,9 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/calendar/read.hpp"
+#include "engine/deployment/deployment.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/reading/calendar_preview.hpp"
-#include "engine/deployment/deployment.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -88,7 +88,8 @@ int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::
     for (const auto& f : wrong) err << to_string(f) << '\n';
     if (!wrong.empty()) return 2;
     const auto change = promise::compare(*before, *after);
-    const auto seen = runtime::preview_calendar_move(**door, {*rules, change, *after, at->value_or(system_clock().now())});
+    const auto seen =
+        runtime::preview_calendar_move(**door, {*rules, change, *after, at->value_or(system_clock().now())});
     if (!seen) return err << "motcua: " << seen.error().message << '\n', 4;
     show(*seen, {after->hash(), before->hash()}, o.json, out);
     return seen->moved.empty() && seen->unjudged.empty() ? 0 : 1;

@@ -4,8 +4,8 @@
 
 #include "counters/app/clock_requests.hpp"
 #include "counters/config/office_file.hpp"
-#include "engine/writer/clock_hold.hpp"
 #include "engine/store/door.hpp"
+#include "engine/writer/clock_hold.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -29,7 +29,8 @@ int confirm_here(store::door& door, const office_file& office, const runtime::ca
                  std::ostream& out, std::ostream& err) {
     const auto training_mode = door.meta("training_clock");
     const auto known = door.recover();
-    if (!training_mode || !known) return failed(err, (training_mode ? known.error() : training_mode.error()).message, 4);
+    if (!training_mode || !known)
+        return failed(err, (training_mode ? known.error() : training_mode.error()).message, 4);
     if (*training_mode && !(*training_mode)->empty())
         return failed(
             err, "this is a training folder, which has a clock of its own; there is nothing to confirm", 2);

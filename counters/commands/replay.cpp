@@ -66,7 +66,8 @@ int replay_command(const replay_options& o, std::ostream& out, std::ostream& err
         return failed(err, "no temporary folder; set TMPDIR to one that can be written");
     const auto door = store::open(o.data, {.look_only = true});
     if (!door) return failed(err, door.error().message);
-    auto deployment_history = runtime::deployment_history::read(**door, scratch.name(), o.workflows, o.office);
+    auto deployment_history =
+        runtime::deployment_history::read(**door, scratch.name(), o.workflows, o.office);
     if (!deployment_history) {
         for (const auto& f : deployment_history.error()) err << to_string(f) << '\n';
         return 4;

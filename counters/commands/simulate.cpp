@@ -4,8 +4,8 @@
 
 #include "counters/app/kept_slip.hpp"
 #include "engine/lab/generate.hpp"
-#include "engine/lab/scenario_run.hpp"
 #include "engine/lab/printers.hpp"
+#include "engine/lab/scenario_run.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -35,8 +35,8 @@ void show(const json_object& figures, bool as_json, std::ostream& out) {
 }
 
 // The engine's own figures beside what the audit found; a difference is a finding.
-json_object summary(const lab::scenario& s, const lab::scenario_result& scenario_result, const lab::printers& paper,
-                    const json& figures, lab::audit& found) {
+json_object summary(const lab::scenario& s, const lab::scenario_result& scenario_result,
+                    const lab::printers& paper, const json& figures, lab::audit& found) {
     json_object all{{"scenario", s.name},
                     {"seed", s.seed},
                     {"from", to_iso(s.from)},

@@ -41,8 +41,8 @@ struct core {
     std::uint16_t port = 0;
     std::thread thread;
     std::atomic<std::thread::id> io_thread{};  // asked by any thread, also while `thread` is being joined
-    std::mutex gate;     // orders `post` against the end of the io thread
-    bool ended = false;  // under `gate`
+    std::mutex gate;                           // orders `post` against the end of the io thread
+    bool ended = false;                        // under `gate`
 
     // Runs `f` on the io thread; dropped when the server has ended.
     template <class F>

@@ -1,5 +1,5 @@
 // JSON as the rooms speak it among themselves: Boost.JSON under short names, with reading that names the
-// place and access that never throws. Not the value of the hot path: see engine/datamodel/value.hpp.
+// place and access that never throws. Not the value of the hot path: see engine/value/value.hpp.
 #pragma once
 
 #include <boost/json.hpp>

@@ -11,10 +11,12 @@
 namespace motcua {
 namespace {
 
-// A logger that was set stays alive to the end of the process: another thread may be writing to it when the next one
-// is set.
+// A logger that was set stays alive to the end of the process: another thread may be writing to it when the
+// next one is set.
 struct loggers {
-    loggers() { set(std::make_shared<spdlog::logger>("motcua", std::make_shared<spdlog::sinks::null_sink_mt>())); }
+    loggers() {
+        set(std::make_shared<spdlog::logger>("motcua", std::make_shared<spdlog::sinks::null_sink_mt>()));
+    }
     void set(std::shared_ptr<spdlog::logger> to) {
         const std::lock_guard hold(mutex);
         if (!to) return;
@@ -34,8 +36,12 @@ loggers& known() {
 
 }  // namespace
 
-spdlog::logger& log() { return *known().current.load(std::memory_order_acquire); }
+spdlog::logger& log() {
+    return *known().current.load(std::memory_order_acquire);
+}
 
-void set_log(std::shared_ptr<spdlog::logger> to) { known().set(std::move(to)); }
+void set_log(std::shared_ptr<spdlog::logger> to) {
+    known().set(std::move(to));
+}
 
 }  // namespace motcua

@@ -17,11 +17,14 @@ namespace {
 
 bool is_refused(char32_t c) {
     const bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
-    const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    const bool bidi =
+        (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
     return control || bidi || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFF);
 }
 
-const utf8proc_uint8_t* bytes(std::string_view s) { return reinterpret_cast<const utf8proc_uint8_t*>(s.data()); }
+const utf8proc_uint8_t* bytes(std::string_view s) {
+    return reinterpret_cast<const utf8proc_uint8_t*>(s.data());
+}
 
 std::string map(std::string_view text, int options) {
     utf8proc_uint8_t* out = nullptr;
@@ -71,8 +74,10 @@ std::string fold(std::string_view text) {
     for (char32_t c : to_code_points(plain)) {
         if (c == U'đ' || c == U'Đ') c = 'd';
         const bool space = c == ' ' || c == '\t' || c == '\n' || c == 0xA0;
-        if (!space) append_utf8(out, c);
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+        if (!space)
+            append_utf8(out, c);
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();
     return out;
@@ -99,7 +104,8 @@ void append_utf8(std::string& out, char32_t c) {
 
 result<std::string> read_file(const std::string& path) {
     std::FILE* f = std::fopen(path.c_str(), "rb");
-    if (!f) return fail(failure::kind::not_found, fmt::format("cannot read {}: {}", path, std::strerror(errno)));
+    if (!f)
+        return fail(failure::kind::not_found, fmt::format("cannot read {}: {}", path, std::strerror(errno)));
     std::string content;
     char buffer[65536];
     for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, f)) > 0;) content.append(buffer, n);

@@ -10,9 +10,9 @@
 #include "engine/base/nearest.hpp"
 #include "engine/chart/load.hpp"
 #include "engine/chart/words.hpp"
-#include "engine/kinds/registry.hpp"
-#include "engine/kinds/fields.hpp"
 #include "engine/kinds/dossier/record.hpp"
+#include "engine/kinds/fields.hpp"
+#include "engine/kinds/registry.hpp"
 
 namespace motcua::runtime {
 namespace {

@@ -12,7 +12,6 @@ namespace motcua::runtime {
 
 // All faults, includes too, each at its element or attribute. `lists`: the choice lists there are; null: not
 // known.
-faults check_words(const xml::element& root, const procedure::reasons* lists,
-                   const kinds::registry& known);
+faults check_words(const xml::element& root, const procedure::reasons* lists, const kinds::registry& known);
 
 }  // namespace motcua::runtime

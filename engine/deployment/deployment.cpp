@@ -137,7 +137,7 @@ std::string deployment::form_for(std::string_view form, std::string_view set, lo
 }
 
 const std::vector<kinds::paper_need>* deployment::needs_of(std::string_view form, std::string_view set,
-                                                             local_day accepted) const {
+                                                           local_day accepted) const {
     const auto at = needs_.find(form_for(form, set, accepted));
     return at == needs_.end() ? nullptr : &at->second;
 }

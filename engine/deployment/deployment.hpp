@@ -13,14 +13,14 @@
 
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
+#include "engine/deployment/calendar_version.hpp"
+#include "engine/deployment/deployed_chart.hpp"
 #include "engine/kinds/paper_need.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/procedure/office.hpp"
 #include "engine/procedure/reasons.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/procedure/warning_rules.hpp"
-#include "engine/deployment/calendar_version.hpp"
-#include "engine/deployment/deployed_chart.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {
@@ -67,7 +67,7 @@ public:
     // Whether the host prints at all, and what a form of its needs; nullptr where it has no such form.
     bool prints() const { return form_finder_ != nullptr; }
     const std::vector<kinds::paper_need>* needs_of(std::string_view form, std::string_view set,
-                                                     local_day accepted) const;
+                                                   local_day accepted) const;
 
     // Everything that was read, as rows of the store's contents; the last one lists the others and names the
     // whole: its hash is what the journal says the office worked by.
@@ -106,8 +106,8 @@ private:
     std::vector<store::content_row> contents_;
 };
 
-// Adds every procedure version and every chart that the store has kept. A kept chart that cannot be read is left
-// out: its sessions are parked when they are next opened.
+// Adds every procedure version and every chart that the store has kept. A kept chart that cannot be read is
+// left out: its sessions are parked when they are next opened.
 result<void> recall_kept(deployment& d, store::reader& from);
 // The deployment with that hash, written back as a workflows folder. Names the office in it. `only`: of this
 // kind; empty: all.

@@ -1,8 +1,8 @@
 // Values into Duktape and out again.
 #include <algorithm>
 
-#include "engine/value/array_index.hpp"
 #include "engine/ecmascript/duktape_heap.hpp"
+#include "engine/value/array_index.hpp"
 #include "engine/value/wtf8.hpp"
 #include "engine/xml/document.hpp"
 

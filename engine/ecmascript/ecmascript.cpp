@@ -4,10 +4,10 @@
 
 #include <atomic>
 
-#include "engine/value/conversion.hpp"
 #include "engine/ecmascript/duktape_heap.hpp"
-#include "engine/value/names.hpp"
 #include "engine/ecmascript/source_guard.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/value/names.hpp"
 #include "engine/value/wtf8.hpp"
 
 namespace motcua::datamodel {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/value/conversion.hpp"
 #include "engine/ecmascript/source_words.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/value/wtf8.hpp"
 
 namespace motcua::datamodel::detail {

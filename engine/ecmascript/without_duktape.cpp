@@ -1,5 +1,5 @@
-// The same room in a build without Duktape (MOTCUA_ECMASCRIPT=OFF): no heap can be made, so no chart outside the
-// native subset is ever accepted, and nothing below is reached with one.
+// The same room in a build without Duktape (MOTCUA_ECMASCRIPT=OFF): no heap can be made, so no chart outside
+// the native subset is ever accepted, and nothing below is reached with one.
 #include <stdexcept>
 
 #include "engine/ecmascript/ecmascript.hpp"

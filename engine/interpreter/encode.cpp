@@ -1,6 +1,6 @@
-#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/row_text.hpp"
+#include "engine/value/encoding.hpp"
 
 namespace motcua::interpreter {
 

@@ -13,7 +13,8 @@ bool holds(const Data& data, machine& m, const chart::action& a) {
     f.slots = {m.slots.get(), data.variable_count()};
     f.configuration = {m.configuration(), m.what->state_words};
     f.name = m.what->name;
-    if constexpr (std::is_same_v<Data, datamodel::ecmascript_expressions>) f.extras = &m.ensure_extras().variables;
+    if constexpr (std::is_same_v<Data, datamodel::ecmascript_expressions>)
+        f.extras = &m.ensure_extras().variables;
     if (!data.enter(f)) return false;
     const auto yes = data.test(a.when, f);
     data.leave(f);

@@ -2,9 +2,9 @@
 // only.
 #pragma once
 
+#include "engine/interpreter/runner.hpp"
 #include "engine/value/conversion.hpp"
 #include "engine/value/encoding.hpp"
-#include "engine/interpreter/runner.hpp"
 
 namespace motcua::interpreter {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "engine/chart/delay.hpp"
-#include "engine/value/conversion.hpp"
 #include "engine/interpreter/runner_content.hpp"
+#include "engine/value/conversion.hpp"
 
 namespace motcua::interpreter {
 

@@ -352,7 +352,8 @@ void runner<Data>::leave_all() {
     done.from = std::make_shared<event_origin>(event_origin{{}, {}, {}, x.invoke_id, {}});
     for (auto& i : parent->ensure_extras().invocations)
         if (i.child == m_.ordinal) i.child = 0;
-    if (may_queue(parent->ensure_extras().external.size())) parent->ensure_extras().external.push_back(std::move(done));
+    if (may_queue(parent->ensure_extras().external.size()))
+        parent->ensure_extras().external.push_back(std::move(done));
 }
 
 }  // namespace motcua::interpreter

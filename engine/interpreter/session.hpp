@@ -11,8 +11,8 @@
 
 #include "engine/base/time.hpp"
 #include "engine/chart/load.hpp"
-#include "engine/value/frame.hpp"
 #include "engine/interpreter/event_queue.hpp"
+#include "engine/value/frame.hpp"
 
 namespace motcua::interpreter {
 

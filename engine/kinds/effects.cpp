@@ -27,8 +27,8 @@ std::set<std::string, std::less<>> effect_registry::names() const {
     return out;
 }
 
-refusal effect_registry::apply(std::string_view name, const json_object& args, session_record& s, const step_context& c,
-                        step_requests& w) const {
+refusal effect_registry::apply(std::string_view name, const json_object& args, session_record& s,
+                               const step_context& c, step_requests& w) const {
     const effect* e = find(name);
     if (!e)
         return rejection{"effect_unknown",

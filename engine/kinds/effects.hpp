@@ -28,7 +28,8 @@ struct effect {
     effect_kind kind = effect_kind::record;
     std::vector<std::string> required;  // argument names
     std::vector<std::string> optional;  // "*": any other
-    std::function<refusal(session_record&, const json_object& args, const step_context&, step_requests&)> apply;
+    std::function<refusal(session_record&, const json_object& args, const step_context&, step_requests&)>
+        apply;
     std::vector<argument_words> closed = {};
 
     effect taking(std::string argument, std::vector<std::string_view> words) && {
@@ -85,7 +86,8 @@ rejection effect_of_other_kind(std::string_view name);
 
 template <class Record>
 effect effect_of(std::string name, std::vector<std::string> required, std::vector<std::string> optional,
-                 refusal (*apply)(Record&, const json_object&, const step_context&, step_requests&), effect_kind kind) {
+                 refusal (*apply)(Record&, const json_object&, const step_context&, step_requests&),
+                 effect_kind kind) {
     auto fold = [name, apply](session_record& s, const json_object& args, const step_context& c,
                               step_requests& w) -> refusal {
         auto* what = dynamic_cast<Record*>(&s);
@@ -94,8 +96,8 @@ effect effect_of(std::string name, std::vector<std::string> required, std::vecto
     return {std::move(name), kind, std::move(required), std::move(optional), std::move(fold)};
 }
 
-// Arguments as charts give them. `given`: present and not null, for an expression that was undefined leaves nothing
-// behind.
+// Arguments as charts give them. `given`: present and not null, for an expression that was undefined leaves
+// nothing behind.
 bool given(const json_object& args, std::string_view name);
 std::string text_of(const json_object& args, std::string_view name, std::string_view otherwise = {});
 std::int64_t number_of(const json_object& args, std::string_view name, std::int64_t otherwise = 0);

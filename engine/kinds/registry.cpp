@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/kinds/common_effects.hpp"
+#include "engine/kinds/tell_effect.hpp"
 #include "engine/kinds/dossier/kind.hpp"
 #include "engine/kinds/round/kind.hpp"
 
@@ -13,7 +13,7 @@ namespace motcua::kinds {
 const registry& registry::standard() {
     static const registry all = [] {
         registry r;
-        add_common_effects(r);
+        add_tell_effect(r);
         dossier::add_dossier_kind(r);
         dossier::add_round_kind(r);
         return r;

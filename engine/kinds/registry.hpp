@@ -1,6 +1,6 @@
-// What an office's engine can keep alive and do: the registry of session kinds and that of effects. The standard
-// one holds dossiers, couriers' rounds and the effects of their charts; a host adds kinds and effects of its own to a
-// copy. Built before an engine opens, read-only afterwards; any thread.
+// What an office's engine can keep alive and do: the registry of session kinds and that of effects. The
+// standard one holds dossiers, couriers' rounds and the effects of their charts; a host adds kinds and
+// effects of its own to a copy. Built before an engine opens, read-only afterwards; any thread.
 #pragma once
 
 #include "engine/kinds/effects.hpp"

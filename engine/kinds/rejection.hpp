@@ -17,11 +17,11 @@ struct field_error {
 };
 
 struct rejection {
-    std::string code;     // stable, for programs: "paper_supplement_refused"
-    std::string message;  // Vietnamese: what was asked, what was expected
-    std::string next;     // Vietnamese: the next step
-    std::string rule;     // "A8"; empty where no order stands behind it
-    bool hard = false;    // one of the hard rules: count it
+    std::string code;                      // stable, for programs: "paper_supplement_refused"
+    std::string message;                   // Vietnamese: what was asked, what was expected
+    std::string next;                      // Vietnamese: the next step
+    std::string rule;                      // "A8"; empty where no order stands behind it
+    bool hard = false;                     // one of the hard rules: count it
     std::vector<field_error> fields = {};  // which of the fields it is about, where it is about fields
 };
 

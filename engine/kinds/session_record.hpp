@@ -1,6 +1,6 @@
-// The record of one session: what the office knows of it besides its place in the chart. Each kind derives its
-// own from session_record; stepping, writer, reading and replay know only this. Pure: no clock, no store. The
-// engine thread owns the records of loaded sessions; readers decode copies of their own.
+// The record of one session: what the office knows of it besides its place in the chart. Each kind derives
+// its own from session_record; stepping, writer, reading and replay know only this. Pure: no clock, no store.
+// The engine thread owns the records of loaded sessions; readers decode copies of their own.
 #pragma once
 
 #include <concepts>
@@ -88,9 +88,9 @@ public:
     virtual refusal check_step(bool accepted_before, const step_requests& w) const {
         return static_cast<void>(accepted_before), static_cast<void>(w), std::nullopt;
     }
-    // Whether the sheets that it will owe can be printed from it, where the step opens or accepts. `w` are the requests
-    // of that step, whose sheets are judged as they are; of `forms`, all that may come to be owed, only what the
-    // reception must say. Names every missing field at once.
+    // Whether the sheets that it will owe can be printed from it, where the step opens or accepts. `w` are
+    // the requests of that step, whose sheets are judged as they are; of `forms`, all that may come to be
+    // owed, only what the reception must say. Names every missing field at once.
     virtual refusal check_printable(const step_requests& w, const std::vector<std::string>& forms,
                                     const step_context& c, const needs_finder& needs) const {
         return static_cast<void>(w), static_cast<void>(forms), static_cast<void>(c), static_cast<void>(needs),
@@ -99,8 +99,8 @@ public:
     // After a step: what the chart's new state means for the record.
     virtual refusal follow_chart(const chart_facts& before, const chart_facts& after, const step_context& c,
                                  step_requests& w) {
-        return static_cast<void>(before), static_cast<void>(after), static_cast<void>(c), static_cast<void>(w),
-               std::nullopt;
+        return static_cast<void>(before), static_cast<void>(after), static_cast<void>(c),
+               static_cast<void>(w), std::nullopt;
     }
 
     // The next legal instant.
@@ -113,13 +113,14 @@ public:
     virtual json_object timer_data(const promise::wake& w, const step_context& c) const {
         return {{"planned", to_iso(w.planned)}, {"at", to_iso(c.at)}, {"number", w.number}};
     }
-    // A calendar that a person has confirmed moves the promise. Refused where the calendar of `c` does not lead to
-    // that date.
+    // A calendar that a person has confirmed moves the promise. Refused where the calendar of `c` does not
+    // lead to that date.
     virtual refusal move_promise(const promise::moved_date& to, const step_context& c, step_requests& w) {
         return static_cast<void>(to), static_cast<void>(c), static_cast<void>(w), std::nullopt;
     }
 
-    // Puts a drawn number where it belongs and returns it as it is printed; in the order of step_requests::numbers.
+    // Puts a drawn number where it belongs and returns it as it is printed; in the order of
+    // step_requests::numbers.
     virtual std::string assign(step_requests& w, const number_request& request, long long number,
                                const step_context& c) = 0;
     // What the choice of a printer may hang on: {"officer", "stream"}.

@@ -20,8 +20,8 @@ constexpr int slowest_collection = 60;  // moments
 
 class life {
 public:
-    life(const plan_context& t, const procedure::entry& p, std::string case_code, std::size_t n, random_source d,
-         std::vector<scenario_step>& out, rounds_by_day& rounds)
+    life(const plan_context& t, const procedure::entry& p, std::string case_code, std::size_t n,
+         random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds)
         : town_(t), p_(p), case_(std::move(case_code)), n_(n), d_(d), out_(out), rounds_(rounds) {
         name_ = fmt::format("d{:05}", n_);
     }
@@ -355,8 +355,8 @@ const actor* find_staff(const std::vector<actor>& all, std::string_view role, st
     return found;
 }
 
-void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code, std::size_t n,
-                  random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds) {
+void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code,
+                  std::size_t n, random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds) {
     life(t, p, case_code, n, d, out, rounds).go();
 }
 

@@ -34,7 +34,7 @@ const actor* find_staff(const std::vector<actor>& all, std::string_view role, st
                         bool anywhere);
 
 // Appends the scenes of dossier number n.
-void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code, std::size_t n,
-                  random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds);
+void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code,
+                  std::size_t n, random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds);
 
 }  // namespace motcua::lab

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/lab/dossier_plan.hpp"
 #include "engine/deployment/deployment.hpp"
+#include "engine/lab/dossier_plan.hpp"
 
 namespace motcua::lab {
 namespace {
@@ -17,7 +17,8 @@ instant midnight(local_day d) {
     return to_instant(local_instant{d});
 }
 
-std::vector<interval> draw_stretches(random_source d, int count, int longest_hours, instant from, instant to) {
+std::vector<interval> draw_stretches(random_source d, int count, int longest_hours, instant from,
+                                     instant to) {
     std::vector<interval> out;
     const auto span = std::chrono::duration_cast<minutes>(to - from).count();
     for (int i = 0; i < count; ++i) {
@@ -53,7 +54,8 @@ void check(const scenario& s, const runtime::deployment& known, faults& found) {
     }
 }
 
-const drawn_procedure& draw_procedure(random_source& d, const std::vector<drawn_procedure>& all, int weights) {
+const drawn_procedure& draw_procedure(random_source& d, const std::vector<drawn_procedure>& all,
+                                      int weights) {
     auto left = d.between(1, weights);
     for (const auto& p : all)
         if ((left -= p.weight) <= 0) return p;
@@ -119,7 +121,7 @@ read_result<void> generate(scenario& s, const std::string& workflows, std::uint6
     const auto hours = desk_hours::make(known->days(), s.from, s.to, minutes{g.step}, down);
     if (!hours) return tl::make_unexpected(faults{{workflows, {}, hours.error().message}});
     const plan_context t{g,        *hours,    known->days(), known->rules(), known->reasons(), *s.staff,
-                 all.from, all.until, s.to};
+                         all.from, all.until, s.to};
     add_outages(source.apart(), down, g.restarts, all, s.steps);
     s.paper_out.insert(s.paper_out.end(), dry.begin(), dry.end());
     int weights = 0;

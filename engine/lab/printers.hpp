@@ -13,8 +13,8 @@
 
 #include "engine/lab/audit.hpp"
 #include "engine/lab/random_source.hpp"
-#include "engine/lab/simulated_office.hpp"
 #include "engine/lab/scenario.hpp"
+#include "engine/lab/simulated_office.hpp"
 
 namespace motcua::lab {
 

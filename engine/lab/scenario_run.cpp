@@ -124,7 +124,8 @@ void by_moment(const scenario& s, instant end, Do each) {
 
 class office_run {
 public:
-    office_run(const scenario& s, simulated_office& office) : scenario_(s), office_(office), clients_(s, out_) {}
+    office_run(const scenario& s, simulated_office& office)
+        : scenario_(s), office_(office), clients_(s, out_) {}
 
     scenario_result run_scenario() {
         out_.openings = 1;
@@ -188,7 +189,7 @@ void advance(engine& e, virtual_clock& time, instant to, const std::function<voi
 }
 
 scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
-            const std::function<void(instant)>& before_each, std::optional<instant> until) {
+                             const std::function<void(instant)>& before_each, std::optional<instant> until) {
     scenario_result out;
     out.openings = 1;
     scenario_clients people(s, out);

@@ -12,8 +12,8 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/engine.hpp"
-#include "engine/lab/simulated_office.hpp"
 #include "engine/lab/scenario.hpp"
+#include "engine/lab/simulated_office.hpp"
 
 namespace motcua::lab {
 
@@ -37,7 +37,8 @@ struct scenario_result {
 
 // Until the scenario's end, or `until` if that comes first. Outages are left out: one engine runs all along.
 scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
-            const std::function<void(instant)>& before_each = {}, std::optional<instant> until = {});
+                             const std::function<void(instant)>& before_each = {},
+                             std::optional<instant> until = {});
 
 // With its outages and its printers; the house is left open, nothing owed but what cannot be done.
 scenario_result run_scenario(const scenario& s, simulated_office& office);

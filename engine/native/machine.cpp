@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "engine/value/conversion.hpp"
 #include "engine/native/native_code.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/value/value_node.hpp"
 #include "engine/value/wtf8.hpp"
 

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/native/native_code.hpp"
 #include "engine/value/array_index.hpp"
 #include "engine/value/conversion.hpp"
 #include "engine/value/names.hpp"
-#include "engine/native/native_code.hpp"
 #include "engine/value/value_node.hpp"
 #include "engine/value/wtf8.hpp"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/value/conversion.hpp"
 #include "engine/native/native_code.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/value/wtf8.hpp"
 
 namespace motcua::datamodel::detail {

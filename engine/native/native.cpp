@@ -4,8 +4,8 @@
 #include <array>
 
 #include "engine/native/compiler.hpp"
-#include "engine/value/conversion.hpp"
 #include "engine/native/native_code.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/value/value_node.hpp"
 #include "engine/value/wtf8.hpp"
 

@@ -44,7 +44,8 @@ calendar_proposal::calendar_proposal(const deployment& deployed, calendar_versio
       what_(std::move(what)),
       change_(promise::compare(in_force_, *what_.days)) {}
 
-tl::expected<calendar_proposal, json_object> calendar_proposal::read(const deployment& deployed, const std::string& folder) {
+tl::expected<calendar_proposal, json_object> calendar_proposal::read(const deployment& deployed,
+                                                                     const std::string& folder) {
     auto what = deployed.read_calendars(folder);
     if (!what) return tl::make_unexpected(bad_calendar(what.error()));
     return calendar_proposal(deployed, std::move(*what));
@@ -66,8 +67,8 @@ result<json_object> calendar_proposal::preview(store::door& from, instant now) c
          })}};
 }
 
-tl::expected<adopt_job, json_object> calendar_proposal::confirmed(std::string_view calendar, std::string_view in_force,
-                                                     caller by) && {
+tl::expected<adopt_job, json_object> calendar_proposal::confirmed(std::string_view calendar,
+                                                                  std::string_view in_force, caller by) && {
     if (!calendar.empty() && calendar != what_.days->hash())
         return tl::make_unexpected(json_object{{"code", "calendar_changed"},
                                                {"message", "tệp lịch đã thay đổi sau khi xem trước"},
@@ -75,10 +76,10 @@ tl::expected<adopt_job, json_object> calendar_proposal::confirmed(std::string_vi
     // Seen against another base: only a calendar that is in force already is still confirmed.
     const bool same_base = in_force.empty() || in_force == in_force_.hash();
     return adopt_job{std::move(what_),
-                 same_base ? in_force_.hash() : std::string(),
-                 std::move(change_),
-                 std::move(by),
-                 {}};
+                     same_base ? in_force_.hash() : std::string(),
+                     std::move(change_),
+                     std::move(by),
+                     {}};
 }
 
 }  // namespace motcua::runtime

@@ -13,7 +13,8 @@ namespace motcua::runtime {
 class calendar_proposal {
 public:
     // Or why there is none, for who sits at the page: {"code", "message", "next"}.
-    static tl::expected<calendar_proposal, json_object> read(const deployment& deployed, const std::string& folder);
+    static tl::expected<calendar_proposal, json_object> read(const deployment& deployed,
+                                                             const std::string& folder);
 
     // {"calendar", "in_force", "moved", "dossiers", "settled", "unjudged"}: the first thousand of each. Takes
     // as long as reading every dossier.
@@ -21,7 +22,7 @@ public:
 
     // `calendar`: the hash that was shown; `in_force`: the one that was in force then. Either may be empty.
     tl::expected<adopt_job, json_object> confirmed(std::string_view calendar, std::string_view in_force,
-                                               caller by) &&;
+                                                   caller by) &&;
 
 private:
     calendar_proposal(const deployment& deployed, calendar_version what);

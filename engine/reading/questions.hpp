@@ -6,9 +6,9 @@
 #include <functional>
 #include <string_view>
 
+#include "engine/reading/views.hpp"
 #include "engine/stepping/jobs.hpp"
 #include "engine/stepping/judged_clock.hpp"
-#include "engine/reading/views.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {

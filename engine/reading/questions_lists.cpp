@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/kinds/code.hpp"
+#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/kinds/registry.hpp"
 #include "engine/promise/facts.hpp"
-#include "engine/stepping/failed_duties.hpp"
 #include "engine/reading/questions.hpp"
+#include "engine/stepping/failed_duties.hpp"
 
 namespace motcua::runtime {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/kinds/code.hpp"
+#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
 #include "engine/promise/reproject.hpp"
@@ -113,7 +113,8 @@ json_object views::line(const store::listed_session& s, instant now) const {
     return {{"session", s.id},
             {"kind", s.kind},
             {"code", l.code},
-            {"check", l.code.empty() || !deployed_.kinds().has_promise(s.kind) ? std::string() : kinds::with_check(l.code)},
+            {"check", l.code.empty() || !deployed_.kinds().has_promise(s.kind) ? std::string()
+                                                                               : kinds::with_check(l.code)},
             {"procedure", l.procedure},
             {"procedure_name", p ? p->name : l.procedure},
             {"applicant", l.applicant},

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "engine/base/json.hpp"
-#include "engine/kinds/dossier/record.hpp"
 #include "engine/deployment/deployment.hpp"
+#include "engine/kinds/dossier/record.hpp"
 #include "engine/store/reader.hpp"
 
 namespace motcua::runtime {
@@ -31,7 +31,8 @@ public:
 
     // Of a state in that chart (content hash); the id itself where it has none.
     std::string label(std::string_view chart, std::string_view phase) const;
-    // For a count over sessions of several charts: the labels that their states of this id have, joined by " / ".
+    // For a count over sessions of several charts: the labels that their states of this id have, joined by "
+    // / ".
     std::string label_in_any_chart(std::string_view phase) const;
     // Of an event offered by that chart; the name itself where there is none.
     std::string event_label(std::string_view chart, std::string_view event) const;

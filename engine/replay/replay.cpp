@@ -39,7 +39,8 @@ result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
 
 }  // namespace
 
-read_result<void> deployment_history::add(store::reader& from, store::journal_seq seq, read_result<deployment> what) {
+read_result<void> deployment_history::add(store::reader& from, store::journal_seq seq,
+                                          read_result<deployment> what) {
     if (!what) return tl::make_unexpected(what.error());
     spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
     if (auto ok = recall_kept(*spans_.back().what, from); !ok)
@@ -47,8 +48,10 @@ read_result<void> deployment_history::add(store::reader& from, store::journal_se
     return {};
 }
 
-read_result<deployment_history> deployment_history::read(store::door& door, const std::string& folder, const std::string& workflows,
-                             const std::string& office, const kinds::registry& known) {
+read_result<deployment_history> deployment_history::read(store::door& door, const std::string& folder,
+                                                         const std::string& workflows,
+                                                         const std::string& office,
+                                                         const kinds::registry& known) {
     deployment_history out;
     auto from = door.snapshot();
     if (!from) return tl::make_unexpected(as_faults(from.error()));
@@ -56,7 +59,8 @@ read_result<deployment_history> deployment_history::read(store::door& door, cons
     if (!rows) return tl::make_unexpected(as_faults(rows.error()));
     const bool named = !workflows.empty();
     if (named)
-        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay, known)); !ok)
+        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay, known));
+            !ok)
             return tl::make_unexpected(ok.error());
     for (const auto& row : *rows) {
         if (named && !row.calendar) continue;

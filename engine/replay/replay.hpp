@@ -35,8 +35,8 @@ class deployment_history {
 public:
     // Unfolds the kept deployments below `folder`; with `workflows`, that folder stands for all of them but
     // for the calendars that a person has confirmed for this data folder.
-    static read_result<deployment_history> read(store::door& door, const std::string& folder, const std::string& workflows,
-                                  const std::string& office,
+    static read_result<deployment_history> read(store::door& door, const std::string& folder,
+                                                const std::string& workflows, const std::string& office,
                                                 const kinds::registry& known = kinds::registry::standard());
     deployment* at(store::journal_seq seq);
     // Whether the store still holds, undamaged, what has this hash.

@@ -118,8 +118,7 @@ bool session_replay::begin(const store::journal_row& row, const json& payload, s
     if (!opened) return differ(row, "opening it again is refused: " + opened.error().code);
     const auto* chart = working_by_->chart_by_hash(get_string(payload, "chart"));
     if (!chart) return differ(row, "the chart it was opened with is not to be had");
-    auto made =
-        steps.create(row.session, kind_, *chart, opened->record, opened->data);
+    auto made = steps.create(row.session, kind_, *chart, opened->record, opened->data);
     if (!made) return differ(row, made.error().message);
     s_.emplace(std::move(*made));
     return step(row, payload, steps, {interpreter::cause::start, "create", data, row.at, row.actor});
@@ -146,7 +145,7 @@ bool session_replay::move(const store::journal_row& row, const json& payload, st
 }
 
 bool session_replay::settle(const store::journal_row& row, const json& payload, stepper& steps,
-                         const step_input& in, kinds::step_requests& w) {
+                            const step_input& in, kinds::step_requests& w) {
     const auto decisions = member(payload, "decisions");
     const json* drawn = decisions.if_contains("numbers");
     std::size_t used = 0;

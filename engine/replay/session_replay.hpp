@@ -13,9 +13,9 @@ namespace motcua::runtime {
 class session_replay {
 public:
     enum class ending {
-        complete,    // to its last row
-        differs,  // `place` and `message` say where
-        erased    // the journal does not hold it any more
+        complete,  // to its last row
+        differs,   // `place` and `message` say where
+        erased     // the journal does not hold it any more
     };
 
     // `kind`: of the session, as its row says.

@@ -1,5 +1,6 @@
-// A host in sixty lines: another program's counter software that embeds the engine. It opens an office, receives one
-// dossier, asks when it is due and what it owes the world, and does that. Usage: sample_host DATA_FOLDER WORKFLOWS_FOLDER
+// A host in sixty lines: another program's counter software that embeds the engine. It opens an office,
+// receives one dossier, asks when it is due and what it owes the world, and does that. Usage: sample_host
+// DATA_FOLDER WORKFLOWS_FOLDER
 #include <engine/engine.hpp>
 
 #include <iostream>
@@ -45,7 +46,8 @@ int main(int argc, char** argv) {
     const auto view = engine->ask("dossiers", R"({"list": "open"})");
     std::cout << "open: " << view.body << '\n';
 
-    // What the office owes: here the receipt. A real host prints it; no byte leaves before "sending" is durable.
+    // What the office owes: here the receipt. A real host prints it; no byte leaves before "sending" is
+    // durable.
     const auto outbox_request = engine->unfinished_duties();
     if (!outbox_request) return 1;
     for (const auto& duty : *outbox_request) {

@@ -54,7 +54,8 @@ result<loaded_session*> draft::open(store::session_id id) {
 }
 
 bool draft::sets_aside(store::session_id id) const {
-    return std::any_of(unreadable_.begin(), unreadable_.end(), [id](const auto& row) { return row.id == id; });
+    return std::any_of(unreadable_.begin(), unreadable_.end(),
+                       [id](const auto& row) { return row.id == id; });
 }
 
 store::condition draft::standing(const loaded_session& s) const {
@@ -142,7 +143,8 @@ result<std::int64_t> draft::draw(const std::string& name, const std::string& per
 
 result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, const step_input& in) {
     const auto c = steps_.context_of(s, in.at, in.actor);
-    auto numbers = number(*s.record, w, c, [&](const auto& request) { return draw(request.series, request.period); });
+    auto numbers =
+        number(*s.record, w, c, [&](const auto& request) { return draw(request.series, request.period); });
     if (!numbers) return tl::make_unexpected(numbers.error());
     auto paper = slip_rows(s.id, *s.record, w, c, *numbers);
     json_array slips;

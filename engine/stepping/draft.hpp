@@ -24,7 +24,8 @@ struct id_counters {
 
 class draft {
 public:
-    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, id_counters ids, instant now)
+    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, id_counters ids,
+          instant now)
         : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
     // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that says nothing
@@ -47,8 +48,10 @@ public:
     // What a good step leaves behind: numbers, slips with their print duties, other duties, a journal row.
     // Returns the decisions that the journal keeps and the answer shows.
     result<json_object> settle(loaded_session& s, kinds::step_requests& w, const step_input& in);
-    void journal(loaded_session& s, store::cause why, const step_input& in, const json_object& payload, command_key key);
-    void journal_text(loaded_session& s, store::cause why, const step_input& in, std::string payload, command_key key);
+    void journal(loaded_session& s, store::cause why, const step_input& in, const json_object& payload,
+                 command_key key);
+    void journal_text(loaded_session& s, store::cause why, const step_input& in, std::string payload,
+                      command_key key);
     // A row of the office as a whole, where there is no session it belongs to.
     void journal_office(store::cause why, const step_input& in, std::string payload, command_key key);
     store::outbox_row& owe(store::session_id session, std::string kind, std::string name, json_object args,

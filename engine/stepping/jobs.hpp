@@ -9,8 +9,8 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
-#include "engine/promise/calendar_change.hpp"
 #include "engine/deployment/calendar_version.hpp"
+#include "engine/promise/calendar_change.hpp"
 #include "engine/store/rows.hpp"
 
 namespace motcua::runtime {
@@ -82,7 +82,8 @@ struct adopt_job {
     on_outcome done;
 };
 
-// Something to say to a host on the engine thread, where all its callbacks run: what the façade knows already.
+// Something to say to a host on the engine thread, where all its callbacks run: what the façade knows
+// already.
 struct aside {
     std::function<void()> say;
 };
@@ -94,6 +95,7 @@ struct confirm_clock {
     on_outcome done;
 };
 
-using job = std::variant<command_job, delivery_report, note_job, inspect_job, idle_job, adopt_job, aside, confirm_clock>;
+using job = std::variant<command_job, delivery_report, note_job, inspect_job, idle_job, adopt_job, aside,
+                         confirm_clock>;
 
 }  // namespace motcua::runtime

@@ -1,6 +1,5 @@
 #include "engine/stepping/paperwork.hpp"
 
-
 namespace motcua::runtime {
 
 result<json_array> number(kinds::session_record& s, kinds::step_requests& w, const kinds::step_context& c,

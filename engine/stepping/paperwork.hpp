@@ -11,8 +11,8 @@ namespace motcua::runtime {
 
 using number_source = std::function<result<std::int64_t>(const kinds::number_request&)>;
 
-// Draws in the order of the requests, puts each number where it belongs, and returns what the journal keeps of
-// it: [{"what", "series", "period", "number", "text"}].
+// Draws in the order of the requests, puts each number where it belongs, and returns what the journal keeps
+// of it: [{"what", "series", "period", "number", "text"}].
 result<json_array> number(kinds::session_record& s, kinds::step_requests& w, const kinds::step_context& c,
                           const number_source& draw);
 

@@ -3,9 +3,9 @@
 #include <stdexcept>
 
 #include "engine/base/text.hpp"
-#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/offers.hpp"
+#include "engine/value/encoding.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -37,7 +37,7 @@ store::apology standing(std::string_view text) {
 }  // namespace
 
 result<loaded_session> stepper::create(store::session_id id, std::string kind, const deployed_chart& chart,
-                             kinds::any_record record, const json_object& data) const {
+                                       kinds::any_record record, const json_object& data) const {
     loaded_session s;
     s.id = id;
     s.row.id = id;
@@ -97,15 +97,15 @@ kinds::step_context stepper::context_of(const loaded_session& s, instant at, std
     c.calendar = &deployed_.days();
     c.office = &deployed_.office();
     c.reasons = &deployed_.reasons();
-    if (const auto rules = s.record->kept_rule_set(); !rules.empty()) c.rules = deployed_.rules().by_id(rules);
+    if (const auto rules = s.record->kept_rule_set(); !rules.empty())
+        c.rules = deployed_.rules().by_id(rules);
     if (const auto [code, version] = s.record->kept_procedure(); !code.empty())
         c.procedure = deployed_.find_version(code, version);
     if (!c.rules) c.rules = deployed_.rules().on(day_of(at));
     return c;
 }
 
-kinds::step_context stepper::context_of_new(std::string_view procedure, instant at,
-                                                     std::string actor) const {
+kinds::step_context stepper::context_of_new(std::string_view procedure, instant at, std::string actor) const {
     kinds::step_context c;
     c.at = at;
     c.actor = std::move(actor);
@@ -118,16 +118,16 @@ kinds::step_context stepper::context_of_new(std::string_view procedure, instant 
 }
 
 kinds::refusal stepper::fold(loaded_session& s, const interpreter::outcome& o, const kinds::step_context& c,
-                               const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const {
+                             const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const {
     const auto& effects = deployed_.kinds().effects();
     const bool accepted_before = s.record->accepted();
     for (const auto& call : o.effects)
         if (auto no = effects.apply(call.name, arguments_of(o, call), *s.record, c, w)) return no;
     if (auto no = s.record->check_step(accepted_before, w)) return no;
     if ((opening || w.accepted) && deployed_.prints())
-        if (auto no = s.record->check_printable(
-                w, s.chart->forms(), c,
-                [&](auto form, auto set, auto day) { return deployed_.needs_of(form, set, day); }))
+        if (auto no = s.record->check_printable(w, s.chart->forms(), c, [&](auto form, auto set, auto day) {
+                return deployed_.needs_of(form, set, day);
+            }))
             return no;
     return s.record->follow_chart(seen, facts(s), c, w);
 }

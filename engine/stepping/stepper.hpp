@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/kinds/registry.hpp"
-#include "engine/kinds/fields.hpp"
-#include "engine/interpreter/step.hpp"
-#include "engine/promise/moments.hpp"
 #include "engine/deployment/deployment.hpp"
+#include "engine/interpreter/step.hpp"
+#include "engine/kinds/fields.hpp"
+#include "engine/kinds/registry.hpp"
+#include "engine/promise/moments.hpp"
 #include "engine/stepping/jobs.hpp"
 
 namespace motcua::runtime {
@@ -46,7 +46,7 @@ struct stepped {
     };
     kind what = kind::done;
     std::optional<kinds::rejection> why;  // of refused
-    std::string trouble;                    // of broken
+    std::string trouble;                  // of broken
     kinds::step_requests requests;
 };
 
@@ -56,7 +56,7 @@ public:
 
     // A session about to take its first step; `data` are the chart's variables.
     result<loaded_session> create(store::session_id id, std::string kind, const deployed_chart& chart,
-                        kinds::any_record record, const json_object& data) const;
+                                  kinds::any_record record, const json_object& data) const;
     // From a row; `chart` is the one the row names.
     result<loaded_session> wake(store::session_row row, const deployed_chart& chart) const;
 
@@ -67,8 +67,7 @@ public:
 
     kinds::step_context context_of(const loaded_session& s, instant at, std::string actor) const;
     // For a session about to be opened; `procedure` is a code, empty for a round.
-    kinds::step_context context_of_new(std::string_view procedure, instant at,
-                                                std::string actor) const;
+    kinds::step_context context_of_new(std::string_view procedure, instant at, std::string actor) const;
     std::vector<const chart::action*> offered(loaded_session& s) const;
     kinds::chart_facts facts(const loaded_session& s) const;
     store::summary summary_of(const loaded_session& s, instant at) const;
@@ -84,7 +83,7 @@ public:
 
 private:
     kinds::refusal fold(loaded_session& s, const interpreter::outcome& o, const kinds::step_context& c,
-                          const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const;
+                        const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const;
     void restore_machine(loaded_session& s) const;
 
     const deployment& deployed_;

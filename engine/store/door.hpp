@@ -48,8 +48,8 @@ struct recovery {
     std::string chain_head;
     session_id next_session = 0;
     outbox_id next_outbox = 0;
-    journal_seq last_journal = 0;  // the office's last journal row; make_id(office, 0): none
-    std::vector<outbox_row> unfinished;  // queued, sending, unknown: in the order of their ids
+    journal_seq last_journal = 0;           // the office's last journal row; make_id(office, 0): none
+    std::vector<outbox_row> unfinished;     // queued, sending, unknown: in the order of their ids
     std::optional<instant> committed_at{};  // the time of the last commit; nothing: there is none
 };
 
@@ -83,9 +83,10 @@ public:
     // Running sessions with wake_at ≤ before, earliest first, at most n.
     virtual result<std::vector<wake>> due(instant before, std::size_t n) = 0;
     virtual result<std::optional<instant>> next_wake() = 0;
-    // The journal row by which this key created a session, or by which a creation was refused (session 0); the
-    // actor's own where several have used the key.
-    virtual result<std::optional<journal_row>> find_creation(std::string_view actor, std::string_view key) = 0;
+    // The journal row by which this key created a session, or by which a creation was refused (session 0);
+    // the actor's own where several have used the key.
+    virtual result<std::optional<journal_row>> find_creation(std::string_view actor,
+                                                             std::string_view key) = 0;
     // The journal row of the command by which this session has already taken the key, likewise. Reads nothing
     // unless a hash of it is in row.keys.
     virtual result<std::optional<journal_row>> find_key(const session_row& row, std::string_view actor,
@@ -95,8 +96,8 @@ public:
     virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
     virtual result<std::optional<std::string>> meta(std::string_view name) = 0;
 
-    // Commands for this many sessions come now, and these of them will be loaded, likely in this order: whoever
-    // helps may wake up and begin. Changes nothing in what is answered.
+    // Commands for this many sessions come now, and these of them will be loaded, likely in this order:
+    // whoever helps may wake up and begin. Changes nothing in what is answered.
     virtual void prepare_batch(std::size_t sessions, std::vector<session_id> to_load) = 0;
     // All of it or nothing, durable when it returns. Fills in what rows.hpp says commit sets. With `complete`
     // the sessions of a batch need only their id and `before`: it is called for each of them, in order, on

@@ -67,7 +67,7 @@ struct session_row {
     condition standing = condition::running;
     std::string parked_reason{};
     std::optional<instant> wake_at{};
-    journal_seq journal_head = 0;       // the session's last journal row; set by commit
+    journal_seq journal_head = 0;  // the session's last journal row; set by commit
     // key_hash({}, key) of the last idempotency keys this session has taken. Rows of earlier programs hold
     // key_hash(actor, key).
     std::vector<std::uint64_t> keys{};

@@ -14,7 +14,8 @@ constexpr std::size_t sessions_in_a_slice = 64;  // so that nobody waits long be
 result<std::optional<promise::moved_date>> moved_by(const adoption& a, const loaded_session& s,
                                                     const kinds::step_context& c) {
     if (!c.rules)
-        return fail(failure::kind::not_found, "không có bộ quy tắc " + std::string(s.record->kept_rule_set()));
+        return fail(failure::kind::not_found,
+                    "không có bộ quy tắc " + std::string(s.record->kept_rule_set()));
     return promise::reproject(*s.record->promise_ledger(), *c.rules, a.change, *c.calendar, {a.at, c.at});
 }
 
@@ -131,15 +132,15 @@ void writer::set_aside(draft& d, loaded_session& s, const std::string& why, adop
 }
 
 // Why it did not, if it did not.
-std::optional<std::string> writer::move(draft& d, loaded_session& s, const promise::moved_date& to, const adoption& by,
-                                        const kinds::step_context& c) {
+std::optional<std::string> writer::move(draft& d, loaded_session& s, const promise::moved_date& to,
+                                        const adoption& by, const kinds::step_context& c) {
     d.savepoint();
     d.touch(s);
     kinds::step_requests w;
     step_input in{.event = adoption::moved_event,
-                .data = promise::to_json(to).as_object(),
-                .at = c.at,
-                .actor = c.actor};
+                  .data = promise::to_json(to).as_object(),
+                  .at = c.at,
+                  .actor = c.actor};
     if (const auto no = s.record->move_promise(to, c, w)) {
         d.rollback();
         return no->message;

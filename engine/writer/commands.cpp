@@ -1,8 +1,8 @@
 // What people order, one command at a time inside the batch: known already or new, who may, with which
 // fields.
 #include "engine/stepping/authority.hpp"
-#include "engine/writer/clock_hold.hpp"
 #include "engine/stepping/outcomes.hpp"
+#include "engine/writer/clock_hold.hpp"
 #include "engine/writer/writer.hpp"
 
 namespace motcua::runtime {
@@ -113,8 +113,7 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
                             (unit.empty() ? "" : " của " + unit),
                         "Chuyển cho người có vai trò đó.");
     const auto day = day_of(now);
-    if (const auto errors =
-            kinds::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
+    if (const auto errors = kinds::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
         !errors.empty()) {
         json_array list;
         for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});

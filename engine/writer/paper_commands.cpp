@@ -52,8 +52,8 @@ outcome not_theirs_to_decide(const loaded_session& s) {
 }
 
 // "resend": the same notice once more, as a duty of its own; "told": a person has told the receiver.
-outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const rows& all, const store::outbox_row& row,
-                      instant now) {
+outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const rows& all,
+                      const store::outbox_row& row, instant now) {
     const auto what = get_string(o.data, "outcome");
     if (what != "resend" && what != "told")
         return rejected(s.id, "bad_outcome", "thông báo chỉ gửi lại được, hoặc ghi là đã báo cách khác",
@@ -80,8 +80,8 @@ outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const r
 }
 
 // A sheet of which nobody knows whether it came out is done, or lost. Nothing: recorded.
-std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded_session& s, const store::outbox_row& row,
-                                    instant now) {
+std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded_session& s,
+                                    const store::outbox_row& row, instant now) {
     const auto what = get_string(o.data, "outcome");
     if (what != "printed" && what != "reprint")
         return rejected(s.id, "bad_outcome", "lệnh in chỉ ghi được là đã ra giấy, hoặc in lại",
@@ -98,8 +98,8 @@ std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded
 }
 
 // The same sheet once more, as a duty of its own, counted.
-void print_again(draft& d, const command_job& o, const loaded_session& s, const rows& all, const store::outbox_row& row,
-                 instant now, json_object& answer) {
+void print_again(draft& d, const command_job& o, const loaded_session& s, const rows& all,
+                 const store::outbox_row& row, instant now, json_object& answer) {
     const auto args = parse_json(row.args);
     json_object again = args && args->is_object() ? args->get_object() : json_object{};
     std::int64_t most = 0;

@@ -85,7 +85,8 @@ void writer::fire_due(draft& d, store::session_id id, instant now) {
     d.savepoint();
     const auto s = d.open(id);
     if (!s) {
-        // A row that is parked comes up no more. One that cannot even be read would come up at once, for ever.
+        // A row that is parked comes up no more. One that cannot even be read would come up at once, for
+        // ever.
         if (!d.sets_aside(id))
             die("session " + std::to_string(id) + " is due and cannot be read: " + s.error().message);
         return;

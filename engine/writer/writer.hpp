@@ -12,9 +12,9 @@
 
 #include "engine/stepping/adoption.hpp"
 #include "engine/stepping/draft.hpp"
-#include "engine/writer/joint_step.hpp"
 #include "engine/stepping/judged_clock.hpp"
 #include "engine/writer/driver.hpp"
+#include "engine/writer/joint_step.hpp"
 #include "engine/writer/recent_keys.hpp"
 
 namespace motcua::runtime {
@@ -79,7 +79,8 @@ private:
     outcome resume(draft& d, const command_job& o, loaded_session& s, instant now);
 
     // steps.cpp
-    outcome step_all(draft& d, loaded_session& s, const step_input& in, store::cause why, const command_key& key);
+    outcome step_all(draft& d, loaded_session& s, const step_input& in, store::cause why,
+                     const command_key& key);
     // `may_stay`: an event that enables nothing in the origin is no reason to stop.
     joint_step step_together(draft& d, loaded_session& origin, const step_input& first, bool may_stay);
     bool step_part(draft& d, joint_step& all, std::size_t i, bool may_stay);
@@ -110,8 +111,8 @@ private:
     void judge(draft& d, const store::session_row& row, instant now, adoption& so_far);
     void move_before_command(draft& d, loaded_session& s, instant now);
     void set_aside(draft& d, loaded_session& s, const std::string& why, adoption& so_far);
-    std::optional<std::string> move(draft& d, loaded_session& s, const promise::moved_date& to, const adoption& by,
-                                    const kinds::step_context& c);
+    std::optional<std::string> move(draft& d, loaded_session& s, const promise::moved_date& to,
+                                    const adoption& by, const kinds::step_context& c);
 
     // wakes.cpp
     // Everything of this session that is due, each trigger a command of its own.
@@ -140,9 +141,9 @@ private:
         std::vector<store::content_row> contents;
         adoption what;
     };
-    std::optional<pending_calendar> pending_calendar_;   // in force once its batch is committed
-    std::optional<adoption> adoption_;  // on its way through the open dossiers
-    std::optional<adoption> adoption_in_batch_;     // the same with who was judged before its turn in this batch
+    std::optional<pending_calendar> pending_calendar_;  // in force once its batch is committed
+    std::optional<adoption> adoption_;                  // on its way through the open dossiers
+    std::optional<adoption> adoption_in_batch_;  // the same with who was judged before its turn in this batch
     bool one_at_a_time_ = false;
     std::string dead_;
     std::atomic<std::int64_t> planned_ = -1;

@@ -88,7 +88,8 @@ private:
 };
 static_assert(reason_count <= 32);
 
-// What people read of one reason of a printer: "hết giấy", or "cảnh báo: hết giấy" where it prints nevertheless.
+// What people read of one reason of a printer: "hết giấy", or "cảnh báo: hết giấy" where it prints
+// nevertheless.
 std::string vietnamese(reason_set all, reason r);
 // Of a job that is not out yet: "hết giấy, mở nắp"; empty for the empty set.
 std::string vietnamese(reason_set reasons);

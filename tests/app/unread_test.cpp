@@ -8,8 +8,8 @@
 #include "counters/app/kept_slip.hpp"
 #include "counters/app/print_agent.hpp"
 #include "tests/app/program.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/store/fault_layer.hpp"
+#include "tests/engine/writer/office.hpp"
 #include "tests/printers/child_process.hpp"
 
 namespace motcua::app::testing {

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <vector>
 
-#include "engine/native/content.hpp"
 #include "engine/ecmascript/ecmascript.hpp"
+#include "engine/native/content.hpp"
 #include "engine/native/native.hpp"
 
 namespace {

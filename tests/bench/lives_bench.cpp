@@ -15,9 +15,9 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/text.hpp"
-#include "engine/value/encoding.hpp"
 #include "engine/interpreter/encoding.hpp"
 #include "engine/interpreter/step.hpp"
+#include "engine/value/encoding.hpp"
 
 using namespace motcua;
 using namespace motcua::interpreter;

@@ -123,8 +123,10 @@ const std::vector<written> all = {
            "<datamodel><data id='v'><a xmlns=''><b>hi</b></a></data></datamodel>"),
      ""},
     {"text_inside_data_that_is_no_json_is_text",
-     holds("v === 'function of (time)' &amp;&amp; f === 'function (x) { return x + 1; }' &amp;&amp; o === '{a:1}'",
-           "<datamodel><data id='v'>function of (time)</data><data id='f'>function (x) { return\n x + 1; }</data>"
+     holds("v === 'function of (time)' &amp;&amp; f === 'function (x) { return x + 1; }' &amp;&amp; o === "
+           "'{a:1}'",
+           "<datamodel><data id='v'>function of (time)</data><data id='f'>function (x) { return\n x + 1; "
+           "}</data>"
            "<data id='o'>{a:1}</data></datamodel>"),
      ""},
     {"event_is_unbound_before_the_first_event",

@@ -14,8 +14,8 @@
 
 #include "engine/base/text.hpp"
 #include "tests/crash/script.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 extern char** environ;
 

@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "engine/native/content.hpp"
-#include "engine/value/conversion.hpp"
 #include "engine/ecmascript/ecmascript.hpp"
-#include "engine/value/encoding.hpp"
+#include "engine/native/content.hpp"
 #include "engine/native/native.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/value/encoding.hpp"
 
 using namespace motcua::datamodel;
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "engine/chart/load.hpp"
-#include "engine/kinds/registry.hpp"
 #include "engine/kinds/fields.hpp"
+#include "engine/kinds/registry.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/xml/document.hpp"
 

@@ -45,13 +45,13 @@ int next_sheet(record& r, std::string_view form) {
     return r.sheets.emplace_back(issued_sheets{std::string(form), 1}).count;
 }
 
-slip_request& request_slip(step_requests& w, const record& r, const step_context& c, std::string form, int seq,
-                           int max_seq) {
+slip_request& request_slip(step_requests& w, const record& r, const step_context& c, std::string form,
+                           int seq, int max_seq) {
     return request_sheet(w, c, std::move(form), r.unit, law_day(r, c), seq, max_seq);
 }
 
-void request_notice(step_requests& w, const record& r, const step_context& c, std::string_view to, std::string kind,
-                 json_object more) {
+void request_notice(step_requests& w, const record& r, const step_context& c, std::string_view to,
+                    std::string kind, json_object more) {
     json_object args{{"to", to}, {"session", c.session}, {"dossier", r.code}, {"procedure", r.procedure}};
     if (to == "applicant")
         args["receiver"] = receiver_of(r, to);

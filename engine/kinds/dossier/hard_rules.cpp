@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "engine/calendar/day.hpp"
-#include "engine/kinds/fields.hpp"
 #include "engine/kinds/dossier/router.hpp"
+#include "engine/kinds/fields.hpp"
 #include "engine/promise/facts.hpp"
 
 namespace motcua::dossier {

@@ -222,7 +222,8 @@ refusal assign_officer(record& r, const json_object& args, const step_context&, 
 }  // namespace
 
 void add_intake_effects(registry& r) {
-    r.add(effect_of<record>("portal", {"code"}, {"at", "signed"}, portal).taking("signed", {"true", "false"}));
+    r.add(
+        effect_of<record>("portal", {"code"}, {"at", "signed"}, portal).taking("signed", {"true", "false"}));
     r.add(effect_of<record>("accept", {}, {}, accept));
     r.add(effect_of<record>("identity", {}, {"e_identity", "portal_account", "guided"}, identity)
               .taking("e_identity", {"true", "false"})

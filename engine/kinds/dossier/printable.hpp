@@ -1,6 +1,6 @@
-// Whether the sheets that a dossier will owe can be printed from its record: record::check_printable, asked before a
-// dossier is opened or accepted. Once it is, nobody can add what its receipt or its apology lacks. What a form needs
-// comes from the host's templates; this room only compares. Pure.
+// Whether the sheets that a dossier will owe can be printed from its record: record::check_printable, asked
+// before a dossier is opened or accepted. Once it is, nobody can add what its receipt or its apology lacks.
+// What a form needs comes from the host's templates; this room only compares. Pure.
 #pragma once
 
 #include <string>

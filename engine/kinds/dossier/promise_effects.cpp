@@ -139,9 +139,9 @@ void add_promise_effects(registry& r) {
               .taking("cause", {"other-body", "money-due"}));
     r.add(effect_of<record>("draft", {}, {}, draft));
     r.add(effect_of<record>("commit", {}, {"name"}, commit));
-    r.add(
-        effect_of<record>("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"}, reappoint)
-            .taking("by", {"head", "default"}));
+    r.add(effect_of<record>("reappoint", {}, {"by", "reason", "reason_code", "days", "date", "signer"},
+                            reappoint)
+              .taking("by", {"head", "default"}));
     r.add(effect_of<record>("escalate", {}, {}, escalate, effect_kind::outbox));
     r.add(effect_of<record>("chase", {}, {}, chase));
     r.add(effect_of<record>("apology-delivered", {"delivery"}, {"proof"}, apology_delivered)

@@ -247,7 +247,8 @@ struct record final : kinds::session_record {
     const motcua::promise::ledger* promise_ledger() const override { return &promise; }
     kinds::refusal check_step(bool accepted_before, const kinds::step_requests& w) const override;
     kinds::refusal check_printable(const kinds::step_requests& w, const std::vector<std::string>& forms,
-                                   const kinds::step_context& c, const kinds::needs_finder& needs) const override;
+                                   const kinds::step_context& c,
+                                   const kinds::needs_finder& needs) const override;
     kinds::refusal follow_chart(const kinds::chart_facts& before, const kinds::chart_facts& after,
                                 const kinds::step_context& c, kinds::step_requests& w) override;
     kinds::outlook look_ahead(const kinds::step_context& c) const override;

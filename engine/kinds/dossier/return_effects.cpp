@@ -67,8 +67,8 @@ void add_return_effects(registry& r) {
               .taking("to", holders()));
     r.add(effect_of<record>("done", {}, {}, done));
     r.add(effect_of<record>("deliver", {"receiver"},
-                         {"deliverer", "phone", "relation", "identity_checked", "proof", "in_person"},
-                         deliver)
+                            {"deliverer", "phone", "relation", "identity_checked", "proof", "in_person"},
+                            deliver)
               .taking("identity_checked", {"true", "false"})
               .taking("in_person", {"true", "false"}));
     r.add(effect_of<record>("close", {"as"}, {"reason"}, close)

@@ -40,7 +40,8 @@ tl::expected<opened, rejection> open(json_object& data, const step_context& c, s
     const auto count = static_cast<std::int64_t>(parcels.size());
     auto read = round_from_json(
         json_object{{"format", 1}, {"created", to_iso(c.at)}, {"parcels", std::move(parcels)}});
-    if (!read) return tl::make_unexpected(rejection{"parcels", read.error().message, "Lập lại chuyến giao.", ""});
+    if (!read)
+        return tl::make_unexpected(rejection{"parcels", read.error().message, "Lập lại chuyến giao.", ""});
     auto r = std::make_unique<round>(std::move(*read));
     r->office = c.office->code;
     r->unit = get_string(data, "unit");

@@ -36,11 +36,11 @@ refusal tell_parcels(round& r, const json_object& args, const step_context& c, s
     for (const auto& p : r.parcels) {
         if (!p.outcome.empty()) continue;
         w.messages.push_back({p.dossier,
-                           text_of(args, "event"),
-                           {{"round", c.session},
-                            {"courier", r.who.name},
-                            {"employee_number", r.who.employee_number},
-                            {"officer", c.actor}}});
+                              text_of(args, "event"),
+                              {{"round", c.session},
+                               {"courier", r.who.name},
+                               {"employee_number", r.who.employee_number},
+                               {"officer", c.actor}}});
     }
     return std::nullopt;
 }
@@ -62,9 +62,10 @@ refusal close_round(round& r, const json_object&, const step_context& c, step_re
 void add_round_effects(kinds::registry& r) {
     r.add(effect_of<round>("manifest", {}, {}, manifest, effect_kind::outbox));
     r.add(effect_of<round>("hand-to-courier", {"name", "employee_number", "signature"}, {"phone"},
-                       hand_to_courier));
+                           hand_to_courier));
     r.add(effect_of<round>("tell-parcels", {"event"}, {}, tell_parcels, effect_kind::outbox));
-    r.add(effect_of<round>("settle", {"dossier", "outcome"}, {}, settle).taking("outcome", {"delivered", "back"}));
+    r.add(effect_of<round>("settle", {"dossier", "outcome"}, {}, settle)
+              .taking("outcome", {"delivered", "back"}));
     r.add(effect_of<round>("close-round", {}, {}, close_round));
 }
 

@@ -1,4 +1,5 @@
-// The round's record as a session of the engine, and how a round is opened: from dossiers that are ready for the post.
+// The round's record as a session of the engine, and how a round is opened: from dossiers that are ready for
+// the post.
 #include <fmt/format.h>
 
 #include "engine/kinds/code.hpp"
@@ -60,7 +61,8 @@ summary round::summarise(const chart_facts& facts, instant) const {
     return summary_of(*this, facts);
 }
 
-std::string round::assign(step_requests& w, const number_request& request, long long drawn, const step_context& c) {
+std::string round::assign(step_requests& w, const number_request& request, long long drawn,
+                          const step_context& c) {
     if (request.slip < 0) return std::to_string(drawn);
     const auto& printed = number_slip(w, request, drawn, c);
     if (w.slips[static_cast<std::size_t>(request.slip)].form == "manifest") number = printed;

@@ -13,7 +13,8 @@ constexpr int most_patience = 8;
 
 }  // namespace
 
-checkpointer::checkpointer(const std::string& file, const std::string& layer, int threshold, stop_reason& stop)
+checkpointer::checkpointer(const std::string& file, const std::string& layer, int threshold,
+                           stop_reason& stop)
     : stop_(stop),
       db_(file, SQLITE_OPEN_READWRITE, layer),
       threshold_(threshold),

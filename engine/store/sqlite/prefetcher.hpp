@@ -1,6 +1,7 @@
-// Session rows read by the write thread before they are asked for. While it is under way the connection is the
-// scribe's: whoever else on the engine thread wants it says `stop` first. From `begin` to `stop` all calls
-// come from one thread, the engine thread, which is asserted; the destructor runs when that thread is done.
+// Session rows read by the write thread before they are asked for. While it is under way the connection is
+// the scribe's: whoever else on the engine thread wants it says `stop` first. From `begin` to `stop` all
+// calls come from one thread, the engine thread, which is asserted; the destructor runs when that thread is
+// done.
 #pragma once
 
 #include <atomic>
@@ -33,7 +34,7 @@ public:
 private:
     write_thread& write_thread_;
     const read_row read_;
-    std::atomic<std::thread::id> begun_by_{};  // no thread: not under way
+    std::atomic<std::thread::id> begun_by_{};             // no thread: not under way
     std::unordered_map<session_id, std::size_t> places_;  // of those not taken yet
     std::vector<std::optional<session_row>> rows_;
     progress_counter ready_;

@@ -169,8 +169,8 @@ void set_cache(connection& db, std::size_t bytes) {
     db.execute(("PRAGMA cache_size = -" + std::to_string(bytes / 1024)).c_str());
 }
 
-// Also in folders that were made without them. Few rows ever fail. A key opens one session for an actor, or is
-// refused once; whoever else used it is found too, so the actor comes last.
+// Also in folders that were made without them. Few rows ever fail. A key opens one session for an actor, or
+// is refused once; whoever else used it is found too, so the actor comes last.
 constexpr const char* later_indexes = R"sql(
 CREATE INDEX IF NOT EXISTS outbox_failed ON outbox(office, id) WHERE state = 3;
 CREATE UNIQUE INDEX IF NOT EXISTS journal_opening ON journal(office, command_key, actor)

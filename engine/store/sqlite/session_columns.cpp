@@ -159,7 +159,8 @@ std::string select_listed_sql(const std::string& rest) {
 listed_session read_listed(const statement& from) {
     session_row row;
     for (int i = first_listed; i < end_listed; ++i) columns[i].get(from, i - first_listed + 3, row);
-    return {from.integer(0), from.integer(1), std::move(row.kind), from.hash(2), row.standing, std::move(row.listed)};
+    return {from.integer(0), from.integer(1), std::move(row.kind),
+            from.hash(2),    row.standing,    std::move(row.listed)};
 }
 
 }  // namespace motcua::store

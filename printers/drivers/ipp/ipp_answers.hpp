@@ -24,8 +24,8 @@ struct printer_answer {
     bool takes_pdf = true;
 };
 
-// Adds what one keyword of printer-state-reasons says. The suffix says how grave it is (RFC 8011 5.4.12): what
-// ends in "-report" or "-warning" does not stop a printer, "-error" or no suffix does.
+// Adds what one keyword of printer-state-reasons says. The suffix says how grave it is (RFC 8011 5.4.12):
+// what ends in "-report" or "-warning" does not stop a printer, "-error" or no suffix does.
 void add_keyword(std::string_view keyword, reason_set& to);
 printer_answer read_printer(ipp_t* answer);
 

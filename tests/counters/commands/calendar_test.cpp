@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "counters/commands/calendar_adopt.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/store/tamper.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua::counters {
 namespace {

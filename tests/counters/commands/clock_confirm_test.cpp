@@ -3,8 +3,8 @@
 
 #include <sstream>
 
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

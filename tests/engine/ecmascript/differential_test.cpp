@@ -5,10 +5,10 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/value/conversion.hpp"
 #include "engine/ecmascript/ecmascript.hpp"
-#include "engine/value/encoding.hpp"
 #include "engine/native/native.hpp"
+#include "engine/value/conversion.hpp"
+#include "engine/value/encoding.hpp"
 #include "tests/engine/native/expression_maker.hpp"
 
 namespace motcua::datamodel {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/value/conversion.hpp"
 #include "engine/ecmascript/ecmascript.hpp"
+#include "engine/value/conversion.hpp"
 #include "engine/value/encoding.hpp"
 
 namespace motcua::datamodel {

@@ -1,5 +1,5 @@
-// A kind of session and an effect that stand under tests/ only run through the whole engine: opened, stepped, listed,
-// restarted and replayed, with no line about them elsewhere.
+// A kind of session and an effect that stand under tests/ only run through the whole engine: opened, stepped,
+// listed, restarted and replayed, with no line about them elsewhere.
 #include <gtest/gtest.h>
 
 #include <filesystem>

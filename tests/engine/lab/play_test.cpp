@@ -66,8 +66,8 @@ TEST(a_rule_set, that_allows_two_reappointments_gets_two_apologies_and_no_compla
         "identity": {"e_identity": true, "portal_account": false, "guided": true}, "stream": "direct",
         "override": "no-portal-account", "documents": [{"type": "CT01", "originals": 1},
         {"type": "local:dwelling", "certified": 1}], "accept": true}</receive>)",
-                                         "2026-02-09T07:00", "2026-03-20T17:00"),
-                              1, folder.string());
+                                                  "2026-02-09T07:00", "2026-03-20T17:00"),
+                                       1, folder.string());
     EXPECT_EQ(scenario_result.found.late, 1u);
     EXPECT_EQ(scenario_result.found.apologies, 2u);
     EXPECT_EQ(scenario_result.found.missed, 0u);

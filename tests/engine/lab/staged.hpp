@@ -4,8 +4,8 @@
 #include <string>
 
 #include "engine/lab/audit.hpp"
-#include "engine/lab/scenario_run.hpp"
 #include "engine/lab/printers.hpp"
+#include "engine/lab/scenario_run.hpp"
 
 namespace motcua::lab {
 

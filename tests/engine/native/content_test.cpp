@@ -14,8 +14,9 @@ TEST(content, is_a_literal_or_xml_or_text) {
     EXPECT_EQ(json_of(" 123 "), "123");
     EXPECT_EQ(json_of("-45"), "-45");
     EXPECT_EQ(json_of("{\"a\": 1, \"a\": \"\\u0111\\/\"}"), "{\"a\":\"đ/\"}");
-    for (const char* looser : {"{a:1}", "'abc'", "0x10", "010", "+1", ".5", "1.", "[1,2,]", "[1,,2]", "{1:2}",
-                               "function () { return 1 }", "undefined", "NaN", "Infinity", "[1] // one", "1,2"})
+    for (const char* looser :
+         {"{a:1}", "'abc'", "0x10", "010", "+1", ".5", "1.", "[1,2,]", "[1,,2]", "{1:2}",
+          "function () { return 1 }", "undefined", "NaN", "Infinity", "[1] // one", "1,2"})
         EXPECT_EQ(json_of(looser), "\"" + std::string(looser) + "\"");
     EXPECT_EQ(json_of(" this  is\n a string "), "\"this is a string\"");
     EXPECT_EQ(json_of("foo"), "\"foo\"");

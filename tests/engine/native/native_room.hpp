@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/native/native.hpp"
 #include "engine/value/conversion.hpp"
 #include "engine/value/encoding.hpp"
-#include "engine/native/native.hpp"
 
 namespace motcua::datamodel {
 

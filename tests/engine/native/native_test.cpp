@@ -94,32 +94,19 @@ TEST_F(native_expression, is_typed_where_ecmascript_would_throw) {
 }
 
 TEST_F(native_expression, refuses_what_lies_outside_with_its_place) {
-    const std::pair<const char*, std::size_t> all[] = {{"return", 0},
-                                                       {"a = 1", 2},
-                                                       {"a++", 1},
-                                                       {"1e3.x", 0},
-                                                       {"a, b", 1},
-                                                       {"f(1)", 1},
-                                                       {"new Date()", 0},
-                                                       {"Math.max(1)", 0},
-                                                       {"x.toString()", 2},
-                                                       {"/re/.test(s)", 0},
-                                                       {"function(){}", 0},
-                                                       {"1 +", 3},
-                                                       {"(1", 2},
-                                                       {"'open", 0},
-                                                       {"017", 0},
-                                                       {"[1,,2]", 3},
-                                                       {"a in b", 2},
-                                                       {"_event", 6},
-                                                       {"_x.y", 0},
-                                                       {"{__proto__: 1}", 1},
-                                                       {"In(s)", 3},
-                                                       {"a ** b", 2},
-                                                       {"tên", 0},
-                                                       {"this", 0},
-                                                       {"a;", 1},
-                                                       {"", 0}};
+    const std::pair<const char*, std::size_t> all[] = {{"return", 0},       {"a = 1", 2},
+                                                       {"a++", 1},          {"1e3.x", 0},
+                                                       {"a, b", 1},         {"f(1)", 1},
+                                                       {"new Date()", 0},   {"Math.max(1)", 0},
+                                                       {"x.toString()", 2}, {"/re/.test(s)", 0},
+                                                       {"function(){}", 0}, {"1 +", 3},
+                                                       {"(1", 2},           {"'open", 0},
+                                                       {"017", 0},          {"[1,,2]", 3},
+                                                       {"a in b", 2},       {"_event", 6},
+                                                       {"_x.y", 0},         {"{__proto__: 1}", 1},
+                                                       {"In(s)", 3},        {"a ** b", 2},
+                                                       {"tên", 0},          {"this", 0},
+                                                       {"a;", 1},           {"", 0}};
     for (const auto& [source, offset] : all) {
         const added a = code.add_expression(source);
         EXPECT_FALSE(a.accepted) << source;

@@ -1,7 +1,7 @@
 // What was promised, as it is asked for: by which calendar and on which day, with other bodies' days, earlier
 // for the online stream; and whether the desk was slow to accept.
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

@@ -2,8 +2,8 @@
 #include "tests/engine/replay/replayed.hpp"
 
 #include "engine/lab/scenario_run.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/store/tamper.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

@@ -16,7 +16,8 @@ inline runtime::replayed replayed(const std::string& data, const std::string& wo
     if (!door) return {};
     const std::string scratch = data + "-unfolded";
     auto deployment_history = runtime::deployment_history::read(**door, scratch, workflows, "000.51.01.G01");
-    EXPECT_TRUE(deployment_history) << (deployment_history ? "" : to_string(deployment_history.error().front()));
+    EXPECT_TRUE(deployment_history) << (deployment_history ? ""
+                                                           : to_string(deployment_history.error().front()));
     if (!deployment_history) return {};
     auto done = runtime::replay(**door, *deployment_history);
     std::error_code ignored;

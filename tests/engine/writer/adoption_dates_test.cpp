@@ -1,7 +1,7 @@
 // What a new calendar does to the dates of one dossier, as its people meet them: on paper, in notices, in the
 // timeline and at the hour when something is due.
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

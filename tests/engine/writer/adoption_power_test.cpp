@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "tests/engine/replay/replayed.hpp"
-#include "tests/engine/writer/workshop.hpp"
 #include "tests/engine/store/tamper.hpp"
+#include "tests/engine/writer/workshop.hpp"
 
 namespace motcua {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "engine/base/text.hpp"
 #include "engine/store/door.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

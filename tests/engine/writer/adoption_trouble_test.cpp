@@ -7,10 +7,10 @@
 #include <thread>
 
 #include "engine/base/text.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
-#include "tests/engine/writer/workshop.hpp"
 #include "tests/engine/store/tamper.hpp"
+#include "tests/engine/writer/office.hpp"
+#include "tests/engine/writer/workshop.hpp"
 
 namespace motcua {
 namespace {

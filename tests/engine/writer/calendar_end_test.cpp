@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "engine/base/log.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

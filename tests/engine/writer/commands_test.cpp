@@ -4,8 +4,8 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

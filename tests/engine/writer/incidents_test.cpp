@@ -1,9 +1,9 @@
 // What goes wrong stays where it went wrong, is seen, and can be taken up again.
 #include <sqlite3.h>
 
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/store/fault_layer.hpp"
 #include "tests/engine/store/tamper.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

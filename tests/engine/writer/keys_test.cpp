@@ -3,8 +3,8 @@
 #include <sqlite3.h>
 
 #include "engine/store/door.hpp"
-#include "tests/engine/writer/office.hpp"
 #include "tests/engine/replay/replayed.hpp"
+#include "tests/engine/writer/office.hpp"
 
 namespace motcua {
 namespace {

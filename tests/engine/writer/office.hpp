@@ -77,7 +77,7 @@ public:
     const std::string folder;  // data/ is in it
     std::string workflows;
     virtual_clock clock;
-    printed_forms forms = {};  // from the next `open` on
+    printed_forms forms = {};                      // from the next `open` on
     wall_clock wall;                               // in service
     std::function<void(const change&)> on_commit;  // both on the engine's thread; set them while it is idle
     std::function<void(const json&)> on_clock;

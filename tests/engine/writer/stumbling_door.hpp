@@ -24,7 +24,7 @@ public:
     }
     result<std::optional<instant>> next_wake() override { return real_.next_wake(); }
     result<std::optional<store::journal_row>> find_creation(std::string_view actor,
-                                                           std::string_view key) override {
+                                                            std::string_view key) override {
         return real_.find_creation(actor, key);
     }
     result<std::optional<store::journal_row>> find_key(const store::session_row& row, std::string_view actor,

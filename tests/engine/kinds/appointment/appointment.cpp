@@ -5,7 +5,8 @@
 namespace motcua::sample {
 namespace {
 
-kinds::refusal remark(appointment& a, const json_object& args, const kinds::step_context&, kinds::step_requests& w) {
+kinds::refusal remark(appointment& a, const json_object& args, const kinds::step_context&,
+                      kinds::step_requests& w) {
     const auto text = kinds::text_of(args, "text");
     if (text.empty())
         return kinds::rejection{"remark_empty", "Chưa ghi chú gì.", "Ghi lý do của cuộc hẹn.", ""};
@@ -14,8 +15,8 @@ kinds::refusal remark(appointment& a, const json_object& args, const kinds::step
     return std::nullopt;
 }
 
-tl::expected<kinds::opened, kinds::rejection> open(json_object& data, const kinds::step_context&, std::string_view,
-                                                   const kinds::other_sessions&) {
+tl::expected<kinds::opened, kinds::rejection> open(json_object& data, const kinds::step_context&,
+                                                   std::string_view, const kinds::other_sessions&) {
     auto a = std::make_unique<appointment>();
     a->visitor = kinds::text_of(data, "visitor");
     if (a->visitor.empty())
@@ -62,7 +63,11 @@ json_object appointment::slip_values(const kinds::slip_request& slip, const kind
 const kinds::registry& with_appointments() {
     static const kinds::registry all = [] {
         kinds::registry r = kinds::registry::standard();
-        r.add({.name = "appointment", .may_create = {"reception"}, .chart = "appointment", .open = open, .read = read});
+        r.add({.name = "appointment",
+               .may_create = {"reception"},
+               .chart = "appointment",
+               .open = open,
+               .read = read});
         r.add(kinds::effect_of<appointment>("remark", {"text"}, {}, remark));
         return r;
     }();

@@ -1,5 +1,5 @@
-// A third kind of session, which only the tests know: an appointment with a remark, and the effect "remark". It shows
-// what a kind of its own needs: a record, an entry in a registry, a chart, nothing elsewhere.
+// A third kind of session, which only the tests know: an appointment with a remark, and the effect "remark".
+// It shows what a kind of its own needs: a record, an entry in a registry, a chart, nothing elsewhere.
 #pragma once
 
 #include <optional>

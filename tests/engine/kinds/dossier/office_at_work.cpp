@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "engine/calendar/read.hpp"
-#include "engine/value/encoding.hpp"
+#include "engine/interpreter/encoding.hpp"
 #include "engine/kinds/dossier/hard_rules.hpp"
 #include "engine/kinds/dossier/intake.hpp"
-#include "engine/interpreter/encoding.hpp"
+#include "engine/value/encoding.hpp"
 
 namespace motcua::dossier {
 
@@ -128,7 +128,8 @@ refusal office_at_work::step(std::uint64_t id, interpreter::cause why, std::stri
     for (const auto& call : done.effects) effects.emplace_back(call.name, arguments_of(done, call));
     const std::size_t self = all.steps.size() - 1;
     for (const auto& [effect, args] : effects)
-        if (auto no = registry::standard().effects().apply(effect, args, *one.what, c, all.steps[self].wanted))
+        if (auto no =
+                registry::standard().effects().apply(effect, args, *one.what, c, all.steps[self].wanted))
             return no;
     if (auto no = one.what->check_step(accepted, all.steps[self].wanted)) return no;
     if (auto no = one.what->follow_chart(before, facts(id), c, all.steps[self].wanted)) return no;

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/interpreter/step.hpp"
 #include "engine/kinds/dossier/record.hpp"
 #include "engine/kinds/registry.hpp"
 #include "engine/kinds/round/round.hpp"
-#include "engine/interpreter/step.hpp"
 #include "engine/procedure/catalogue.hpp"
 #include "engine/promise/moments.hpp"
 

@@ -1,5 +1,5 @@
-// Effects that any kind of session may use.
-#include "engine/kinds/common_effects.hpp"
+// The effect "tell", which any kind of session may use: an event for another session.
+#include "engine/kinds/tell_effect.hpp"
 
 namespace motcua::kinds {
 namespace {
@@ -24,7 +24,7 @@ refusal tell(session_record&, const json_object& args, const step_context& c, st
 
 }  // namespace
 
-void add_common_effects(registry& r) {
+void add_tell_effect(registry& r) {
     r.add({"tell", effect_kind::outbox, {"session", "event"}, {"*"}, tell});
 }
 
