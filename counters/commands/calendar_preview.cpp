@@ -78,7 +78,8 @@ int calendar_preview(const calendar_preview_options& o, std::ostream& out, std::
     const auto adopted = runtime::adopted_calendars(**door, o.data);
     if (!adopted) return err << "motcua: " << adopted.error().message << '\n', 4;
     auto rules = procedure::read_rule_sets(o.workflows + "/rules");
-    auto before = calendar::read_calendar(adopted->empty() ? o.workflows + "/calendars" : *adopted, o.office);
+    auto before = calendar::read_calendar(adopted->empty() ? o.workflows + "/calendars" : *adopted, o.office,
+                                          adopted->empty() ? origin::folder : origin::store);
     auto after = calendar::read_calendar(o.calendar, o.office);
     faults wrong;
     const auto note = [&](const auto& read) {

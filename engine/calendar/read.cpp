@@ -96,12 +96,12 @@ void check_made_up(const day_entry& e, const std::vector<day_entry>& all, const 
 
 // Whether the kind of an entry fits its weekday, and a swap its counterpart.
 void check_entry(const day_entry& e, const std::vector<day_entry>& all, const calendar_source& source,
-                 const reading& in) {
+                 origin from, const reading& in) {
     const bool off = week_on(source, nullptr, e.day).days[weekday{e.day}.c_encoding()].working.empty();
     if (e.kind == day_kind::worked_saturday && !off)
         in.fault(e.written,
                  fmt::format("{} is worked anyway; a worked-saturday is a weekly day off", to_iso(e.day)));
-    else if (e.kind == day_kind::worked_saturday && weekday{e.day} != Saturday)
+    else if (from == origin::folder && e.kind == day_kind::worked_saturday && weekday{e.day} != Saturday)
         in.fault(e.written,
                  fmt::format("{} is no Saturday; write the Saturday that is worked instead", to_iso(e.day)));
     if ((e.kind == day_kind::swapped_off || e.kind == day_kind::made_up_holiday) && off)
@@ -109,7 +109,7 @@ void check_entry(const day_entry& e, const std::vector<day_entry>& all, const ca
                                         to_iso(e.day), to_text(e.kind)));
     if (!e.linked) return;
     if (e.kind == day_kind::made_up_holiday) {
-        check_made_up(e, all, source, in);
+        if (from == origin::folder) check_made_up(e, all, source, in);
         return;
     }
     const auto wanted = e.kind == day_kind::swapped_off ? day_kind::worked_saturday : day_kind::swapped_off;
@@ -119,20 +119,21 @@ void check_entry(const day_entry& e, const std::vector<day_entry>& all, const ca
                                         to_iso(e.day), to_iso(*e.linked), to_text(wanted)));
 }
 
-void check_entries(collected& c) {
+void check_entries(collected& c, origin from) {
     const reading in{c.wrong};
     std::vector<day_entry> all;
     for (const auto& y : c.years) all.insert(all.end(), y.year.entries.begin(), y.year.entries.end());
     check_duplicates(all, in);
     if (c.source.weeks.empty() || !c.weeks_known) return;
-    for (const auto& e : all) check_entry(e, all, c.source, in);
+    for (const auto& e : all) check_entry(e, all, c.source, from, in);
     if (!c.years.empty() &&
         c.source.weeks.front().from > local_days{year{c.years.front().year.year} / January / 1})
         c.wrong.push_back(
             {c.years.front().written.file, {}, "no <week> of the base file covers the begin of this year"});
 }
 
-read_result<calendar_source> finish(collected c, const named_texts& files, const std::string& folder) {
+read_result<calendar_source> finish(collected c, const named_texts& files, const std::string& folder,
+                                    origin from) {
     if (c.bases == 0)
         c.wrong.push_back({folder, {}, "no file with the root <base>: add base.xml with the weeks"});
     if (c.years.empty() && c.wrong.empty())
@@ -140,7 +141,7 @@ read_result<calendar_source> finish(collected c, const named_texts& files, const
     if (c.weeks_known)
         for (auto& y : c.years) compute_entries(c.source, y, reading{c.wrong});
     check_years(c);
-    check_entries(c);
+    check_entries(c, from);
     std::stable_sort(c.wrong.begin(), c.wrong.end(), [](const fault& a, const fault& b) {
         return std::tie(a.file, a.at.line, a.at.column) < std::tie(b.file, b.at.line, b.at.column);
     });
@@ -153,13 +154,13 @@ read_result<calendar_source> finish(collected c, const named_texts& files, const
 
 }  // namespace
 
-read_result<calendar_source> read_source(const named_texts& files, const std::string& folder) {
+read_result<calendar_source> read_source(const named_texts& files, const std::string& folder, origin from) {
     collected c;
     for (const auto& [name, text] : files) read_one(name, text, c);
-    return finish(std::move(c), files, folder);
+    return finish(std::move(c), files, folder, from);
 }
 
-read_result<calendar_source> read_source(const std::string& folder) {
+read_result<calendar_source> read_source(const std::string& folder, origin from) {
     const auto paths = xml::files_below(folder, "calendars");
     if (!paths) return tl::make_unexpected(paths.error());
     collected c;
@@ -173,15 +174,16 @@ read_result<calendar_source> read_source(const std::string& folder) {
             files.emplace_back(path, std::move(*text));
         }
     }
-    return finish(std::move(c), files, folder);
+    return finish(std::move(c), files, folder, from);
 }
 
 working_calendar make_calendar(const calendar_source& source, const std::string& office) {
     return working_calendar{make_table(source, office)};
 }
 
-read_result<working_calendar> read_calendar(const std::string& folder, const std::string& office) {
-    const auto source = read_source(folder);
+read_result<working_calendar> read_calendar(const std::string& folder, const std::string& office,
+                                            origin from) {
+    const auto source = read_source(folder, from);
     if (!source) return tl::make_unexpected(source.error());
     return make_calendar(*source, office);
 }

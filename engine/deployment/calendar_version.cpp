@@ -9,7 +9,8 @@
 
 namespace motcua::runtime {
 
-read_result<calendar_version> read_calendar_version(const std::string& folder, const std::string& office) {
+read_result<calendar_version> read_calendar_version(const std::string& folder, const std::string& office,
+                                                    origin from) {
     const auto paths = xml::files_below(folder, "calendars");
     if (!paths) return tl::make_unexpected(paths.error());
     faults unread;
@@ -21,7 +22,7 @@ read_result<calendar_version> read_calendar_version(const std::string& folder, c
             unread.push_back({path, {}, text.error().message});
     }
     if (!unread.empty()) return tl::make_unexpected(std::move(unread));
-    const auto source = calendar::read_source(texts, folder);
+    const auto source = calendar::read_source(texts, folder, from);
     if (!source) return tl::make_unexpected(source.error());
     calendar_version out{
         std::make_shared<calendar::working_calendar>(calendar::make_calendar(*source, office)), {}};

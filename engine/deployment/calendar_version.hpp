@@ -17,6 +17,7 @@ struct calendar_version {
 };
 
 // Each file is read once: what was checked is what is kept.
-read_result<calendar_version> read_calendar_version(const std::string& folder, const std::string& office);
+read_result<calendar_version> read_calendar_version(const std::string& folder, const std::string& office,
+                                                    origin from = origin::folder);
 
 }  // namespace motcua::runtime

@@ -69,7 +69,7 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
                                          const std::string& calendars, read_for what_for,
                                          const kinds::registry& known) {
     // What a store gives back was accepted when it was kept: it is not judged again.
-    const auto from = what_for == read_for::deployment ? procedure::origin::folder : procedure::origin::store;
+    const auto from = what_for == read_for::deployment ? origin::folder : origin::store;
     deployment d;
     d.kinds_ = &known;
     faults found;
@@ -95,7 +95,8 @@ read_result<deployment> deployment::read(const std::string& folder, const std::s
     if (auto w = take(procedure::read_warning_rules((top / "warnings.xml").string()), found))
         d.warnings_ = *w;
     const auto days = calendars.empty() ? (top / "calendars").string() : calendars;
-    auto c = take(read_calendar_version(days, office), found);
+    // An adopted calendar comes from the store, whatever the rest comes from.
+    auto c = take(read_calendar_version(days, office, calendars.empty() ? from : origin::store), found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
     if (what_for == read_for::deployment)
         if (auto strays = check_named(d, top.string()); !strays.empty())
@@ -173,7 +174,7 @@ result<void> recall_kept(deployment& d, store::reader& from) {
         if (!whole) return tl::make_unexpected(whole.error());
         // One that can no longer be read parks the dossiers that name it; the office goes on.
         if (!*whole) continue;
-        if (auto e = procedure::read_entry_text((*whole)->bytes, row.name, procedure::origin::store))
+        if (auto e = procedure::read_entry_text((*whole)->bytes, row.name, origin::store))
             d.add(std::move(*e));
     }
     return {};

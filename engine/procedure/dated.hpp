@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/origin.hpp"
 #include "engine/base/time.hpp"
 
 namespace motcua::procedure {
@@ -22,10 +23,6 @@ inline bool overlap(const validity& a, const validity& b) {
     const bool b_first = b.until && a.from && *b.until < *a.from;
     return !a_first && !b_first;
 }
-
-// Where files were read from. What a store has kept was accepted by the checks of its day: a check that came
-// later must not make the dossiers that rest on it unreadable.
-enum class origin { folder, store };
 
 // The first of `items` that holds on `day`, or nullptr. `Item` has a member `when` of type validity.
 template <class Item>

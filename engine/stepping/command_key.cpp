@@ -4,7 +4,7 @@
 
 namespace motcua::runtime {
 
-std::string asked_digest(const order& o) {
+std::string asked_digest(const command_job& o) {
     const json_object asked{
         {"actor", o.by.id}, {"session", o.session}, {"kind", o.kind}, {"event", o.event}, {"data", o.data}};
     return sha256(to_canonical_text(asked)).substr(0, 32);
@@ -18,7 +18,7 @@ std::string with_asked(std::string payload, const command_key& key) {
     return payload;
 }
 
-key_use use_of_key(const store::journal_row& taken, const order& o) {
+key_use use_of_key(const store::journal_row& taken, const command_job& o) {
     const auto payload = parse_json(taken.payload);
     const auto asked = payload ? get_string(*payload, "asked") : std::string();
     if (asked.empty()) return taken.actor == o.by.id ? key_use::repeated : key_use::foreign;

@@ -18,8 +18,8 @@ struct command_key {
     std::string asked{};  // the digest
 };
 
-// 32 hexadecimal digits. The order of members in the data does not count.
-std::string asked_digest(const order& o);
+// 32 hexadecimal digits. The command_job of members in the data does not count.
+std::string asked_digest(const command_job& o);
 
 // With the digest as one more member of a journal payload, which is a JSON object.
 std::string with_asked(std::string payload, const command_key& key);
@@ -30,6 +30,6 @@ enum class key_use {
     reused,    // another command with the same key
     foreign    // a row from before digests were kept, of another actor: that is another key
 };
-key_use use_of_key(const store::journal_row& taken, const order& o);
+key_use use_of_key(const store::journal_row& taken, const command_job& o);
 
 }  // namespace motcua::runtime

@@ -43,6 +43,13 @@ TEST(reading, the_shipped_calendars_have_no_fault) {
     EXPECT_EQ(shipped_calendar().hash().size(), 64u);
 }
 
+TEST(reading, what_a_store_has_kept_is_not_judged_by_checks_that_came_later) {
+    const auto text = year(ENTRY("2026-04-27", "made-up-holiday", "for=\"2026-04-26\""));
+    EXPECT_PRED2(has, only_fault(ENTRY("2026-04-27", "made-up-holiday", "for=\"2026-04-26\"")),
+                 "is no holiday");
+    EXPECT_TRUE(read_source({{"base.xml", plain_base}, {"vn-2026.xml", text}}, {}, origin::store));
+}
+
 TEST(reading, names_each_fault_with_its_place) {
     EXPECT_PRED2(has, only_fault(ENTRY("2026-02-30", "holiday", "")), "vn-2026.xml:2:");
     EXPECT_PRED2(has, only_fault(ENTRY("2026-02-30", "holiday", "")), "'2026-02-30' is no day");
