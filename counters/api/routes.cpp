@@ -10,7 +10,7 @@ using http::method;
 constexpr unsigned write = staff | body | key;
 
 // A path's pattern stands once per method; a {name} takes one segment.
-constexpr std::array<route, 30> table = {{
+constexpr std::array<route, 31> table = {{
     {method::get, "/office", nothing, show_office},
     {method::get, "/events", staff, watch_events},
     {method::post, "/clock/confirm", staff | key, confirm_clock},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/origin.hpp"
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
 #include "engine/store/rows.hpp"

@@ -77,9 +77,13 @@ public:
     virtual std::string printed_as() const { return std::string(known_as()); }
     // The unit whose people may act on it; empty: no unit in particular.
     virtual std::string_view owning_unit() const { return {}; }
+    // Who took it in, or hands it over; empty: nobody yet.
+    virtual std::string_view desk_officer() const { return {}; }
     // Which rule set it keeps (empty: that of today), and which procedure: code and version (empty: none).
     virtual std::string_view kept_rule_set() const { return {}; }
     virtual std::pair<std::string_view, std::string_view> kept_procedure() const { return {}; }
+    // The case of that procedure, whose published papers may be asked for; empty: none.
+    virtual std::string_view kept_case() const { return {}; }
     // Its dated promise to a citizen; null for a kind without one.
     virtual const promise::ledger* promise_ledger() const { return nullptr; }
 

@@ -35,15 +35,14 @@ bool fill(store::list_query& q, std::string_view list, instant now, const calend
 
 // A blocked instant waits for a person as long as record and calendar say so; no later row tells.
 bool still_blocked(const deployment& d, const store::session_row& row, std::string_view event, instant now) {
-    const auto what = dossier::decode(row.kind, row.record);
-    const auto* r = what ? std::get_if<dossier::record>(&*what) : nullptr;
-    if (!r) return false;
+    const auto record = d.kinds().decode(row.kind, row.record);
+    if (!record) return false;
     kinds::step_context c;
     c.at = now;
     c.calendar = &d.days();
-    c.rules = d.rules().by_id(r->rule_set);
+    c.rules = d.rules().by_id((*record)->kept_rule_set());
     if (!c.rules) return false;
-    const auto ahead = dossier::look_ahead(*what, c);
+    const auto ahead = (*record)->look_ahead(c);
     return ahead.blocked && ahead.blocked->event == event;
 }
 
@@ -153,7 +152,7 @@ found questions::failed_duties(store::reader& from) const {
         if (*s) one["code"] = (*s)->listed.code;
         if (is_blocked(r)) {
             if (!*s || !still_blocked(deployed_, **s, r.name, clock_.now())) continue;
-            one["title"] = views_.event_label(r.name);
+            one["title"] = views_.event_label((*s)->chart, r.name);
             one["next"] = get_string(one["args"], "next");
         }
         out.push_back(std::move(one));

@@ -11,7 +11,7 @@ bool bound_to_unit(std::string_view role) {
 }
 
 template <class Roles>
-bool any_of_these(const Roles& roles, const caller& by, const std::string& unit) {
+bool any_of_these(const Roles& roles, const caller& by, std::string_view unit) {
     return std::any_of(roles.begin(), roles.end(), [&](std::string_view role) {
         return has_role(by, {role}) && (!bound_to_unit(role) || unit.empty() || by.unit == unit);
     });

@@ -143,7 +143,7 @@ outcome writer::take(draft& d, const command_job& o, instant now) {
 }
 
 outcome writer::resume(draft& d, const command_job& o, loaded_session& s, instant now) {
-    if (!may(may_resume, o.by, s.dossier() ? s.dossier()->unit : std::string()))
+    if (!may(may_resume, o.by, s.record->owning_unit()))
         return rejected(
             s.id, "not_your_role",
             "hồ sơ bị giữ lại chỉ lãnh đạo của đơn vị giải quyết hoặc người phụ trách được cho chạy tiếp",

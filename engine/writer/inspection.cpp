@@ -8,11 +8,11 @@
 namespace motcua::runtime {
 namespace {
 
-// What may be asked for or handed in: the published list of the dossier's own case, by its type codes.
-json_array published_list(const procedure::entry* p, const dossier::record* r) {
+// What may be asked for or handed in: the published list of the session's own case, by its type codes.
+json_array published_list(const procedure::entry* p, const kinds::session_record& of) {
     json_array out;
-    if (!p || !r) return out;
-    for (const auto* d : p->documents_for(r->case_code))
+    if (!p) return out;
+    for (const auto* d : p->documents_for(std::string(of.kept_case())))
         out.push_back({{"code", d->type}, {"label", d->name}});
     return out;
 }
@@ -63,7 +63,7 @@ outcome writer::inspect(draft& d, const inspect_job& l, instant now) {
                                {"mine", l.by.id.empty() || may(may_resume, l.by, unit)}});
         else {
             const auto c = steps_.context_of(*s, now, l.by.id);
-            const auto published = published_list(c.procedure, s->record.as<const dossier::record>());
+            const auto published = published_list(c.procedure, *s->record);
             for (const auto* a : steps_.offered(*s)) {
                 auto view = action_view(*a, deployed_.reasons(), published, day_of(now));
                 view["mine"] = l.by.id.empty() || may(*a, l.by, unit);

@@ -13,7 +13,7 @@ namespace {
 using rows = std::vector<store::outbox_row>;
 
 std::string unit_of(const loaded_session& s) {
-    return s.dossier() ? s.dossier()->unit : std::get<dossier::round>(s.what).unit;
+    return std::string(s.record->owning_unit());
 }
 
 // As with a chart's actions, the desk serves all units.
@@ -34,7 +34,7 @@ bool works_there(const caller& by, const loaded_session& s, const store::outbox_
     const auto* controlling = office.controlling_unit();
     if (controlling && by.unit == controlling->code && has_role(by, {"supervisor"})) return true;
     const auto args = parse_json(row.args).value_or(json());
-    const auto of_record = s.dossier() ? s.dossier()->officer : std::get<dossier::round>(s.what).officer;
+    const std::string of_record(s.record->desk_officer());
     for (const auto& id : {get_string(args, "actor"), get_string(args, "officer"), of_record}) {
         const auto* who = office.find_officer(id);
         if (!id.empty() && (id == by.id || (who && who->unit == by.unit))) return true;

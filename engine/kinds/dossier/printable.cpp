@@ -121,10 +121,10 @@ refusal record::check_printable(const step_requests& w, const std::vector<std::s
                                 const step_context& c, const needs_finder& needs) const {
     // Numbers are drawn after the last step of a command; any number stands for them here.
     record numbered = *this;
-    step_requests sheets = w;
-    for (const auto& request : w.numbers) numbered.assign(sheets, request, 1, c);
+    step_requests requests = w;
+    for (const auto& request : w.numbers) numbered.assign(requests, request, 1, c);
     shortfall missing(numbered, needs);
-    for (const auto& slip : sheets.slips) missing.look_at(slip, numbered.slip_values(slip, c), true);
+    for (const auto& slip : requests.slips) missing.look_at(slip, numbered.slip_values(slip, c), true);
     slip_request foreseen;
     foreseen.accepted = law_day(numbered, c);
     if (c.procedure) foreseen.set = c.procedure->form_set(foreseen.accepted);

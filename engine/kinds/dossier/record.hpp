@@ -239,11 +239,13 @@ struct record final : kinds::session_record {
     std::string_view known_as() const override { return code; }
     std::string printed_as() const override;
     std::string_view owning_unit() const override { return unit; }
+    std::string_view desk_officer() const override { return officer; }
     // Acceptance fixes the law; until then that of the day holds.
     std::string_view kept_rule_set() const override { return received() ? rule_set : std::string_view{}; }
     std::pair<std::string_view, std::string_view> kept_procedure() const override {
         return {procedure, procedure_version};
     }
+    std::string_view kept_case() const override { return case_code; }
     const motcua::promise::ledger* promise_ledger() const override { return &promise; }
     kinds::refusal check_step(bool accepted_before, const kinds::step_requests& w) const override;
     kinds::refusal check_printable(const kinds::step_requests& w, const std::vector<std::string>& forms,

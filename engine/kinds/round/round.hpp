@@ -57,6 +57,8 @@ struct round final : kinds::session_record {
     std::string encode() const override;
     kinds::summary summarise(const kinds::chart_facts& facts, instant at) const override;
     std::string_view known_as() const override { return number; }
+    std::string_view owning_unit() const override { return unit; }
+    std::string_view desk_officer() const override { return officer; }
     std::string assign(kinds::step_requests& w, const kinds::number_request& request, long long number,
                        const kinds::step_context& c) override;
     json_object slip_values(const kinds::slip_request& slip, const kinds::step_context& c) const override;
