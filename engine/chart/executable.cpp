@@ -96,7 +96,7 @@ void builder::read_foreach(const xml::element& e, const attributes& w) {
     loop l;
     l.array = add_if_written(role::value, e, w, key::array);
     l.item = add_if_written(role::location, e, w, key::item);
-    l.position = add_if_written(role::location, e, w, key::index_variable);
+    l.position = add_if_written(role::location, e, w, key::index_);
     const auto at = out_->instructions.size();
     emit(op::foreach, e, static_cast<index>(out_->loops.size()));
     out_->loops.push_back(l);

@@ -4,6 +4,7 @@
 
 #include "engine/base/nearest.hpp"
 #include "engine/chart/builder.hpp"
+#include "engine/chart/words.hpp"
 
 namespace motcua::chart {
 
@@ -30,6 +31,12 @@ datamodel::state_resolver resolver_of(const std::shared_ptr<chart>& c) {
     };
 }
 
+std::string_view without_semicolon(std::string_view text) {
+    auto shorter = text;
+    while (!shorter.empty() && is_blank(shorter.back())) shorter.remove_suffix(1);
+    return shorter.ends_with(';') ? shorter.substr(0, shorter.size() - 1) : text;
+}
+
 std::size_t hash_of(role what, std::string_view text) {
     return std::hash<std::string_view>{}(text)*8 + static_cast<std::size_t>(what);
 }
@@ -38,6 +45,8 @@ std::size_t hash_of(role what, std::string_view text) {
 
 expression_id builder::add(role what, std::string_view text, const xml::element& at,
                            std::string_view attribute) {
+    // Documents of others end an expression as a statement ends; engines that evaluate it as one take that.
+    if (options_.lenient && what == role::value) text = without_semicolon(text);
     const auto id = number_of(what, text);
     uses_.push_back({id, at, attribute});
     return id;

@@ -56,7 +56,7 @@ enum class key : unsigned char {
     type,
     array,
     item,
-    index_variable,
+    index_,
     label,
     expr,
     src,

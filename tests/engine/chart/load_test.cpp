@@ -221,6 +221,14 @@ TEST(chart_load, what_the_recommendation_allows_is_read) {
              "<assign location='x'><y xmlns=''/></assign></onentry></state>"));
 }
 
+TEST(chart_load, a_semicolon_behind_an_expression_is_taken_from_documents_of_others_only) {
+    const std::string inside = "<datamodel><data id='x' expr=\"';' + 1; \"/></datamodel><state id='s'/>";
+    EXPECT_TRUE(says(faults_inside(inside), "expr: "));
+    chart::load_options lenient;
+    lenient.lenient = true;
+    EXPECT_EQ(faults_of(document(inside), lenient), "");
+}
+
 TEST(chart_load, initial_and_history_stay_inside_their_state) {
     EXPECT_TRUE(says(faults_inside("<state id='a' initial='b'><state id='c'/></state><state id='b'/>"),
                      "\"b\" is no descendant of \"a\""));
