@@ -66,7 +66,30 @@ undelivered to_invoked(context& x, machine& from, std::string_view invoke_id, ev
     return {"error.communication", "nothing is invoked here under the id " + std::string(invoke_id)};
 }
 
+// The session whose location a processor's message names; null where it is none of this tree.
+machine* at_location(context& x, const outgoing& o) {
+    for (const auto& p : x.with.processors) {
+        if (p.type != o.type && (p.alias.empty() || p.alias != o.type)) continue;
+        if (o.target == p.location) return &x.tree.root();
+        const auto query = p.location + "?session=";
+        if (o.target.starts_with(query))
+            return of_tree(x, std::string(x.session_id) + ':' + o.target.substr(query.size()));
+    }
+    return nullptr;
+}
+
+undelivered to_processor(context& x, outgoing&& o) {
+    if (auto* here = at_location(x, o))
+        if (auto arrived = x.world.arriving_here(o)) return accept(x, *here, *arrived);
+    x.space.result.sends.push_back(std::move(o));
+    return {};
+}
+
 }  // namespace
+
+std::optional<event> environment::arriving_here(const outgoing&) {
+    return std::nullopt;
+}
 
 bool is_scxml_type(std::string_view type) {
     return type.empty() || type == "scxml" || type == scxml_processor;
@@ -79,10 +102,8 @@ std::string id_of(const context& x, std::uint32_t ordinal) {
 }
 
 undelivered deliver(context& x, machine& from, std::string_view target, std::string_view type, event& e) {
-    if (!is_scxml_type(type)) {
-        x.space.result.sends.push_back({std::string(target), std::string(type), std::move(e), from.ordinal});
-        return {};
-    }
+    if (!is_scxml_type(type))
+        return to_processor(x, {std::string(target), std::string(type), std::move(e), from.ordinal});
     if (target.empty()) return accept(x, from, e);
     if (target == "#_parent") return to_parent(x, from, e);
     if (target.starts_with(session_prefix)) return to_session(x, from, target, e);

@@ -36,7 +36,9 @@ struct input {
     std::uint32_t machine = 0;  // whom the event is for: 0 the root, else the ordinal of an invoked session
 };
 
-// The two things a step may ask; the answers belong in the journal.
+struct outgoing;
+
+// What a step may ask; the answers belong in the journal, but for those that follow from the question.
 class environment {
 public:
     virtual ~environment() = default;
@@ -44,6 +46,9 @@ public:
     // The chart that stands at the address of an <invoke>; `beside`: the file of the invoking chart. Null:
     // none.
     virtual chart_pointer chart_at(std::string_view address, const std::string& beside) = 0;
+    // What a message to a location of this tree's own arrives as: at once, in order with the events that are
+    // sent here without delay. nullopt: it leaves in the outcome as any other.
+    virtual std::optional<event> arriving_here(const outgoing& message);
 };
 
 // An environment without other sessions and charts.

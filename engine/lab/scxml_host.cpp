@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "engine/interpreter/encoding.hpp"
+#include "engine/lab/http_message.hpp"
 #include "engine/lab/scxml_run.hpp"
 
 namespace motcua::lab {
@@ -31,6 +32,12 @@ interpreter::chart_pointer scxml_host::chart_at(std::string_view address, const 
     if (address.find("://") != address.npos) return nullptr;
     faults found;
     return shelf_.at((std::filesystem::path(beside).parent_path() / address).string(), found);
+}
+
+// As if the request had gone out and come back, so that its event is the same.
+std::optional<interpreter::event> scxml_host::arriving_here(const interpreter::outgoing& message) {
+    const auto to = parse_address(message.target);
+    return to ? from_request(to_request(message, *to)) : std::nullopt;
 }
 
 // Hands out what the last turn brought; false when the run is to stop.

@@ -66,6 +66,7 @@ public:
 private:
     bool session_exists(std::string_view) override { return false; }
     interpreter::chart_pointer chart_at(std::string_view address, const std::string& beside) override;
+    std::optional<interpreter::event> arriving_here(const interpreter::outgoing& message) override;
     void run(interpreter::input in);
     std::uint64_t chance();
     bool wait();

@@ -82,7 +82,7 @@ TEST_F(kept_run, stays_stopped_with_the_reason_after_an_incident) {
     EXPECT_NE(second.err.find("microsteps"), std::string::npos) << second.err;
 }
 
-TEST_F(kept_run, keeps_the_message_whose_step_came_to_nothing_and_sends_nothing_of_it) {
+TEST_F(kept_run, tries_a_message_again_whose_step_came_to_nothing_and_sends_nothing_of_it) {
     const std::string to_itself =
         "<send type='http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor' "
         "targetexpr=\"_ioprocessors['http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor'].location\" ";
@@ -93,16 +93,10 @@ TEST_F(kept_run, keeps_the_message_whose_step_came_to_nothing_and_sends_nothing_
     faults found;
     const auto open = [&] { return std::move(*lab::stored_run::open(file, data, heap, found)); };
     auto one = open();
-    one->host().start();
-    ASSERT_TRUE(one->host().take_arrival({}));
-    EXPECT_NE(one->host().trouble.find("microsteps"), std::string::npos) << one->host().trouble;
-    for (int life = 0; life < 2; ++life) {
-        const auto unfinished = *(*one->door().snapshot())->unfinished_outbox();
-        ASSERT_EQ(unfinished.size(), 1u);
-        EXPECT_EQ(unfinished.front().name, "first");
-        const auto waits = one->port().next({});
-        ASSERT_TRUE(waits);
-        EXPECT_EQ(waits->what.name, "first");
+    for (int life = 0; life < 3; ++life) {
+        one->host().start();
+        EXPECT_NE(one->host().trouble.find("microsteps"), std::string::npos) << one->host().trouble;
+        EXPECT_TRUE((*(*one->door().snapshot())->unfinished_outbox()).empty());
         EXPECT_FALSE(one->port().next({}));
         one.reset();
         one = open();

@@ -6,6 +6,7 @@ using namespace motcua::conformance;
 namespace {
 
 const std::string n = "<datamodel><data id='n' expr='0'/></datamodel>";
+const std::string http_type = "http://www.w3.org/TR/scxml/#BasicHTTPEventProcessor";
 const std::string scxml_type = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
 // Onentry sends; `cond` must hold of the event that comes.
@@ -36,6 +37,17 @@ const std::vector<written> all = {
      sent("<send eventexpr=\"'e'\" targetexpr=\"'#_scxml_' + _sessionid\" typeexpr=\"'" + scxml_type +
               "'\" delayexpr=\"'5' + 'ms'\"/>",
           "_event.type === 'external'"),
+     ""},
+    {"a_message_to_the_own_http_location_comes_in_its_order",
+     n + "<state id='s'><onentry><send event='e' type='" + http_type + "' targetexpr=\"_ioprocessors['" +
+         http_type +
+         "'].location\"/><send event='f'/><send event='g' type='basichttp' "
+         "targetexpr='_ioprocessors.basichttp.location'/><send event='h'/></onentry>"
+         "<transition event='e' cond='n === 0'><assign location='n' expr='1'/></transition>"
+         "<transition event='f' cond='n === 1'><assign location='n' expr='2'/></transition>"
+         "<transition event='g' cond='n === 2'><assign location='n' expr='3'/></transition>"
+         "<transition event='h' cond='n === 3' target='pass'/>" +
+         otherwise_fail + "</state>",
      ""},
     {"idlocation_gets_the_sendid",
      sent("<send event='e' idlocation='n'/>", "n === _event.sendid &amp;&amp; typeof n === 'string'"), ""},
