@@ -137,7 +137,7 @@ void builder::descriptors_of(const xml::element& e, const attributes& w, transit
     if (!written) return;
     t.descriptors.first = static_cast<index>(out_->descriptors.size());
     t.descriptors.count = static_cast<index>(each_word(
-        *written, [&](std::string_view name) { out_->descriptors.emplace_back(plain_descriptor(name)); }));
+        *written, [&](std::string_view d) { out_->descriptors.emplace_back(plain_descriptor(d)); }));
     if (t.descriptors.count == 0)
         fault_at(e, key::event, "event=\"\" names no event; leave the attribute out or name one");
 }
