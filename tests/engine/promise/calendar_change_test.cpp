@@ -184,7 +184,7 @@ TEST(new_calendar, puts_no_step_behind_by_moving_its_end_into_the_past) {
 
 TEST(new_calendar, moves_the_legal_term_behind_a_promise_that_was_made_earlier) {
     ledger l;
-    ASSERT_TRUE(start(l, {at("2026-03-02T10:00"), working_days(7), 2, {}, {}, {}}, m));
+    ASSERT_TRUE(start(l, {at("2026-03-02T10:00"), working_days(7), 2, {}, {}, {}, {}}, m));
     ASSERT_EQ(shown(l.due), "2026-03-09T17:00");
     ASSERT_EQ(shown(l.legal_due), "2026-03-11T17:00");
     const auto changed = with_day_off("2026-03-10");

@@ -194,13 +194,13 @@ TEST(step, its_term_stands_still_with_the_promise) {
 
 TEST(start, happens_once_and_needs_a_known_calendar) {
     ledger l = accepted("2026-03-02T10:00", working_days(7));
-    EXPECT_EQ(shown(start(l, {at("2026-03-02T10:00"), working_days(7), 0, {}, {}, {}}, m)),
+    EXPECT_EQ(shown(start(l, {at("2026-03-02T10:00"), working_days(7), 0, {}, {}, {}, {}}, m)),
               "already-started");
     ledger far;
-    EXPECT_EQ(shown(start(far, {at("2028-12-28T10:00"), working_days(7), 0, {}, {}, {}}, m)),
+    EXPECT_EQ(shown(start(far, {at("2028-12-28T10:00"), working_days(7), 0, {}, {}, {}, {}}, m)),
               "calendar-unknown");
     EXPECT_FALSE(far.started());
-    EXPECT_EQ(shown(start(far, {at("2026-03-02T10:00"), working_days(0), 0, {}, {}, {}}, m)), "bad-term");
+    EXPECT_EQ(shown(start(far, {at("2026-03-02T10:00"), working_days(0), 0, {}, {}, {}, {}}, m)), "bad-term");
     EXPECT_EQ(shown(finish(far, at("2026-03-02T10:00"), m)), "not-started");
 }
 
