@@ -58,10 +58,11 @@ struct engine::inside {
         if (!driver->post(runtime::aside{speak})) speak();
     }
 
+    const clock& host_clock() const { return with.time ? *with.time : system; }
+
     void judge_clock(std::optional<instant> last_commit) {
-        const clock& host = with.time ? *with.time : system;
         time = std::make_unique<runtime::judged_clock>(
-            host, runtime::clock_limits{.ahead = with.judging.most_ahead}, last_commit);
+            host_clock(), runtime::clock_limits{.ahead = with.judging.most_ahead}, last_commit);
     }
 
     // What the office works by, kept in the store under its hash before any session names it; where it is not
@@ -124,7 +125,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     const auto open_door = [&]() -> std::optional<open_error> {
         store::options how;
         if (const auto& word = in->with.continue_after)
-            how.go_on = {word->after_commit, word->by, in->time->now()};
+            how.go_on = {word->after_commit, word->by, in->host_clock().now()};
         auto opened = store::open(data, how);
         if (!opened) return world(opened.error());
         door = std::move(*opened);

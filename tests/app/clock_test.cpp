@@ -35,7 +35,10 @@ protected:
     }
     json clock() { return o_.get("/office").at("clock"); }
     json receive(int status) {
-        return o_.post("/dossiers", parse_json(sample::residence())->as_object(), "reception.lan", status);
+        auto body = parse_json(sample::residence())->as_object();
+        body["channel"] = "counter";
+        body["return"] = json_object{{"mode", "desk"}};
+        return o_.post("/dossiers", body, "reception.lan", status);
     }
     int confirm(const std::string& by) {
         const auto ended = run({"clock", "confirm", "--data", o_.files().path("data"), "--by", by, "--office",

@@ -10,7 +10,8 @@ namespace {
 tl::expected<json_array, rejection> parcels_of(const json& dossiers, const other_sessions& others) {
     json_array parcels;
     for (const auto& id : dossiers.get_array()) {
-        const auto session = id.is_int64() ? static_cast<std::uint64_t>(id.get_int64()) : 0;
+        boost::system::error_code no_number;
+        const auto session = id.to_number<std::uint64_t>(no_number);  // 0 where it is none
         const auto other = others(session);
         const auto* r = dynamic_cast<const record*>(other.record);
         if (!r)

@@ -36,7 +36,8 @@ std::string limit_of(std::string_view accepted, const measure& m) {
 }
 
 void expect_stated(const std::string& got, std::string_view wanted) {
-    if (wanted != "-") EXPECT_EQ(got, wanted);
+    if (wanted == "-") return;
+    EXPECT_EQ(got, wanted);
 }
 
 class worked_example : public testing::TestWithParam<example> {};
