@@ -301,6 +301,7 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
     await step("the keyboard's path", async () => {
         await anew("1.010038");
         await c.fillApplicant("Vi Bàn Phím");
+        await page.locator("table.checklist input").first().fill("1");
         await page.locator("[data-correct]").waitFor();
         const routed = page.waitForResponse("**/api/v1/route");
         await page.keyboard.press("Alt+l");
