@@ -147,7 +147,7 @@ struct options {
 // Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one
 // failure.
 struct open_error {
-    bool bad_input = false;  // the files' fault, not the world's
+    bool bad_input = false;  // the files are wrong, not the disk or the network
     std::vector<std::string> lines;
 };
 

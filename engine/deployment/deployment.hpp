@@ -113,8 +113,8 @@ result<void> recall_kept(deployment& d, store::reader& from);
 // kind; empty: all.
 result<std::string> unfold(store::reader& from, std::string_view hash, const std::string& folder,
                            std::string_view only = {});
-// The calendar files that a person has confirmed for this data folder, written below `data`; empty: nobody
-// has, and those of the workflows hold. The door must be nobody else's at the time.
+// The calendar files that a person has confirmed for this data folder, written below `data`; empty: none
+// was adopted, and the workflows' own hold. Called before the engine starts.
 result<std::string> adopted_calendars(store::door& kept_in, const std::string& data);
 
 }  // namespace motcua::runtime

@@ -89,38 +89,35 @@ public:
 
     virtual bool accepted() const { return false; }
     // After the last effect of a step: what must hold whatever the chart's author wrote.
-    virtual refusal check_step(bool accepted_before, const step_requests& w) const {
-        return static_cast<void>(accepted_before), static_cast<void>(w), std::nullopt;
+    virtual refusal check_step(bool /*accepted_before*/, const step_requests& /*w*/) const {
+        return std::nullopt;
     }
     // Whether the sheets that it will owe can be printed from it, where the step opens or accepts. `w` are
     // the requests of that step, whose sheets are judged as they are; of `forms`, all that may come to be
     // owed, only what the reception must say. Names every missing field at once.
-    virtual refusal check_printable(const step_requests& w, const std::vector<std::string>& forms,
-                                    const step_context& c, const needs_finder& needs) const {
-        return static_cast<void>(w), static_cast<void>(forms), static_cast<void>(c), static_cast<void>(needs),
-               std::nullopt;
+    virtual refusal check_printable(const step_requests& /*w*/, const std::vector<std::string>& /*forms*/,
+                                    const step_context& /*c*/, const needs_finder& /*needs*/) const {
+        return std::nullopt;
     }
     // After a step: what the chart's new state means for the record.
-    virtual refusal follow_chart(const chart_facts& before, const chart_facts& after, const step_context& c,
-                                 step_requests& w) {
-        return static_cast<void>(before), static_cast<void>(after), static_cast<void>(c),
-               static_cast<void>(w), std::nullopt;
+    virtual refusal follow_chart(const chart_facts& /*before*/, const chart_facts& /*after*/,
+                                 const step_context& /*c*/, step_requests& /*w*/) {
+        return std::nullopt;
     }
 
     // The next legal instant.
-    virtual outlook look_ahead(const step_context& c) const { return static_cast<void>(c), outlook{}; }
+    virtual outlook look_ahead(const step_context& /*c*/) const { return {}; }
     // The event of `w` was delivered at c.at. False: it had been before, so nothing else must follow.
-    virtual bool mark_fired(const promise::wake& w, const step_context& c) {
-        return static_cast<void>(w), static_cast<void>(c), false;
-    }
+    virtual bool mark_fired(const promise::wake& /*w*/, const step_context& /*c*/) { return false; }
     // _event.data of a timer's event.
     virtual json_object timer_data(const promise::wake& w, const step_context& c) const {
         return {{"planned", to_iso(w.planned)}, {"at", to_iso(c.at)}, {"number", w.number}};
     }
     // A calendar that a person has confirmed moves the promise. Refused where the calendar of `c` does not
     // lead to that date.
-    virtual refusal move_promise(const promise::moved_date& to, const step_context& c, step_requests& w) {
-        return static_cast<void>(to), static_cast<void>(c), static_cast<void>(w), std::nullopt;
+    virtual refusal move_promise(const promise::moved_date& /*to*/, const step_context& /*c*/,
+                                 step_requests& /*w*/) {
+        return std::nullopt;
     }
 
     // Puts a drawn number where it belongs and returns it as it is printed; in the order of
@@ -132,7 +129,7 @@ public:
     // What a sheet shows.
     virtual json_object slip_values(const slip_request& slip, const step_context& c) const = 0;
     // Counts a hard refusal: the one thing that a refused command writes.
-    virtual void count_refusal(const rejection& why) { static_cast<void>(why); }
+    virtual void count_refusal(const rejection& /*why*/) {}
 };
 
 // A record as a value: copying copies the record.

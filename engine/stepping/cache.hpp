@@ -1,5 +1,5 @@
-// Sessions in memory between batches, the longest unused leaving first. A session at rest needs none of this:
-// it wakes from its row. Engine thread only.
+// Sessions in memory between batches, the longest unused leaving first. Dropping a session from the cache
+// loses nothing: its row has everything. Engine thread only.
 #pragma once
 
 #include <list>

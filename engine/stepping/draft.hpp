@@ -29,7 +29,7 @@ public:
         : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
     // From memory or the store; never null. `not_found`: no such session. `corrupt`: a row that says nothing
-    // this program understands, now parked, so that it is seen and stands in nobody's way. Else the store's
+    // this program understands, now parked, so that somebody sees it and due timers skip it. Else the store's
     // failure, also where the store itself is damaged: see `sets_aside`.
     result<loaded_session*> open(store::session_id id);
     // Whether this batch parks a session because its row could not be understood.
@@ -59,7 +59,7 @@ public:
     // Journalled, with what the session met.
     void park(loaded_session& s, std::string reason, json_object met);
     void resume(loaded_session& s);
-    // Its next wake-up is asked for again, though nothing happened to it.
+    // Writes the session's wake_at again although no command changed it.
     void reschedule(loaded_session& s);
     // The row of a duty as this batch leaves it, where it changes one.
     const store::outbox_row* changed_duty(store::outbox_id id) const;
@@ -89,8 +89,7 @@ private:
         std::string parked_reason;
         std::vector<std::uint64_t> keys;
     };
-    // A session that this command is the first of the batch to touch is as its row says: nothing is copied to
-    // bring it back.
+    // If no earlier command of the batch changed the session, it is restored from its row, not from a copy.
     struct undo {
         store::session_id id;
         bool inserted = false;

@@ -41,7 +41,7 @@ struct command_job {
     std::string asked{};  // asked_digest of a command with a key (command_key.hpp)
 };
 
-// An agent's word on an outbox row.
+// A delivery report for an outbox row.
 struct delivery_report {
     store::outbox_id duty = 0;
     store::delivery state = store::delivery::queued;
@@ -51,7 +51,7 @@ struct delivery_report {
     std::function<void(bool)> done;
 };
 
-// A word kept beside the sessions: the training clock, for one. Without a value it is only read.
+// A named value in the store, such as the training clock. Without a value it is only read.
 struct note_job {
     std::string name;
     std::optional<std::string> value;

@@ -16,7 +16,7 @@ outcome rejected(store::session_id id, const kinds::rejection& why);
 outcome rejected(store::session_id id, std::string code, std::string message, std::string next);
 outcome parked(store::session_id id, std::string reason);
 outcome failed(store::session_id id, std::string message);
-// A session that draft::open did not give.
+// The answer when a session could not be opened.
 outcome not_opened(store::session_id id, const failure& why);
 
 }  // namespace motcua::runtime

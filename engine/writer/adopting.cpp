@@ -104,8 +104,8 @@ void writer::judge(draft& d, const store::session_row& row, instant now, adoptio
     ++so_far.replanned;
 }
 
-// Who is ordered about before its turn goes by the confirmed calendar already; when its turn comes nothing is
-// left to move.
+// A session that gets a command before the adoption reaches it is moved to the new calendar first; when its
+// turn comes, nothing is left to move.
 void writer::move_before_command(draft& d, loaded_session& s, instant now) {
     if (!adoption_ || s.id <= adoption_->judged || !s.record->promise_ledger()) return;
     const auto c = steps_.context_of(s, now, "engine");

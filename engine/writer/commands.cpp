@@ -1,5 +1,5 @@
-// What people order, one command at a time inside the batch: known already or new, who may, with which
-// fields.
+// The commands of people, one at a time inside the batch: whether one is a repetition, who may send it, and
+// which fields it needs.
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
 #include "engine/writer/clock_hold.hpp"
@@ -134,7 +134,7 @@ outcome writer::take(draft& d, const command_job& o, instant now) {
     if (clock_read_.held()) return clock_held(s->id, clock_read_);
     move_before_command(d, *s, now);
     if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
-    // What the law says happens first, happens first.
+    // Legal deadlines that have passed fire before the command is judged.
     fire(d, *s, now);
     if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
     d.savepoint();

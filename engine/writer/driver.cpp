@@ -6,7 +6,8 @@
 namespace motcua::runtime {
 namespace {
 
-// Who was just answered often has the next command at hand: to sleep and be woken takes as long as a commit.
+// A caller often sends its next command right after an answer, and waking a sleeping thread costs as much as
+// a commit: the thread spins first.
 constexpr std::chrono::microseconds spin_time{100};
 
 }  // namespace

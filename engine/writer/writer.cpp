@@ -20,7 +20,7 @@ struct overloaded : F... {
 template <class... F>
 overloaded(F...) -> overloaded<F...>;
 
-// What a host throws is the host's; it must not reach the engine thread.
+// An exception of a host's callback must not end the engine thread.
 template <class F>
 void call(F&& f) {
     try {
@@ -44,7 +44,7 @@ std::vector<job> taken_out(std::vector<job>& jobs) {
     return out;
 }
 
-// One bad command must not take the others with it; who it was shows when they run one by one.
+// If a batch throws, its commands run one by one to find the bad one.
 void log_batch_failure(const std::exception& why) {
     log().error("batch=undone why=\"{}\"", why.what());
 }
@@ -78,7 +78,7 @@ std::optional<instant> writer::run(std::vector<job> jobs) {
     try {
         return batch(confirmations, jobs, adoptions);
     } catch (const std::exception& e) {
-        // What memory and store hold of this batch is not certain: only the store's word counts from here on.
+        // After an unknown exception memory may differ from the store: no more commands are taken.
         die(std::string("the engine met what it cannot handle: ") + e.what());
         answers_.clear();
         reports_.clear();
@@ -158,7 +158,7 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
     return ending::committed;
 }
 
-// What is to be read is known before it is needed.
+// The store reads the rows that the batch will ask for while the batch is being made.
 void writer::prefetch(const std::vector<job>& jobs, std::span<const store::wake> due) {
     std::vector<store::session_id> to_load;
     const auto coming = [&](store::session_id id) {

@@ -36,7 +36,7 @@ public:
     // What is in flight was recovered by the caller; all of these outlive the writer.
     writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
            writer_hooks hooks);
-    // Whoever still waits for quiet is let go.
+    // Answers all pending idle jobs.
     ~writer() override;
 
     std::optional<instant> run(std::vector<job> jobs) override;
