@@ -58,6 +58,8 @@ function mayInclude(from, to) {
     if (top === "engine") {
         if (!to.startsWith("engine/")) return false;
         if (dirname(from).split("/")[1] === dirname(to).split("/")[1]) return true;
+        // Production charts never touch ECMAScript: whoever deploys, steps or writes does not know it is there.
+        if (/^engine\/ecmascript\//.test(to) && !/^engine\/(chart|interpreter|lab)\//.test(from)) return false;
         const [a, b] = [levelOf(from), levelOf(to)];
         return a !== undefined && b !== undefined && b < a;
     }

@@ -53,6 +53,15 @@ TEST(shipped_workflows, are_valid_by_their_schemas) {
     expect_valid("workflows/warnings.xml", "warnings.xsd");
 }
 
+TEST(shipped_workflows, keep_their_charts_within_the_native_subset) {
+    for (const auto* name : {"standard", "round"}) {
+        const auto c = shipped_chart(name);
+        ASSERT_TRUE(c) << name;
+        EXPECT_TRUE(c->native) << name;
+        EXPECT_FALSE(c->ecmascript) << name;
+    }
+}
+
 TEST(shipped_workflows, name_only_charts_and_units_that_exist) {
     const auto office = procedure::read_office("workflows/units/000.51.01.G01.xml");
     ASSERT_TRUE(office);
