@@ -17,7 +17,7 @@ namespace motcua::app {
 
 class program_services final : public api::services {
 public:
-    // `lesson` is null outside training. `calendars`: the folder whose files an amendment is read from.
+    // `training_mode` is null outside training. `calendars`: the folder whose files an amendment is read from.
     program_services(engine& e, const paper& forms, print_agent& printers, const clock& time,
                      app::training* training_mode, std::string calendars);
     ~program_services() override;

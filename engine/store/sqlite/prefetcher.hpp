@@ -1,5 +1,5 @@
 // Session rows read by the write thread before they are asked for. While it is under way the connection is
-// the scribe's: whoever else on the engine thread wants it says `stop` first. From `begin` to `stop` all
+// the write thread's: whoever else on the engine thread wants it says `stop` first. From `begin` to `stop` all
 // calls come from one thread, the engine thread, which is asserted; the destructor runs when that thread is
 // done.
 #pragma once
