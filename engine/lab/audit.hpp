@@ -1,6 +1,6 @@
-// Counts, after a play, what the office owes a late dossier and what it gave: from the rows of the store and
-// from the sheets that came out of the printers, never from what the engine says of itself. The data folder
-// must be shut.
+// Counts, after a scenario run, what the office owes a late dossier and what it gave: from the rows of the
+// store and from the sheets that came out of the printers, never from what the engine says of itself. The
+// data folder must be shut.
 #pragma once
 
 #include <map>

@@ -1,6 +1,7 @@
 // The life of one generated dossier, planned beforehand: when it comes and how, what becomes of it, and which
-// scenes that makes. It plans with the promise room's own arithmetic, so that "late" is late and an answer
-// comes while its draft lies on the table; whether the engine then does right is for the audit to say.
+// steps of a scenario that makes. It plans with the promise room's own arithmetic, so that "late" is late and
+// an answer comes while its draft lies on the table; whether the engine then does right is for the audit to
+// say.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,7 @@
 
 namespace motcua::lab {
 
-// What all lives of a scenario share; outlives them.
+// What all plans of a scenario share; outlives them.
 struct plan_context {
     const generation& wanted;
     const desk_hours& hours;
@@ -33,7 +34,7 @@ using rounds_by_day = std::map<instant, std::vector<std::string>>;
 const actor* find_staff(const std::vector<actor>& all, std::string_view role, std::string_view unit,
                         bool anywhere);
 
-// Appends the scenes of dossier number n.
+// Appends the steps of dossier number n.
 void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code,
                   std::size_t n, random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds);
 

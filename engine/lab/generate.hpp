@@ -1,5 +1,5 @@
-// Draws what a scenario leaves to chance and adds it to the scenes: dossiers with their lives, couriers'
-// rounds, outages. The same scenario, workflows and seed give the same scenes. Before play, on its thread.
+// Draws what a scenario leaves to chance and adds it to the steps: dossiers with their plans, couriers'
+// rounds, outages. The same scenario, workflows and seed give the same steps. Before the run, on its thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The printers of a simulated office, and the people beside them: sheets of the wanted forms become PDF
 // files, the others are counted; notices are taken as sent. Paper runs out when the scenario says so; a line
 // is cut now and then, and at a restart what was being sent is unknown: then a person looks and says so, as
-// in a real office. Every sheet that comes out is kept in the trail. Rendering runs beside the play.
+// in a real office. Every sheet that comes out is kept in the trail. Rendering runs beside the run.
 #pragma once
 
 #include <deque>
@@ -20,7 +20,7 @@ namespace motcua::lab {
 
 class printers final : public agent {
 public:
-    // Makes the PDF of a sheet: asks the engine at once, on the play's thread; what it returns runs beside.
+    // Makes the PDF of a sheet: asks the engine at once, on the run's thread; what it returns runs beside.
     using drawing = std::function<result<std::string>()>;
     using renderer = std::function<drawing(engine& e, const duty& sheet)>;
 

@@ -1,5 +1,5 @@
 // A scenario: who does what when, in a file an author writes. Read here with all its faults; what it leaves
-// to chance is drawn by generate.hpp; played through a real engine by play.hpp.
+// to chance is drawn by generate.hpp; run through a real engine by scenario_run.hpp.
 //   <scenario xmlns="urn:motcua:1" name="…" office="000.51.01.G01" from="2026-02-09T07:00"
 //   to="2026-03-20T17:00">
 //     <staff id="lan" unit="CAX" roles="reception courier_desk"/>

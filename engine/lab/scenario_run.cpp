@@ -162,7 +162,7 @@ private:
             out_.stuck = error.lines.empty() ? std::vector<std::string>{"?"} : error.lines;
         ++out_.openings;
     }
-    // The last sheets come out after the last scene.
+    // The last sheets come out after the last step.
     void finish() {
         constexpr int most_turns = 1000;
         go(scenario_.to);

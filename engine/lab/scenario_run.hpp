@@ -1,6 +1,6 @@
 // Plays a scenario through a real engine on a virtual clock, stopping at every legal instant on the way, so
 // that what falls due falls due at its own moment. Scenes of one moment come as one batch. Called by `motcua
-// simulate` (a house that is shut and opened again) and by the training mode's populated day (one engine);
+// simulate` (an office that is shut and opened again) and by the training mode's populated day (one engine);
 // one thread.
 #pragma once
 
@@ -23,16 +23,16 @@ void advance(engine& e, virtual_clock& time, instant to,
              const std::function<void(instant)>& before_each = {});
 
 struct unexpected_answer {
-    std::string place;    // of the scene, "file:line:column"
+    std::string place;    // of the step, "file:line:column"
     std::string message;  // what came instead of what the scenario expects
 };
 
 struct scenario_result {
     std::map<std::string, std::uint64_t> sessions;  // by the scenario's names
     std::size_t commands = 0;
-    std::size_t openings = 0;  // of a house: 1 and its restarts
+    std::size_t openings = 0;  // of an office: 1 and its restarts
     std::vector<unexpected_answer> unexpected;
-    std::vector<std::string> stuck;  // why the house did not open again; the play ended there
+    std::vector<std::string> stuck;  // why the office did not open again; the run ended there
 };
 
 // Until the scenario's end, or `until` if that comes first. Outages are left out: one engine runs all along.
@@ -40,7 +40,7 @@ scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
                              const std::function<void(instant)>& before_each = {},
                              std::optional<instant> until = {});
 
-// With its outages and its printers; the house is left open, nothing owed but what cannot be done.
+// With its outages and its printers; the office is left open, nothing owed but what cannot be done.
 scenario_result run_scenario(const scenario& s, simulated_office& office);
 
 }  // namespace motcua::lab

@@ -1,6 +1,6 @@
-// An office that a play can shut and open again: its engine on a virtual clock, its printers beside it. What
-// the printers do is the owner's affair (a folder of files, a tally in a test); the play only says when they
-// get a turn. One thread.
+// An office that a scenario run can shut and open again: its engine on a virtual clock, its printers beside
+// it. What the printers do is the owner's affair (a folder of files, a tally in a test); the run only says
+// when they get a turn. One thread.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace motcua::lab {
 
-// Whoever does the outbox's work in a play. `owed` comes on the engine thread, the rest on the play's.
+// Whoever does the outbox's work in a scenario run. `owed` comes on the engine thread, the rest on the run's.
 class agent {
 public:
     virtual ~agent() = default;
@@ -29,7 +29,7 @@ public:
 class simulated_office {
 public:
     simulated_office(options how, virtual_clock& time, agent& printers);
-    // False with `error` filled; a house that does not open stays shut.
+    // False with `error` filled; an office that does not open stays shut.
     bool open(open_error& error);
     void shut() { engine_.reset(); }
     bool is_open() const { return engine_ != nullptr; }
