@@ -230,6 +230,16 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await c.until("the other card is read", async () => await value("applicant.name") === "Lường Văn Chựa");
         check("a person may put the other card in", await value("applicant.address") === "Bản Nà" && await value("applicant.kind") === "man");
         check("the procedure is still the one that was chosen", (await page.inputValue("[role=combobox]")).startsWith("1.010038"));
+        await page.getByRole("button", { name: "Xóa biểu mẫu" }).click();
+        await c.choose("1.010038");
+        const interrupted = card("Hà Thị Ban");
+        await page.focus("[data-path='applicant.phone']");
+        await page.keyboard.type(interrupted.slice(0, 20));
+        await page.evaluate(() => document.querySelector("#scan").focus());
+        await page.keyboard.type(interrupted.slice(20));
+        await page.keyboard.press("Enter");
+        await c.until("the interrupted card is read", async () => await value("applicant.name") === "Hà Thị Ban");
+        check("a card is read whole though something else asks for the focus", await page.inputValue("#scan") === "");
         await page.keyboard.press("Alt+2");
         await page.waitForSelector(".tab.head");
         await page.keyboard.type(card("Đinh Thị Sen", "079303000003"));

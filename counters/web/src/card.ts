@@ -57,16 +57,18 @@ function restore(before: Before, digits: string): void {
         if (now.value.endsWith(digits.slice(-n))) return put(now, now.value.slice(0, -n));
 }
 
-const pause = 300;  // ms; a scanner is faster between two keys, a person seldom
+const pause = 1000;  // ms; no scanner waits longer between two keys, also where the page is late in hearing of them
 const silence = 1500;  // ms after which a card is whole whose scanner sends no Enter
 
-/** The box that takes the rest of the card, in front of everything. */
+/** The box that takes the rest of the card, in front of everything. A list that is drawn meanwhile cannot take the focus from it. */
 function openCatcher(begun: string, onWhole: (scanned: string) => void): void {
     const back = document.activeElement as HTMLElement | null;
     const box = h("input", { type: "text", "aria-label": words.reading, value: begun, autocomplete: "off", spellcheck: "false" });
     const catcher = h("div.catcher", { role: "status" }, words.reading, box);
     let timer = 0;
+    let reading = true;
     const finish = (): void => {
+        reading = false;
         clearTimeout(timer);
         const scanned = box.value;
         catcher.remove();
@@ -78,6 +80,7 @@ function openCatcher(begun: string, onWhole: (scanned: string) => void): void {
         timer = window.setTimeout(finish, silence);
     };
     box.addEventListener("input", wait);
+    box.addEventListener("blur", () => { if (reading) box.focus(); });
     catcher.addEventListener("keydown", (event) => {
         event.stopPropagation();
         if (event.key !== "Enter" && event.key !== "Tab") return;
