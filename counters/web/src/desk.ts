@@ -7,7 +7,7 @@ import { dossierTable } from "./list.js";
 import { say, sayProblem } from "./notice.js";
 import { openPrinting, printerChip } from "./printing.js";
 import { Reception } from "./reception.js";
-import { type Applicant, readCard } from "./reception_form.js";
+import type { Applicant } from "./reception_form.js";
 import { text } from "./text.js";
 import type { Listing, SessionView, Worklist } from "./types.js";
 import { watchLists } from "./worklists.js";
@@ -36,7 +36,7 @@ export class Desk implements Tab {
     private card: Partial<Applicant> | undefined;  // scanned, and not yet in the form that is about to open
     private readonly watch = watchLists(() => this.element.isConnected, (lists, shown) => this.take(lists, shown));
 
-    constructor(private readonly goTo: (hash: string) => void) {
+    constructor(private readonly goTo: (hash: string) => void, private readonly takeScanned: (scanned: string) => void) {
         this.scan.addEventListener("keydown", (event) => this.typed(event));
     }
 
@@ -134,11 +134,9 @@ export class Desk implements Tab {
         }
     }
 
-    // An identity card goes into the reception, a code opens its dossier, anything else searches.
+    // A card that was pasted goes the way of a scanned one, a code opens its dossier, anything else searches.
     private async look(typed: string): Promise<void> {
-        const card = readCard(typed);
-        if (card) return this.takeCard(card);
-        if (typed.includes("|")) return say(text.card.unreadable, "bad", text.card.unreadableNext);
+        if (typed.includes("|")) return this.takeScanned(typed);
         if (/\d{6}-\d{4}/.test(typed)) return this.openCode(typed);
         this.goTo("#/quay");
         this.mode = "list";

@@ -25,7 +25,7 @@ const goTo = (hash: string): void => {
     else location.hash = hash;
 };
 
-const desk = new Desk(goTo);
+const desk = new Desk(goTo, takeScanned);
 const tabs: Tab[] = [desk, new Head(goTo), new Courier(goTo)];
 const names = [text.tabs.desk, text.tabs.head, text.tabs.courier];
 const content = h("main#content", { tabindex: -1 });
