@@ -7,7 +7,7 @@
 #include "engine/reading/calendar_proposal.hpp"
 #include "engine/reading/questions.hpp"
 #include "engine/stepping/authority.hpp"
-#include "engine/values.hpp"
+#include "engine/translate.hpp"
 #include "engine/writer/writer.hpp"
 
 namespace motcua {

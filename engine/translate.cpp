@@ -1,4 +1,4 @@
-#include "engine/values.hpp"
+#include "engine/translate.hpp"
 
 #include <algorithm>
 
