@@ -1,6 +1,6 @@
 // The engine for a host program: open a data folder, send commands, ask questions, do the outbox's work.
-// Only the standard library appears here; JSON goes in and out as text. One engine owns one data folder; its
-// only writer is a thread of its own. No globals, no signal handlers, no exit: a store that fails reaches
+// Only the standard library and engine/values.hpp appear here. One engine owns one data folder; its only
+// writer is a thread of its own. No globals, no signal handlers, no exit: a store that fails reaches
 // `on_fatal` once, every later command is answered `failed`, and the host decides. No exception leaves.
 #pragma once
 
@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/values.hpp"
+
 #define MOTCUA_API __attribute__((visibility("default")))
 
 namespace motcua {
@@ -23,91 +25,6 @@ class clock;
 namespace kinds {
 class registry;
 }
-
-// Who asks. The host has authenticated; the engine authorises by role and unit.
-struct actor {
-    std::string id;
-    std::string unit;
-    std::vector<std::string> roles;  // reception, case_officer, head, supervisor, courier_desk, engine …
-};
-
-struct command {
-    std::uint64_t session = 0;  // 0: create one of `kind`
-    std::string kind;           // on creation: "dossier", "round"
-    std::string event;          // "accept", "answer_late", … as the chart names it; on creation "create"
-    std::string data = "{}";    // a JSON object
-    actor by;
-    // Idempotency key of the client, at most 200 bytes: the same command with the same key gives the same
-    // answer and changes nothing; another command (actor, session or kind, event, data) with it is rejected,
-    // "key_reused".
-    std::string key;
-};
-
-struct answer {
-    enum class kind {
-        done,      // committed; `body` holds what became of it
-        rejected,  // nothing changed; `body` = {"code", "message", "next", "rule"?} in words for the officer
-        parked,  // the step failed inside the chart: the session waits as an incident, visible and resumable
-        failed   // the world failed (disk, shutdown); nothing changed
-    };
-    kind what = kind::failed;
-    std::uint64_t session = 0;
-    std::string body = "{}";
-};
-
-// One thing the office owes the world: a sheet, a message. Done by the host, reported by `report`.
-struct duty {
-    std::uint64_t id = 0;
-    std::uint64_t session = 0;
-    std::string kind;             // "print", "notify"
-    std::string name;             // the form or the message
-    std::string args;             // JSON object
-    std::int64_t not_before = 0;  // milliseconds since 1970 UTC; 0: at once
-    std::string state;            // queued, sending, unknown
-    std::string target;           // the printer that `sending` named
-    int attempts = 0;
-};
-
-struct progress_report {
-    std::uint64_t duty = 0;
-    std::string state;       // "queued" (with the reason why not yet), "sending", "done", "failed", "unknown"
-    std::string reason;      // a short name, no personal data
-    std::string target;      // which printer
-    std::string pdf_sha256;  // of the slip's PDF, once rendered
-};
-
-// Told after each commit, in commit order, on the engine thread; must not block.
-struct change {
-    std::uint64_t commit = 0;
-    std::vector<std::uint64_t> sessions;
-    std::vector<duty> duties;  // that are new
-};
-
-// The forms that the host prints by. Each `content` is kept in the store under its SHA-256 before a slip
-// names it, and can be asked for by that (question "template") for as long as the store lives. Optional. No
-// dossier is opened or accepted that lacks what its receipt or a later sheet of it needs.
-struct printed_forms {
-    struct condition {
-        enum class kind { has, lacks, is, is_not };
-        kind what = kind::has;
-        std::string path;
-        std::string value;  // of is, is_not
-    };
-    // A value that the form cannot be printed without, where all conditions hold. Paths as in the values of
-    // the question "slip": "applicant.address".
-    struct need {
-        std::string path;
-        std::vector<condition> when;
-    };
-    struct form {
-        std::string name;
-        std::string content;
-        std::vector<need> needs = {};
-    };
-    std::vector<form> all;
-    // SHA-256 of the content by which such a slip is printed now; empty: none. On the engine thread.
-    std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)> hash;
-};
 
 // A clock that runs by itself is compared with the last commit. More than 5 s behind it, or further ahead
 // than it is likely that nobody was there, it is held: commands are rejected with "clock_held" and no wake-up
@@ -144,15 +61,11 @@ struct options {
     std::function<void(const std::string& clock)> on_clock{};
 };
 
-// Why an engine did not open: all faults of the files it read, one "file:line:column: message" a line, or one
-// failure.
-struct open_error {
-    bool bad_input = false;  // the files are wrong, not the disk or the network
-    std::vector<std::string> lines;
-};
-
 class MOTCUA_API engine {
 public:
+    using reply = motcua::reply;
+    using confirmation = motcua::confirmation;
+
     // Recovers what is in flight and starts the engine thread. Null with `error` filled when it cannot.
     static std::unique_ptr<engine> open(options with, open_error& error);
     // Drains what was submitted, commits, checkpoints, closes.
@@ -173,25 +86,10 @@ public:
     // a parked session takes whatever its chart says.
     std::future<answer> resume(std::uint64_t session, actor by);
 
-    struct reply {
-        enum class kind {
-            found,
-            absent,  // no such question, nothing there, or files that are no calendar; {"message", "next"?}
-            unread   // the store could not be read now: nothing is known, ask again; {"message", "next"}
-        };
-        kind what = kind::unread;
-        std::string body;
-        bool found() const { return what == kind::found; }
-    };
-
     // A new calendar takes the place of the one in force: `folder` holds its files, `by` (a supervisor or
-    // head) has seen what it moves (`preview_calendar`). `confirmed`: the hash that was shown; the files are
-    // refused where they say something else by now; `base`: the hash that was in force then, refused where
-    // another one is by now. Either may be empty. Answered once it is in force; open dossiers follow in
-    // batches of their own, also after a restart, and the engine is not quiet before.
-    struct confirmation {
-        std::string calendar, base;
-    };
+    // head) has seen what it moves (`preview_calendar`), which `confirmed` says. Answered once it is in
+    // force; open dossiers follow in batches of their own, also after a restart, and the engine is not quiet
+    // before.
     void adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by,
                         std::function<void(answer)> done);
     std::future<answer> adopt_calendar(const std::filesystem::path& folder, confirmation confirmed, actor by);

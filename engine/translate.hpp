@@ -1,10 +1,10 @@
-// What a host sends and is told, as the runtime takes and gives it. Private to the façade; pure, any thread.
+// The public values as the rooms inside take and give them. Private to the façade; pure, any thread.
 #pragma once
 
 #include <optional>
 
-#include "engine/engine.hpp"
 #include "engine/stepping/jobs.hpp"
+#include "engine/values.hpp"
 
 namespace motcua {
 
