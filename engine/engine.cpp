@@ -41,14 +41,6 @@ struct engine::inside {
     std::unique_ptr<runtime::driver> driver;
     std::unique_ptr<runtime::questions> questions;
 
-    runtime::outcome inspect(runtime::inspect_job l) {
-        auto promise = std::make_shared<std::promise<runtime::outcome>>();
-        auto seen = promise->get_future();
-        l.done = [promise](runtime::outcome o) { promise->set_value(std::move(o)); };
-        if (!driver->post(std::move(l))) return {runtime::outcome::kind::failed, 0, {{"message", stopping}}};
-        return seen.get();
-    }
-
     // An answer that is known at once comes on the engine thread all the same: the caller may hold a lock
     // that `done` takes.
     void say(std::function<void(answer)> done, answer known) {
@@ -174,9 +166,7 @@ std::unique_ptr<engine> engine::open_folder(options with, open_error& error) {
     in->writer =
         std::make_unique<runtime::writer>(*in->door, *in->deployed, *in->time, *in_flight, std::move(hooks));
     in->driver = std::make_unique<runtime::driver>(*in->writer, *in->time, in->with.judging.reread);
-    in->questions = std::make_unique<runtime::questions>(
-        *in->door, *in->deployed, *in->time,
-        [i = in.get()](runtime::inspect_job l) { return i->inspect(std::move(l)); });
+    in->questions = std::make_unique<runtime::questions>(*in->door, *in->deployed, *in->time);
     in->driver->start();
     return std::unique_ptr<engine>(new engine(std::move(in)));
 }

@@ -101,7 +101,8 @@ public:
     // {"calendar": hash in force, "adoption": the last one or null}
     std::string calendar() const;
 
-    // Reads of committed state, from any thread but the engine's own. Names and arguments: engine/README.md.
+    // Reads of committed state, all of one commit, on the calling thread; never waits for the writer. Any
+    // thread. Names and arguments: engine/README.md.
     reply ask(std::string_view question, std::string_view args = "{}") const;
 
     // The outbox; nothing: it could not be read now, which does not say that nothing is owed. `report`

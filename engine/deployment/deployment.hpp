@@ -1,7 +1,7 @@
 // What an office works by, read once from a workflows folder: charts, procedures, calendar, rule sets,
 // reasons, the office itself; and the host's printed forms. Every file with a fault is reported, and then
-// nothing is deployed. Immutable but for what the engine thread does: it adds charts of older sessions from
-// the store by their hash, and puts an adopted calendar in force.
+// nothing is deployed. Immutable once the engine runs, but for the calendar that the engine thread puts in
+// force.
 #pragma once
 
 #include <atomic>
@@ -53,8 +53,8 @@ public:
     const deployed_chart* chart_by_hash(std::string_view hash) const;
     // By hash: those deployed now and, once recalled, those that older sessions keep.
     const std::map<std::string, deployed_chart, std::less<>>& charts() const { return charts_; }
+    // A chart, or a procedure version, that an older session keeps. Before the engine runs.
     void add(deployed_chart older);
-    // A procedure version that an older dossier keeps.
     void add(procedure::entry older);
 
     // The forms slips are printed by; known to the store like everything else the office works by.
@@ -62,7 +62,7 @@ public:
         std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)>;
     void add_form(std::string name, std::string content, std::vector<kinds::paper_need> needs = {});
     void print_by(form_finder find) { form_finder_ = std::move(find); }
-    // The hash of the form; empty where the host has none.
+    // The hash of the form; empty where the host has none. Any thread, and so is the finder called.
     std::string form_for(std::string_view form, std::string_view set, local_day accepted) const;
     // Whether the host prints at all, and what a form of its needs; nullptr where it has no such form.
     bool prints() const { return form_finder_ != nullptr; }

@@ -95,9 +95,8 @@ json_array published_documents(const procedure::entry& p, const std::string& cas
 
 }  // namespace
 
-questions::questions(store::door& door, const deployment& deployed, const judged_clock& time,
-                     inspector inspect)
-    : door_(door), deployed_(deployed), clock_(time), inspect_(std::move(inspect)), views_(deployed) {}
+questions::questions(store::door& door, const deployment& deployed, const judged_clock& time)
+    : door_(door), deployed_(deployed), clock_(time), views_(deployed), inspectors_(deployed) {}
 
 caller questions::caller_of(const json& args) {
     caller by;

@@ -1,11 +1,12 @@
 // What may be asked of the engine by name: lists, one dossier, procedures, the route and date of a dossier
-// not yet opened, slips, duties. Reads committed rows through a snapshot; what only the chart knows (the
-// actions on offer) is asked of the engine thread. Any thread but that one.
+// not yet opened, slips, duties. Everything in an answer is of one commit: rows are read through one snapshot,
+// and what only the chart knows (the actions on offer) is worked out from the row beside the writer. Changes
+// nothing. Any thread.
 #pragma once
 
-#include <functional>
 #include <string_view>
 
+#include "engine/reading/inspector_pool.hpp"
 #include "engine/reading/views.hpp"
 #include "engine/stepping/jobs.hpp"
 #include "engine/stepping/judged_clock.hpp"
@@ -27,9 +28,7 @@ inline tl::unexpected<failure> unread(const failure& why) {
 
 class questions {
 public:
-    using inspector = std::function<outcome(inspect_job)>;  // waits for the engine thread
-
-    questions(store::door& door, const deployment& deployed, const judged_clock& time, inspector inspect);
+    questions(store::door& door, const deployment& deployed, const judged_clock& time);
     found ask(std::string_view question, const json& args) const;
 
 private:
@@ -60,8 +59,8 @@ private:
     store::door& door_;
     const deployment& deployed_;
     const judged_clock& clock_;
-    inspector inspect_;
     views views_;
+    mutable inspector_pool inspectors_;
 };
 
 }  // namespace motcua::runtime

@@ -70,6 +70,7 @@ found questions::session(const json& args) const {
     const auto journal = (*from)->timeline(*id);
     const auto outbox = (*from)->outbox(*id);
     const auto sheets = (*from)->slips(*id);
+    auto offered = inspectors_.borrow()->offers(s, **from, caller_of(args), now);
     from->reset();
     if (!journal) return unread(journal.error());
     if (!outbox) return unread(outbox.error());
@@ -81,14 +82,9 @@ found questions::session(const json& args) const {
     out["timeline"] = std::move(timeline);
     out["slips"] = std::move(slips);
     out["duties"] = std::move(duties);
-    auto offered = inspect_({*id, {}, {}, caller_of(args), {}});
-    if (offered.what == outcome::kind::failed)
-        return fail(failure::kind::io, get_string(offered.body, "message"));
-    if (const json* actions = offered.body.if_contains("actions"))
-        out["actions"] = *actions;
-    else
-        out["actions"] = json_array{};
-    if (const json* active = offered.body.if_contains("configuration")) out["configuration"] = *active;
+    if (!offered && offered.error().what != failure::kind::corrupt) return unread(offered.error());
+    out["actions"] = offered ? std::move(offered->at("actions")) : json(json_array{});
+    if (offered) out["configuration"] = std::move(offered->at("configuration"));
     return json(std::move(out));
 }
 
@@ -144,9 +140,15 @@ found questions::kept_template(const json& args) const {
 
 // What a command would print: {"session", "event", "data", "by"} → {"form", "values"}.
 found questions::preview(const json& args) const {
-    inspect_job l{get_integer(args, "session"), get_string(args, "event"), {}, caller_of(args), {}};
-    if (const json* d = find(args, "data"); d && d->is_object()) l.data = d->get_object();
-    auto seen = inspect_(std::move(l));
+    json_object data;
+    if (const json* d = find(args, "data"); d && d->is_object()) data = d->get_object();
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    const auto row = (*from)->session(get_integer(args, "session"));
+    if (!row) return unread(row.error());
+    if (!*row) return none("Không có hồ sơ này.");
+    auto seen = inspectors_.borrow()->preview(**row, **from, get_string(args, "event"), std::move(data),
+                                              caller_of(args), clock_.now());
     if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));
     if (seen.what != outcome::kind::done) return none(get_string(seen.body, "message"));
     return json(std::move(seen.body));

@@ -1,18 +1,22 @@
-// Sessions in memory between batches, the longest unused leaving first. Dropping a session from the cache
-// loses nothing: its row has everything. Engine thread only.
+// Sessions in memory between batches, the longest unused leaving first, and the charts of older deployments
+// that they were opened with. Dropping a session from the cache loses nothing: its row has everything. Engine
+// thread only.
 #pragma once
 
 #include <list>
 #include <memory>
 #include <unordered_map>
 
+#include "engine/deployment/compiled_charts.hpp"
 #include "engine/stepping/stepper.hpp"
 
 namespace motcua::runtime {
 
 class cache {
 public:
-    explicit cache(std::size_t most) : most_(most) {}
+    cache(std::size_t most, const kinds::registry& known) : charts_(known), most_(most) {}
+
+    compiled_charts& charts() { return charts_; }
 
     bool holds(store::session_id id) const { return by_id_.contains(id); }
     loaded_session* find(store::session_id id) {
@@ -42,6 +46,7 @@ public:
     }
 
 private:
+    compiled_charts charts_;
     std::size_t most_;
     std::list<loaded_session> order_;
     std::unordered_map<store::session_id, std::list<loaded_session>::iterator> by_id_;

@@ -15,25 +15,10 @@ constexpr std::ptrdiff_t most_keys = 64;
 }  // namespace
 
 result<loaded_session> draft::wake(store::session_row row) {
-    const auto* chart = deployed_.chart_by_hash(row.chart);
-    if (!chart) {
-        const auto no = [&](std::string why) { return fail(failure::kind::corrupt, std::move(why)); };
-        auto kept = door_.content(row.chart);
-        if (!kept) return tl::make_unexpected(kept.error());
-        if (!*kept) return no("the chart " + row.chart + " is not in the store");
-        auto compiled = compile_bundle((*kept)->bytes, deployed_.kinds());
-        if (!compiled) return no(to_string(compiled.error().front()));
-        deployed_.add(std::move(*compiled));
-        chart = deployed_.chart_by_hash(row.chart);
-        if (!chart) return no("the kept chart " + row.chart + " has another hash");
-    }
-    auto s = steps_.wake(std::move(row), *chart);
-    if (!s) return s;
-    if (const auto [code, version] = s->record->kept_procedure();
-        !code.empty() && !deployed_.find_version(code, version))
-        return fail(failure::kind::corrupt, "procedure " + std::string(code) + " in the version " +
-                                                std::string(version) + " is not in the store");
-    return s;
+    if (const auto* chart = deployed_.chart_by_hash(row.chart)) return steps_.wake(std::move(row), *chart);
+    const auto chart = cache_.charts().find(row.chart, [this](auto hash) { return door_.content(hash); });
+    if (!chart) return tl::make_unexpected(chart.error());
+    return steps_.wake(std::move(row), **chart);
 }
 
 result<loaded_session*> draft::open(store::session_id id) {

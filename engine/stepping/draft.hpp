@@ -24,7 +24,7 @@ struct id_counters {
 
 class draft {
 public:
-    draft(store::door& door, deployment& deployed, stepper& steps, cache& memory, id_counters ids,
+    draft(store::door& door, const deployment& deployed, stepper& steps, cache& memory, id_counters ids,
           instant now)
         : door_(door), deployed_(deployed), steps_(steps), cache_(memory), ids_(ids), now_(now) {}
 
@@ -110,7 +110,7 @@ private:
     void park_unreadable(store::session_row row, const std::string& reason);
 
     store::door& door_;
-    deployment& deployed_;
+    const deployment& deployed_;
     stepper& steps_;
     cache& cache_;
     id_counters ids_;

@@ -59,15 +59,6 @@ struct note_job {
     std::function<void(std::optional<std::string>)> done;
 };
 
-// What a session offers now, or (with an event) what a command would print; changes nothing.
-struct inspect_job {
-    store::session_id session = 0;
-    std::string event;  // empty: only the actions
-    json_object data;
-    caller by;
-    on_outcome done;
-};
-
 // Answered when nothing is due any more at the clock's present instant.
 struct idle_job {
     std::function<void()> done;
@@ -95,7 +86,7 @@ struct confirm_clock {
     on_outcome done;
 };
 
-using job = std::variant<command_job, delivery_report, note_job, inspect_job, idle_job, adopt_job, aside,
+using job = std::variant<command_job, delivery_report, note_job, idle_job, adopt_job, aside,
                          confirm_clock>;
 
 }  // namespace motcua::runtime

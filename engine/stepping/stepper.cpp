@@ -59,6 +59,10 @@ result<loaded_session> stepper::wake(store::session_row row, const deployed_char
     if (!machine) return tl::make_unexpected(machine.error());
     auto record = deployed_.kinds().decode(row.kind, row.record);
     if (!record) return tl::make_unexpected(record.error());
+    if (const auto [code, version] = (*record)->kept_procedure();
+        !code.empty() && !deployed_.find_version(code, version))
+        return fail(failure::kind::corrupt, "procedure " + std::string(code) + " in the version " +
+                                                std::string(version) + " is not in the store");
     result<loaded_session> out(tl::in_place);
     loaded_session& s = *out;
     s.id = row.id;

@@ -1,6 +1,6 @@
 // One step of one session: the chart's algorithm, then its effects folded into the domain record, then the
 // rules that hold whatever the chart says. The same code runs live, in previews and in replay. Knows no store
-// and no clock; engine thread only.
+// and no clock; used by one thread at a time.
 #pragma once
 
 #include <optional>
@@ -57,7 +57,8 @@ public:
     // A session about to take its first step; `data` are the chart's variables.
     result<loaded_session> create(store::session_id id, std::string kind, const deployed_chart& chart,
                                   kinds::any_record record, const json_object& data) const;
-    // From a row; `chart` is the one the row names.
+    // From a row; `chart` is the one the row names. `corrupt`: the row says nothing this program understands,
+    // or names a procedure version that is not there.
     result<loaded_session> wake(store::session_row row, const deployed_chart& chart) const;
 
     // The machine is where it was unless the step is `done`.

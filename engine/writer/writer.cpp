@@ -58,7 +58,7 @@ writer::writer(store::door& door, deployment& deployed, judged_clock& time, cons
       clock_(time),
       hooks_(std::move(hooks)),
       steps_(deployed),
-      cache_(sessions_in_memory),
+      cache_(sessions_in_memory, deployed.kinds()),
       ids_{in_flight.next_session, in_flight.next_outbox} {
     for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
     keys_.recall(door, in_flight.last_journal);
@@ -165,10 +165,7 @@ void writer::prefetch(const std::vector<job>& jobs, std::span<const store::wake>
         if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
     };
     for (const auto& j : jobs)
-        if (const auto* o = std::get_if<command_job>(&j))
-            coming(o->session);
-        else if (const auto* l = std::get_if<inspect_job>(&j))
-            coming(l->session);
+        if (const auto* o = std::get_if<command_job>(&j)) coming(o->session);
     for (const auto& wake : due) coming(wake.session);
     door_.prepare_batch(jobs.size() + due.size(), std::move(to_load));
 }
@@ -297,7 +294,6 @@ void writer::perform(draft& d, job& j, instant now) {
     std::visit(overloaded{[&](command_job& o) { answers_.emplace_back(o.done, take(d, o, now)); },
                           [&](delivery_report& p) { reports_.emplace_back(p.done, report(d, p, now)); },
                           [&](note_job& m) { remember(d, m); },
-                          [&](inspect_job& l) { answers_.emplace_back(l.done, inspect(d, l, now)); },
                           [&](adopt_job& a) {
                               answers_.emplace_back(
                                   a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));

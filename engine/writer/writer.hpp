@@ -98,9 +98,6 @@ private:
     std::optional<outcome> built_in(draft& d, const command_job& o, loaded_session& s, instant now);
     bool report(draft& d, const delivery_report& p, instant now);
 
-    // looks.cpp
-    outcome inspect(draft& d, const inspect_job& l, instant now);
-
     // adopting.cpp
     void resume_adoption();
     outcome adopt(draft& d, const adopt_job& a, instant now);
