@@ -43,6 +43,12 @@ answer failed(std::string_view message) {
     return {answer::kind::failed, 0, to_text(json_object{{"code", "engine_failed"}, {"message", message}})};
 }
 
+answer cancelled() {
+    return {answer::kind::cancelled, 0,
+            to_text(json_object{{"code", "cancelled"},
+                                {"message", "yêu cầu đã được rút lại; chưa có gì thay đổi"}})};
+}
+
 duty as_duty(const store::outbox_row& row) {
     const auto not_before = row.not_before ? row.not_before->time_since_epoch().count() : 0;
     return {static_cast<std::uint64_t>(row.id),

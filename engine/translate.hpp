@@ -13,6 +13,7 @@ inline constexpr std::string_view stopping = "máy chủ đang dừng; thử l�
 runtime::caller caller_of(actor by);
 answer as_answer(runtime::outcome o);
 answer failed(std::string_view message);
+answer cancelled();
 duty as_duty(const store::outbox_row& row);
 
 // Nothing, and `o` is filled; or it is not what a command can be, and the answer is known already.

@@ -35,7 +35,8 @@ struct answer {
         done,      // committed; `body` holds what became of it
         rejected,  // nothing changed; `body` = {"code", "message", "next", "rule"?} in words for the officer
         parked,  // the step failed inside the chart: the session waits as an incident, visible and resumable
-        failed   // the world failed (disk, shutdown); nothing changed
+        failed,  // the world failed (disk, shutdown); nothing changed
+        cancelled  // withdrawn before a batch had taken the command; nothing changed
     };
     kind what = kind::failed;
     std::uint64_t session = 0;
@@ -63,11 +64,21 @@ struct progress_report {
     std::string pdf_sha256;  // of the slip's PDF, once rendered
 };
 
-// Told after each commit, in commit order, on the engine thread; must not block.
+// One entry of the change feed.
 struct change {
-    std::uint64_t commit = 0;
-    std::vector<std::uint64_t> sessions;
-    std::vector<duty> duties;  // that are new
+    enum class kind {
+        commit,
+        clock,     // the clock is held, or no longer
+        gap,       // changes were missed: whatever was shown may be out of date
+        ended,     // the engine is closed, or has stopped by itself
+        cancelled  // of `async_next` alone: the caller has withdrawn it
+    };
+    kind what = kind::commit;
+    std::uint64_t commit = 0;             // of a commit: its number, 1, 2, …
+    std::vector<std::uint64_t> sessions;  // that it changed
+    std::vector<duty> duties;             // that are new
+    std::string clock;  // of a clock: {"held", "now", "clock", "last_commit", "reason"?, "message"?,
+                        // "next"?}, as in the answer of the question "office"
 };
 
 // The forms that the host prints by. Each `content` is kept in the store under its SHA-256 before a slip
@@ -92,8 +103,14 @@ struct printed_forms {
         std::vector<need> needs = {};
     };
     std::vector<form> all;
-    // SHA-256 of the content by which such a slip is printed now; empty: none. On the engine thread.
+    // SHA-256 of the content by which such a slip is printed now; empty: none. Any thread; must not block.
     std::function<std::string(std::string_view form, std::string_view set, std::string_view accepted)> hash;
+};
+
+// Names and arguments: engine/README.md.
+struct question {
+    std::string name;
+    std::string args = "{}";  // a JSON object
 };
 
 // What became of a question.

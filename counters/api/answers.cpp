@@ -63,6 +63,7 @@ http::response from_answer(const answer& a, int done_status) {
                             {"session", a.session}},
                 500);
         case answer::kind::failed:
+        case answer::kind::cancelled:
             break;
     }
     return problem(503, "engine_failed", "Hệ thống chưa ghi được; chưa có gì thay đổi.",

@@ -23,7 +23,7 @@ public:
     static bool owns(const http::request& r);
     void handle(http::request r, http::responder answer);
 
-    // Tells the watchers of a commit; on the engine thread, as options::on_commit.
+    // Tells the watchers of a commit. Any thread.
     void committed(const change& c);
     // Tells the watchers of anything else: "clock", "printer", "sheet". Any thread.
     void announce(std::string_view event, const json& data);

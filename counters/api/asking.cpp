@@ -7,11 +7,12 @@
 
 namespace motcua::api {
 
-void answer_with(const context& c, const call& k, std::string_view question, json_object args) {
+void answer_with(const context& c, call k, std::string_view question, json_object args) {
     args["by"] = to_json(k.by);
-    auto reply = c.door.ask(question, to_text(json(std::move(args))));
-    if (reply.found()) return k.answer(json_text(std::move(reply.body)));
-    k.answer(from_reply(reply));
+    c.door.ask({std::string(question), to_text(json(std::move(args)))},
+               [answer = std::move(k.answer)](reply r) {
+                   answer(r.found() ? json_text(std::move(r.body)) : from_reply(r));
+               });
 }
 
 void submit(context& c, call k, command what, int done_status) {
@@ -31,15 +32,10 @@ void create(context& c, call k, std::string kind) {
     submit(c, std::move(k), std::move(what), 201);
 }
 
-void act(context& c, call k, std::string_view kind) {
+void act(context& c, call k) {
     const auto session = session_of(k);
     if (!session) return;
     if (auto found = check_letters(k.body); !found.empty()) return k.answer(field_problem(found));
-    const auto view = c.door.ask(kind, to_text(json_object{{"id", k.names[0]}, {"by", to_json(k.by)}}));
-    if (view.what == engine::reply::kind::unread) return k.answer(from_reply(view));
-    if (const auto read = parse_json(view.body); view.found() && read)
-        if (auto found = check_action(*read, k.names[1], k.body); !found.empty())
-            return k.answer(field_problem(found));
     command what;
     what.session = *session;
     what.event = k.names[1];

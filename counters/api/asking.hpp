@@ -8,15 +8,15 @@
 namespace motcua::api {
 
 // The engine's reply, or 404 or 503 in its own words.
-void answer_with(const context& c, const call& k, std::string_view question, json_object args);
+void answer_with(const context& c, call k, std::string_view question, json_object args);
 
 // `k.answer` is used after the commit.
 void submit(context& c, call k, command what, int done_status = 200);
 
-// A session of `kind` ("dossier", "round") is opened with what was sent, or takes the action the path names;
-// fields are checked against the actions on offer first.
+// A session of `kind` ("dossier", "round") is opened with what was sent, or takes the action the path names.
+// Letters that no form can print are refused here, everything else by the engine.
 void create(context& c, call k, std::string kind);
-void act(context& c, call k, std::string_view kind);
+void act(context& c, call k);
 
 // The session number among the names of the path; answers 404 and gives nothing when it is none.
 std::optional<std::uint64_t> session_of(const call& k);

@@ -11,7 +11,7 @@ void receive_dossier(context& c, call k) {
 void list_dossiers(context& c, call k) {
     json_object args{{"list", k.asked.parameter("list").value_or("")}, {"q", ""}};
     add_page(k, args);
-    answer_with(c, k, "dossiers", std::move(args));
+    answer_with(c, std::move(k), "dossiers", std::move(args));
 }
 
 // What is searched for may be a person's name: it travels in the body, never in an address.
@@ -20,21 +20,21 @@ void search_dossiers(context& c, call k) {
     add_page(k, args);
     if (const auto page = get_integer(k.body, "page"); page > 0) args["page"] = page;
     if (const auto size = get_integer(k.body, "size"); size > 0 && size <= 500) args["size"] = size;
-    answer_with(c, k, "dossiers", std::move(args));
+    answer_with(c, std::move(k), "dossiers", std::move(args));
 }
 
 // By session number or by dossier code.
 void show_dossier(context& c, call k) {
-    answer_with(c, k, "dossier",
-                {{"id", k.names.front()}, {"promised_on", k.asked.parameter("promised_on").value_or("")}});
+    json_object args{{"id", k.names.front()}, {"promised_on", k.asked.parameter("promised_on").value_or("")}};
+    answer_with(c, std::move(k), "dossier", std::move(args));
 }
 
 void act_on_dossier(context& c, call k) {
-    act(c, std::move(k), "dossier");
+    act(c, std::move(k));
 }
 
 void list_worklists(context& c, call k) {
-    answer_with(c, k, "worklists", {});
+    answer_with(c, std::move(k), "worklists", {});
 }
 
 }  // namespace motcua::api

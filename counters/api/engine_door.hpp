@@ -1,29 +1,28 @@
-// The two calls the API makes into the engine, as values, so that routing can be tested without a data
-// folder. The engine behind must outlive the API.
+// The calls that the API makes into the engine, as values, so that routing can be tested without a data
+// folder. None waits; what is told comes once, later, on a thread of the engine. The engine behind must
+// outlive the API.
 #pragma once
 
 #include <functional>
-#include <string_view>
 
 #include "engine/engine.hpp"
 
 namespace motcua::api {
 
 struct engine_door {
-    // Any thread; `done` runs on the engine thread after the commit.
+    // As engine::async_submit, async_ask and async_confirm_clock.
     std::function<void(command, std::function<void(answer)> done)> submit;
-    // On the calling thread, of committed state.
-    std::function<engine::reply(std::string_view question, std::string_view args)> ask;
-    // As engine::confirm_clock.
+    std::function<void(question, std::function<void(reply)> done)> ask;
     std::function<void(actor, std::int64_t shown, std::function<void(answer)> done)> confirm_clock{};
 };
 
 inline engine_door door_to(engine& e) {
-    return {[&e](command c, std::function<void(answer)> done) { e.submit(std::move(c), std::move(done)); },
-            [&e](std::string_view question, std::string_view args) { return e.ask(question, args); },
-            [&e](actor by, std::int64_t shown, std::function<void(answer)> done) {
-                e.confirm_clock(std::move(by), shown, std::move(done));
-            }};
+    return {
+        [&e](command c, std::function<void(answer)> done) { e.async_submit(std::move(c), std::move(done)); },
+        [&e](question q, std::function<void(reply)> done) { e.async_ask(std::move(q), std::move(done)); },
+        [&e](actor by, std::int64_t shown, std::function<void(answer)> done) {
+            e.async_confirm_clock(std::move(by), shown, std::move(done));
+        }};
 }
 
 }  // namespace motcua::api

@@ -8,7 +8,6 @@
 #include "counters/api/letters.hpp"
 #include "counters/config/mail_address.hpp"
 #include "engine/base/text.hpp"
-#include "engine/base/time.hpp"
 
 namespace motcua::api {
 namespace {
@@ -102,26 +101,6 @@ void check_documents(const json& body, checker& check) {
     }
 }
 
-bool listed(const json* options, std::string_view code) {
-    if (!options || !options->is_array() || options->as_array().empty()) return true;
-    const auto& all = options->as_array();
-    return std::any_of(all.begin(), all.end(), [&](const json& o) { return get_string(o, "code") == code; });
-}
-
-std::string fault_of(std::string_view type, const json& v, const json& field) {
-    const auto* text = v.if_string();
-    if (type == "number" || type == "money") return v.is_int64() ? "" : "phải là số nguyên";
-    if (type == "yes-no") return v.is_bool() ? "" : "phải là có hoặc không";
-    if (type == "day") return text && parse_day(*text) ? "" : "phải là ngày có thật, dạng 2026-03-02";
-    if (type == "date-time")
-        return text && parse_instant(*text) ? "" : "phải là ngày giờ có thật, dạng 2026-03-02T10:00";
-    if (type == "phone") return text && is_telephone(*text) ? "" : "phải là số điện thoại có 8 đến 15 chữ số";
-    if (type == "choice")
-        return text && listed(find(field, "options"), *text) ? "" : "hãy chọn một mục trong danh sách";
-    if (type == "text") return text ? "" : "phải là chữ";
-    return {};  // of other types the engine knows more
-}
-
 }  // namespace
 
 std::string inside(const std::string& path, std::string_view name) {
@@ -164,29 +143,6 @@ std::vector<field_fault> check_reception(const json& body) {
             check.say(part, "phải là một đối tượng {…}");
     check_documents(body, check);
     return check.take();
-}
-
-std::vector<field_fault> check_action(const json& view, std::string_view event, const json& data) {
-    std::vector<field_fault> found;
-    const json* actions = find(view, "actions");
-    if (!actions || !actions->is_array()) return found;
-    for (const auto& action : actions->as_array()) {
-        if (get_string(action, "event") != event) continue;
-        const json* fields = find(action, "fields");
-        if (!fields || !fields->is_array()) return found;
-        for (const auto& field : fields->as_array()) {
-            const std::string name = get_string(field, "name");
-            const json* v = find(data, name);
-            if (is_blank(v)) {
-                if (get_bool(field, "required"))
-                    found.push_back({name, "chưa ghi " + get_string(field, "label", name)});
-            } else if (auto fault = fault_of(get_string(field, "type"), *v, field); !fault.empty()) {
-                found.push_back({name, std::move(fault)});
-            }
-        }
-        return found;
-    }
-    return found;
 }
 
 std::optional<std::uint64_t> parse_id(std::string_view text) {

@@ -19,10 +19,6 @@ tl::expected<json, http::response> read_body(std::string_view text);
 // checks.
 std::vector<field_fault> check_reception(const json& body);
 
-// The fields a chart asks for with `event`, as the engine lists them in a view's "actions"; nothing to say
-// when the event is not listed there, since refusing it is the engine's part.
-std::vector<field_fault> check_action(const json& view, std::string_view event, const json& data);
-
 // "applicant" and "name" → "applicant.name".
 std::string inside(const std::string& path, std::string_view name);
 

@@ -34,26 +34,25 @@ json unit_list(const counters::office_file& office) {
     return out;
 }
 
-// As the engine judges it; nothing where it does not say.
-json clock_of(const context& c) {
-    const auto office = parse_json(c.door.ask("office", "{}").body);
-    const json* clock = office ? find(*office, "clock") : nullptr;
-    return clock ? *clock : json(nullptr);
-}
-
 }  // namespace
 
-// Before anybody has said who they are: the list to choose from.
+// Before anybody has said who they are: the list to choose from. The clock is as the engine judges it, and
+// null where it does not say.
 void show_office(context& c, call k) {
     const auto& o = c.office;
-    k.answer(json_answer(json_object{{"code", o.code},
-                                     {"name", o.name},
-                                     {"now", to_iso(c.app.now())},
-                                     {"clock", clock_of(c)},
-                                     {"training", c.app.training()},
-                                     {"units", unit_list(o)},
-                                     {"staff", staff_list(o)},
-                                     {"counters", counter_list(o)}}));
+    json_object out{{"code", o.code},
+                    {"name", o.name},
+                    {"now", to_iso(c.app.now())},
+                    {"clock", nullptr},
+                    {"training", c.app.training()},
+                    {"units", unit_list(o)},
+                    {"staff", staff_list(o)},
+                    {"counters", counter_list(o)}};
+    c.door.ask({"office"}, [answer = std::move(k.answer), out = std::move(out)](const reply& r) mutable {
+        const auto judged = parse_json(r.body);
+        if (const json* clock = judged ? find(*judged, "clock") : nullptr) out["clock"] = *clock;
+        answer(json_answer(std::move(out)));
+    });
 }
 
 // A body is not needed; {"clock"} is the one that the person was shown.

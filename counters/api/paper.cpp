@@ -42,7 +42,7 @@ void preview_slip(context& c, call k) {
     if (format == "values") {
         json_object args = std::move(k.body.as_object());
         args["session"] = *session;
-        return answer_with(c, k, "preview", std::move(args));
+        return answer_with(c, std::move(k), "preview", std::move(args));
     }
     preview_request what;
     what.session = *session;

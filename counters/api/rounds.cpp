@@ -4,7 +4,7 @@ namespace motcua::api {
 
 // A courier's round: one manifest, signed by two, then each parcel's fate.
 void list_rounds(context& c, call k) {
-    answer_with(c, k, "rounds", {});
+    answer_with(c, std::move(k), "rounds", {});
 }
 
 void create_round(context& c, call k) {
@@ -12,11 +12,12 @@ void create_round(context& c, call k) {
 }
 
 void show_round(context& c, call k) {
-    answer_with(c, k, "round", {{"id", k.names.front()}});
+    json_object args{{"id", k.names.front()}};
+    answer_with(c, std::move(k), "round", std::move(args));
 }
 
 void act_on_round(context& c, call k) {
-    act(c, std::move(k), "round");
+    act(c, std::move(k));
 }
 
 }  // namespace motcua::api

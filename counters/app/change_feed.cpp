@@ -1,11 +1,28 @@
 #include "counters/app/change_feed.hpp"
 
+#include <limits>
+
 namespace motcua::app {
 
-result<void> change_feed::subscribe(const engine& e, listeners who) {
+void change_feed::follow(engine& e) {
+    engine_ = &e;
+    // Without a bound: a duty that is missed would not be done before the next start.
+    changes_ = e.subscribe(std::numeric_limits<std::size_t>::max());
+    read_next();
+}
+
+void change_feed::read_next() {
+    changes_->async_next([this](const change& c) {
+        if (c.what == change::kind::ended) return;
+        take(c);
+        read_next();
+    });
+}
+
+result<void> change_feed::subscribe(listeners who) {
     // A duty is durable before its commit is told: under this lock each one is in the list or still to come.
     const std::lock_guard lock(mutex_);
-    const auto unfinished = e.unfinished_duties();
+    const auto unfinished = engine_->unfinished_duties();
     if (!unfinished)
         return fail(failure::kind::io,
                     "what the office still owes could not be read; mend the disk and "
@@ -21,9 +38,14 @@ void change_feed::end() {
     listeners_ = {};
 }
 
-void change_feed::committed(const change& c) {
+void change_feed::take(const change& c) {
     const std::lock_guard lock(mutex_);
     if (!listeners_.committed) return;
+    if (c.what == change::kind::clock) {
+        const auto clock = parse_json(c.clock).value_or(json{});
+        return listeners_.announced("clock",
+                                    json_object{{"now", get_string(clock, "now")}, {"clock", clock}});
+    }
     auto told = c;
     std::erase_if(told.duties, [this](const duty& d) { return handed_out_.erase(d.id) > 0; });
     listeners_.committed(told);

@@ -1,10 +1,11 @@
 // What happens, handed to those it concerns: duties to those who do them, each once, those that an earlier
-// process left behind included; commits and everything else to the watchers. Outlives the engine, since the
-// engine tells it; its listeners come later and leave earlier. Any thread.
+// process left behind included; commits and everything else to the watchers. Outlives the engine; its
+// listeners come later and leave earlier. Any thread.
 #pragma once
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -23,18 +24,24 @@ public:
         std::function<void(std::string_view event, const json& data)> announced;
     };
 
+    // Hears what the engine changes from now on; before there are listeners it is let go.
+    void follow(engine& e);
     // What was left behind is handed over before this returns. Until end(). The failure: what was left behind
     // could not be read, and nobody is subscribed.
-    result<void> subscribe(const engine& e, listeners who);
+    result<void> subscribe(listeners who);
     void end();
 
-    void committed(const change& c);  // the engine's thread
     void announce(std::string_view event, const json& data);
 
 private:
+    void read_next();
+    void take(const change& c);  // on the engine's thread
+
     std::mutex mutex_;
+    const engine* engine_ = nullptr;
+    std::optional<subscription> changes_;
     listeners listeners_;
-    std::set<std::uint64_t> handed_out_;  // of those left behind, lest their commit is heard of only now
+    std::set<std::uint64_t> handed_out_;  // of those left behind, lest their commit is told of only now
 };
 
 }  // namespace motcua::app

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <boost/asio/use_future.hpp>
 
 #include <filesystem>
 
@@ -100,7 +101,10 @@ answer clock_requests::confirm(const json& request) {
                 to_text(json_object{{"code", "unknown_actor"},
                                     {"message", "không có cán bộ mang mã này trong tệp cơ quan của máy chủ"},
                                     {"next", "Dùng mã của thủ trưởng trong tệp cơ quan."}})};
-    return engine_.confirm_clock({who->id, who->unit, who->roles}, clock->time_since_epoch().count()).get();
+    return engine_
+        .async_confirm_clock({who->id, who->unit, who->roles}, clock->time_since_epoch().count(),
+                             boost::asio::use_future)
+        .get();
 }
 
 result<std::optional<answer>> request_confirmation(const std::string& data, const std::string& by,

@@ -1,6 +1,7 @@
 #include "counters/app/mailing.hpp"
 
 #include <fmt/format.h>
+#include <boost/asio/use_future.hpp>
 
 #include <filesystem>
 #include <random>
@@ -22,7 +23,7 @@ result<std::string> message_prefix(engine& e) {
     std::random_device random;
     auto fresh = fmt::format("motcua-{:08x}{:08x}-", static_cast<std::uint32_t>(random()),
                              static_cast<std::uint32_t>(random()));
-    if (!e.set_note(prefix_note, fresh).get())
+    if (!e.async_set_note(prefix_note, fresh, boost::asio::use_future).get())
         return fail(failure::kind::io,
                     "the engine did not keep the prefix of the messages; mend the disk "
                     "and start again");

@@ -1,6 +1,7 @@
 #include "counters/app/print_agent.hpp"
 
 #include <fmt/format.h>
+#include <boost/asio/use_future.hpp>
 
 #include <algorithm>
 #include <random>
@@ -44,7 +45,7 @@ result<std::unique_ptr<print_agent>> print_agent::start(dependencies around, off
     agent->prefix_ = std::move(*known);
     if (agent->prefix_.empty()) {
         agent->prefix_ = fresh_prefix();
-        if (!around.e.set_note(prefix_note, agent->prefix_).get())
+        if (!around.e.async_set_note(prefix_note, agent->prefix_, boost::asio::use_future).get())
             return fail(failure::kind::io, "the engine did not keep the prefix of the print jobs");
     }
     printers::queue_settings settings;
@@ -182,11 +183,12 @@ std::future<result<void>> print_agent::record(const printers::job_record& what) 
         }
     }
     log().info("duty={} printer={} state={} reason={}", p.duty, p.target, p.state, p.reason);
-    return std::async(std::launch::deferred,
-                      [kept = around_.e.report(std::move(p))]() mutable -> result<void> {
-                          if (kept.get()) return {};
-                          return fail(failure::kind::io, "the engine did not take the job's state");
-                      });
+    return std::async(
+        std::launch::deferred,
+        [kept = around_.e.async_report(std::move(p), boost::asio::use_future)]() mutable -> result<void> {
+            if (kept.get()) return {};
+            return fail(failure::kind::io, "the engine did not take the job's state");
+        });
 }
 
 }  // namespace motcua::app

@@ -122,7 +122,7 @@ void program_services::preview_calendar(api::engine_reply done) {
 void program_services::adopt_calendar(engine::confirmation confirmed, const actor& by,
                                       api::answer_reply done) {
     later([this, confirmed = std::move(confirmed), by, done = std::move(done)]() mutable {
-        engine_.adopt_calendar(calendars_, std::move(confirmed), by, std::move(done));
+        engine_.async_adopt_calendar(calendars_, std::move(confirmed), by, std::move(done));
     });
 }
 
@@ -139,7 +139,7 @@ void program_services::order_print(std::uint64_t duty, std::string event, json_o
         c.data = to_text(data);
         c.by = by;
         c.key = key;
-        engine_.submit(std::move(c), std::move(done));
+        engine_.async_submit(std::move(c), std::move(done));
     });
 }
 

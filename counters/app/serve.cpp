@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <unistd.h>
+#include <boost/asio/use_future.hpp>
 
 #include <atomic>
 #include <csignal>
@@ -108,22 +109,19 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     with.training = o.training;
     with.time = training_mode ? &training_mode->clock() : nullptr;
     with.judging.most_ahead = std::chrono::days(given->office.clock_days_ahead);
-    with.on_clock = [&](const std::string& seen) {
-        const auto clock = parse_json(seen).value_or(json{});
-        told.announce("clock", json_object{{"now", get_string(clock, "now")}, {"clock", clock}});
-    };
     with.forms = forms_for_engine(sheets);
     if (o.continue_after) with.continue_after = {*o.continue_after, o.by};
-    with.on_commit = [&](const change& c) { told.committed(c); };
-    with.on_fatal = [&](const std::string& why) {
-        err << "motcua: the store stopped: " << why
-            << "\nmotcua: nothing further is accepted; mend the disk and start again\n";
-        dead = true;
-        ::kill(::getpid(), SIGTERM);
-    };
     open_error error;
     auto e = engine::open(std::move(with), error);
     if (!e) return complain(err, error.lines, error.bad_input ? 2 : 4);
+    told.follow(*e);
+    e->async_run([&](const std::optional<std::string>& why) {
+        if (!why) return;
+        err << "motcua: the store stopped: " << *why
+            << "\nmotcua: nothing further is accepted; mend the disk and start again\n";
+        dead = true;
+        ::kill(::getpid(), SIGTERM);
+    });
     const clock& time = e->time();
     warn_of_clock(*e, err);
     if (training_mode) {
@@ -143,28 +141,30 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     auto letters = dispatcher_options_of(*given, *e, sheets, o);
     if (!letters) return complain(err, letters.error());
     notices::dispatcher notices(
-        std::move(*letters), [&](progress_report r) { return e->report(std::move(r)).get(); }, time);
+        std::move(*letters),
+        [&](progress_report r) { return e->async_report(std::move(r), boost::asio::use_future).get(); },
+        time);
     program_services services(*e, sheets, **agent, time, training_mode.get(), o.workflows + "/calendars");
     api::api door(api::door_to(*e), services, given->office);
     const shutdown_order at_exit{told, training_mode.get(), **agent, notices};
-    const auto heard = told.subscribe(*e, {[&](const std::vector<duty>& unfinished) {
-                                               (*agent)->resume(unfinished);
-                                               for (const auto& d : unfinished) notices.take(d);
-                                           },
-                                           [&](const change& c) {
-                                               for (const auto& d : c.duties) {
-                                                   (*agent)->take(d);
-                                                   notices.take(d);
-                                               }
-                                               door.committed(c);
-                                           },
-                                           [&](std::string_view event, const json& what) {
-                                               if (event == "clock") {
-                                                   (*agent)->wake();
-                                                   notices.wake();
-                                               }
-                                               door.announce(event, what);
-                                           }});
+    const auto heard = told.subscribe({[&](const std::vector<duty>& unfinished) {
+                                           (*agent)->resume(unfinished);
+                                           for (const auto& d : unfinished) notices.take(d);
+                                       },
+                                       [&](const change& c) {
+                                           for (const auto& d : c.duties) {
+                                               (*agent)->take(d);
+                                               notices.take(d);
+                                           }
+                                           door.committed(c);
+                                       },
+                                       [&](std::string_view event, const json& what) {
+                                           if (event == "clock") {
+                                               (*agent)->wake();
+                                               notices.wake();
+                                           }
+                                           door.announce(event, what);
+                                       }});
     if (!heard) return complain(err, heard.error());
     const clock_requests confirmations(*e, given->office, o.data);
     if (training_mode)

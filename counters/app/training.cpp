@@ -1,5 +1,7 @@
 #include "counters/app/training.hpp"
 
+#include <boost/asio/use_future.hpp>
+
 #include "engine/base/log.hpp"
 #include "engine/lab/scenario_run.hpp"
 
@@ -44,7 +46,7 @@ void training::announce_with(announcer tell) {
 
 void training::remember(engine& e, instant t) {
     if (t < clock_.now()) return;
-    e.set_note(clock_note, to_iso(t)).wait();
+    e.async_set_note(clock_note, to_iso(t), boost::asio::use_future).wait();
 }
 
 result<void> training::resume(engine& e) {
@@ -57,7 +59,7 @@ result<void> training::resume(engine& e) {
     begun_ = !stood->empty();
     if (const auto known = parse_instant(*stood)) {
         clock_.set(*known);
-        e.clock_moved().wait();
+        e.async_quiet(boost::asio::use_future).wait();
     }
     show_printer(wrong->find("paper_out") == wrong->npos, wrong->find("cover_open") == wrong->npos);
     return {};
@@ -70,7 +72,7 @@ void training::populate(engine& e, const lab::scenario& day) {
     const auto scenario_result = lab::run_scenario(day, e, clock_, [&](instant t) { remember(e, t); });
     for (const auto& odd : scenario_result.unexpected)
         log().error("scenario={} came=\"{}\"", odd.place, odd.message);
-    e.set_note(filled_note, day.name).wait();
+    e.async_set_note(filled_note, day.name, boost::asio::use_future).wait();
 }
 
 void training::advance(engine& e, std::chrono::hours by, std::function<void()> done) {
@@ -105,7 +107,7 @@ void training::move() {
 
 void training::set_printer(engine& e, bool paper, bool cover_closed) {
     const std::string wrong = std::string(paper ? "" : "paper_out ") + (cover_closed ? "" : "cover_open");
-    e.set_note(printer_note, wrong);
+    e.async_set_note(printer_note, wrong, boost::asio::use_future);
     show_printer(paper, cover_closed);
 }
 

@@ -1,5 +1,6 @@
 #include "counters/commands/calendar_adopt.hpp"
 
+#include <boost/asio/use_future.hpp>
 #include <filesystem>
 
 #include "counters/app/kept_slip.hpp"
@@ -57,11 +58,13 @@ int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out,
     for (const auto& line : error.lines) err << line << '\n';
     if (!office) return error.bad_input ? 2 : 4;
     // What an earlier run began comes first.
-    office->clock_moved().get();
-    const auto a =
-        office->adopt_calendar(o.what.calendar, {o.confirmed, o.in_force}, {o.by, "", {"supervisor"}}).get();
+    office->async_quiet(boost::asio::use_future).get();
+    const auto a = office
+                       ->async_adopt_calendar(o.what.calendar, {o.confirmed, o.in_force},
+                                              {o.by, "", {"supervisor"}}, boost::asio::use_future)
+                       .get();
     if (a.what != answer::kind::done) return refuse(a, err);
-    office->clock_moved().get();
+    office->async_quiet(boost::asio::use_future).get();
     const auto state = parse_json(office->calendar());
     const json* adoption = state ? find(*state, "adoption") : nullptr;
     if (!adoption || !get_bool(*adoption, "finished"))

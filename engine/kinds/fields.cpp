@@ -83,8 +83,12 @@ std::string problem(const field& f, const json& v, const procedure::reasons& rea
     return parse_instant(text) ? "" : "cần là ngày giờ có thật, ví dụ 2026-02-27T16:00";
 }
 
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\n") == text.npos;
+}
+
 bool missing(const json* v) {
-    return !v || v->is_null() || (v->is_string() && v->get_string().empty()) ||
+    return !v || v->is_null() || (v->is_string() && is_blank(v->get_string())) ||
            (v->is_array() && v->get_array().empty());
 }
 

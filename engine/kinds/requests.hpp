@@ -1,6 +1,6 @@
 // What a step may know and what it asks for. A step changes its session's record and nothing else: numbers,
 // sheets, notices and messages to other sessions are collected here, and the writer turns them into rows of
-// the same transaction. Plain values; the engine thread, replay and previews fill them.
+// the same transaction. Plain values; the writer, replay and previews fill them.
 #pragma once
 
 #include <cstdint>

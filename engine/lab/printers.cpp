@@ -45,8 +45,7 @@ bool printers::wanted(const std::string& form) const {
 }
 
 void printers::outbox_request(const change& news) {
-    const std::lock_guard lock(mutex_);
-    owed_.insert(owed_.end(), news.duties.begin(), news.duties.end());
+    for (const auto& d : news.duties) queue_.push_back(job_of(d));
 }
 
 void printers::come_out(job& j, progress_report& r) {
@@ -92,10 +91,6 @@ std::vector<progress_report> printers::reports(instant now) {
         if (j.cut) unknown_.emplace_back(j.what, whole);
     }
     sending_ = std::move(still);
-    {
-        const std::lock_guard lock(mutex_);
-        for (auto& d : std::exchange(owed_, {})) queue_.push_back(job_of(std::move(d)));
-    }
     const bool dry = out_of_paper(now);
     std::deque<job> waiting;
     for (auto& j : queue_) {
@@ -140,11 +135,6 @@ std::vector<command> printers::decisions(instant) {
 
 // What was on its way is unknown to the store; whether paper lies in the tray is a matter of luck.
 void printers::restarted(engine& e) {
-    e.clock_moved().wait();
-    {
-        const std::lock_guard lock(mutex_);
-        owed_.clear();
-    }
     queue_.clear();
     auto lost = std::exchange(sending_, {});
     for (auto& d : e.unfinished_duties().value_or(std::vector<duty>{})) {

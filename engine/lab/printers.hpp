@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <functional>
 #include <future>
-#include <mutex>
 #include <set>
 
 #include "engine/lab/audit.hpp"
@@ -64,9 +63,6 @@ private:
     std::filesystem::path folder_;
     renderer render_;
     random_source draws_;
-
-    std::mutex mutex_;
-    std::vector<duty> owed_;  // under mutex_
 
     int turn_ = 0;
     std::deque<job> queue_, sending_;

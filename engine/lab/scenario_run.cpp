@@ -7,7 +7,7 @@ namespace motcua::lab {
 namespace {
 
 std::string what_came(const answer& a) {
-    constexpr std::string_view names[] = {"done", "rejected", "parked", "failed"};
+    constexpr std::string_view names[] = {"done", "rejected", "parked", "failed", "cancelled"};
     std::string out(names[static_cast<int>(a.what)]);
     const auto body = parse_json(a.body);
     if (!body || a.what == answer::kind::done) return out;
@@ -25,7 +25,7 @@ class scenario_clients {
 public:
     scenario_clients(const scenario& s, scenario_result& out) : scenario_(s), out_(out) {}
 
-    void perform(engine& e, std::span<const scenario_step> steps, std::vector<command> others = {}) {
+    void perform(driven_engine e, std::span<const scenario_step> steps, std::vector<command> others = {}) {
         waiting_ = std::move(others);
         who_.assign(waiting_.size(), nullptr);
         for (const auto& s : steps) {
@@ -35,7 +35,7 @@ public:
         }
         flush(e);
         // What they cause at this very moment happens, and the next wake-up is known.
-        if (std::exchange(said_, false)) e.clock_moved().wait();
+        if (std::exchange(said_, false)) e.settle();
     }
 
 private:
@@ -74,11 +74,12 @@ private:
         who_.push_back(&s);
     }
 
-    void flush(engine& e) {
+    void flush(driven_engine e) {
         if (waiting_.empty()) return;
         // First what those before have caused, else it came with these or after them, as threads run.
-        if (said_) e.clock_moved().wait();
-        const auto answers = e.submit(std::exchange(waiting_, {})).get();
+        if (said_) e.settle();
+        const auto answers =
+            e.wait(e.of.async_submit(std::exchange(waiting_, {}), {}, boost::asio::use_future));
         said_ = true;
         const auto who = std::exchange(who_, {});
         out_.commands += answers.size();
@@ -142,16 +143,17 @@ public:
 
 private:
     void stop(instant t) {
-        auto& e = office_.inside();
+        const auto e = office_.inside();
         auto& printers = office_.printers();
         if (t > office_.time().now()) office_.time().set(t);
-        auto told = e.submit({}, printers.reports(t));
-        e.clock_moved().wait();
-        told.wait();
-        printers.committed(e);
+        office_.tell_printers();
+        auto told = e.of.async_submit({}, printers.reports(t), boost::asio::use_future);
+        e.settle();
+        e.wait(std::move(told));
+        printers.committed(e.of);
     }
     void go(instant to) {
-        walk(office_.inside(), office_.time(), std::max(to, office_.time().now()),
+        walk(office_.inside().of, office_.time(), std::max(to, office_.time().now()),
              [this](instant t) { stop(t); });
     }
     void suffer(const scenario_step& s) {
@@ -184,7 +186,7 @@ void advance(engine& e, virtual_clock& time, instant to, const std::function<voi
     walk(e, time, to, [&](instant t) {
         if (before_each) before_each(t);
         if (t > time.now()) time.set(t);
-        e.clock_moved().wait();
+        driven_engine{e}.settle();
     });
 }
 
@@ -196,7 +198,7 @@ scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
     const auto end = until ? std::min(*until, s.to) : s.to;
     by_moment(s, end, [&](std::span<const scenario_step> steps) {
         advance(e, time, steps.front().at, before_each);
-        people.perform(e, steps);
+        people.perform({e}, steps);
     });
     advance(e, time, end, before_each);
     return out;

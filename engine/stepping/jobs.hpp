@@ -1,4 +1,4 @@
-// What waits for the engine thread. Made on any thread from parsed and checked input; run once, in order, in
+// What waits for the writer. Made on any thread from parsed and checked input; run once, in order, in
 // one batch with everything else that waits; answered after the commit.
 #pragma once
 
@@ -51,12 +51,11 @@ struct delivery_report {
     std::function<void(bool)> done;
 };
 
-// A named value in the store, such as the training clock. Without a value it is only read.
+// A named value in the store, such as the training clock.
 struct note_job {
     std::string name;
-    std::optional<std::string> value;
-    // What it is now, empty where nobody has said it; nothing: it could not be read, or not written.
-    std::function<void(std::optional<std::string>)> done;
+    std::string value;
+    std::function<void(bool)> done;  // false: not written
 };
 
 // Answered when nothing is due any more at the clock's present instant.
@@ -73,12 +72,6 @@ struct adopt_job {
     on_outcome done;
 };
 
-// Something to say to a host on the engine thread, where all its callbacks run: what the façade knows
-// already.
-struct aside {
-    std::function<void()> say;
-};
-
 // A head says that a held clock is right.
 struct confirm_clock {
     caller by;
@@ -86,7 +79,6 @@ struct confirm_clock {
     on_outcome done;
 };
 
-using job = std::variant<command_job, delivery_report, note_job, idle_job, adopt_job, aside,
-                         confirm_clock>;
+using job = std::variant<command_job, delivery_report, note_job, idle_job, adopt_job, confirm_clock>;
 
 }  // namespace motcua::runtime

@@ -81,6 +81,7 @@ public:
     virtual result<std::optional<attachment_row>> attachment(session_id id, int number) = 0;
     virtual result<std::optional<content_row>> content(std::string_view hash) = 0;
     virtual result<std::vector<content_row>> contents(std::string_view kind) = 0;  // without their bytes
+    virtual result<std::optional<std::string>> meta(std::string_view name) = 0;
 };
 
 }  // namespace motcua::store

@@ -269,11 +269,10 @@ void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
         std::visit(overloaded{[&](delivery_report& p) {
                                   if (p.done) call([&] { p.done(false); });
                               },
-                              [&](note_job& m) { call([&] { m.done(std::nullopt); }); },
+                              [&](note_job& m) { call([&] { m.done(false); }); },
                               [&](idle_job& c) {
                                   if (c.done) call(c.done);
                               },
-                              [&](aside& a) { call(a.say); },
                               [&](auto& o) {
                                   if (o.done) call([&] { o.done(failed()); });
                               }},
@@ -293,32 +292,20 @@ void writer::perform(draft& d, job& j, instant now) {
     d.savepoint();
     std::visit(overloaded{[&](command_job& o) { answers_.emplace_back(o.done, take(d, o, now)); },
                           [&](delivery_report& p) { reports_.emplace_back(p.done, report(d, p, now)); },
-                          [&](note_job& m) { remember(d, m); },
+                          [&](note_job& m) {
+                              d.rows().meta.push_back({m.name, m.value});
+                              reports_.emplace_back(m.done, true);
+                          },
                           [&](adopt_job& a) {
                               answers_.emplace_back(
                                   a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));
                           },
                           [&](confirm_clock& c) { answers_.emplace_back(c.done, confirm(d, c)); },
-                          [&](aside& a) { reports_.emplace_back([say = a.say](bool) { say(); }, true); },
                           [&](idle_job& c) {
                               // Once, also where the batch is run again.
                               if (c.done) waiting_for_idle_.push_back(std::exchange(c.done, {}));
                           }},
                j);
-}
-
-void writer::remember(draft& d, const note_job& m) {
-    auto& written = d.rows().meta;
-    std::optional<std::string> known = m.value;
-    const auto at =
-        std::find_if(written.rbegin(), written.rend(), [&](const auto& w) { return w.name == m.name; });
-    if (m.value)
-        written.push_back({m.name, *m.value});
-    else if (at != written.rend())
-        known = at->value;
-    else if (const auto kept = door_.meta(m.name))
-        known = kept->value_or("");
-    reports_.emplace_back([done = m.done, known](bool) { done(known); }, true);
 }
 
 }  // namespace motcua::runtime

@@ -1,6 +1,6 @@
-// The only writer of a data folder: runs on the engine thread what the loop hands it. Each batch is made in a
-// draft, committed in one transaction, and only then answered. If one command breaks the commit, the batch is
-// run again one by one and the culprit parked. After a write error nothing more is taken.
+// The only writer of a data folder: runs on the engine's executor what the driver hands it. Each batch is
+// made in a draft, committed in one transaction, and only then answered. If one command breaks the commit,
+// the batch is run again one by one and the culprit parked. After a write error nothing more is taken.
 #pragma once
 
 #include <atomic>
@@ -62,7 +62,6 @@ private:
     void park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with = {});
     bool die(const std::string& why);
     void answer_idle();
-    void remember(draft& d, const note_job& m);
 
     // clock_hold.cpp
     instant read_clock(std::span<const job> jobs = {});

@@ -1,6 +1,7 @@
 // The running program and a PC whose clock is wrong: it says so, keeps what it knows readable, writes
 // nothing, and goes on once a head has confirmed the clock on the page or by the command.
 #include <gtest/gtest.h>
+#include <boost/asio/use_future.hpp>
 
 #include "engine/base/clock.hpp"
 #include "tests/app/office.hpp"
@@ -31,7 +32,7 @@ protected:
         c.event = "create";
         c.data = sample::residence();
         c.by = sample::person("reception.lan");
-        EXPECT_EQ(e->submit(std::move(c)).get().what, answer::kind::done);
+        EXPECT_EQ(e->async_submit(std::move(c), boost::asio::use_future).get().what, answer::kind::done);
     }
     json clock() { return o_.get("/office").at("clock"); }
     json receive(int status) {

@@ -2,6 +2,7 @@
 // owed, and is done when the disk answers again.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <boost/asio/use_future.hpp>
 
 #include <filesystem>
 
@@ -27,7 +28,8 @@ protected:
         c.event = "create";
         c.data = sample::residence();
         c.by = sample::person("reception.lan");
-        EXPECT_EQ(engine_->submit(std::move(c)).get().what, answer::kind::done);
+        EXPECT_EQ(engine_->async_submit(std::move(c), boost::asio::use_future).get().what,
+                  answer::kind::done);
         receipt_ = engine_->unfinished_duties().value().front();
         open();  // so that nothing of it is in memory
     }

@@ -10,6 +10,7 @@
 //   MOTCUA_BENCH_FOLDER=DIR       where it is built, and found again by the next run
 //   MOTCUA_BENCH_STORM=20000      how many fall due at once (1000000: minutes, and 4 GB of disk)
 #include <benchmark/benchmark.h>
+#include <boost/asio/use_future.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -79,7 +80,7 @@ void pump(engine& e, std::int64_t all, int in_flight, Next next) {
     std::latch done(all);
     std::function<void()> one = [&] {
         if (sent.fetch_add(1) >= all) return;
-        e.submit(next(), [&](const answer& a) {
+        e.async_submit(next(), [&](const answer& a) {
             if (a.what != answer::kind::done) give_up(a.body);
             one();
             done.count_down();
@@ -100,10 +101,14 @@ struct office {
         const bool built = std::filesystem::exists(database());
         open();
         if (built) return;
-        building = true;
+        auto changes = in->subscribe(std::numeric_limits<std::size_t>::max());
+        print_all(changes);
         pump(*in, count, 256, opening);
-        in->report({0, "done", {}, {}, {}}).wait();  // behind all others
-        building = false;
+        // Those of the last batch may have been reported, or come behind this.
+        while (!in->unfinished_duties().value_or(std::vector<duty>{}).empty())
+            in->async_quiet(boost::asio::use_future).wait();
+        in.reset();
+        open();
     }
     ~office() {
         in.reset();
@@ -114,14 +119,17 @@ struct office {
         with.data = top + "/data";
         with.workflows = "workflows";
         with.time = &clock;
-        // Receipts are printed as they come: an office does not owe thousands of sheets.
-        with.on_commit = [this](const change& c) {
-            for (const auto& d : c.duties)
-                if (building) in->report({d.id, "done", {}, {}, {}});
-        };
         open_error error;
         in = engine::open(std::move(with), error);
         if (!in) give_up(error.lines.empty() ? "cannot open" : error.lines.front());
+    }
+    // Receipts are printed as they come: an office does not owe thousands of sheets.
+    void print_all(subscription& from) {
+        from.async_next([this, &from](const change& c) {
+            for (const auto& d : c.duties)
+                in->async_report({d.id, "done", {}, {}, {}}, boost::asio::use_future);
+            if (c.what == change::kind::commit) print_all(from);
+        });
     }
     std::string database() const { return top + "/data/motcua.db"; }
 
@@ -129,7 +137,6 @@ struct office {
     virtual_clock clock;
     std::int64_t count;
     bool owned;
-    std::atomic<bool> building = false;
     std::unique_ptr<engine> in;
 };
 
@@ -194,7 +201,8 @@ void through_the_engine(benchmark::State& state) {
         if (callers == 1) {
             for (std::int64_t i = 0; i < slice; ++i) {
                 const auto from = steady::now();
-                if (o.in->submit(any(o)).get().what != answer::kind::done) give_up("refused");
+                if (o.in->async_submit(any(o), boost::asio::use_future).get().what != answer::kind::done)
+                    give_up("refused");
                 waits.push_back(seconds_since(from) * 1e3);
             }
         } else {
@@ -257,7 +265,7 @@ void at_half_load(benchmark::State& state) {
                                       std::chrono::duration<double>(static_cast<double>(i) / rate));
             std::this_thread::sleep_until(from);
             // From when it should have been sent, so that a stall counts for all who wait through it.
-            o.in->submit(any(o), [&, i, from](const answer& a) {
+            o.in->async_submit(any(o), [&, i, from](const answer& a) {
                 if (a.what != answer::kind::done) give_up(a.body);
                 waits[static_cast<std::size_t>(i)] = seconds_since(from) * 1e3;
                 answered.count_down();
@@ -280,7 +288,8 @@ void to_the_first_command(benchmark::State& state) {
         o.in.reset();
         const auto t = steady::now();
         o.open();
-        if (o.in->submit(any(o)).get().what != answer::kind::done) give_up("refused");
+        if (o.in->async_submit(any(o), boost::asio::use_future).get().what != answer::kind::done)
+            give_up("refused");
         state.SetIterationTime(seconds_since(t));
     }
     state.counters["dossiers"] = static_cast<double>(o.count);
@@ -315,11 +324,12 @@ void storm(benchmark::State& state) {
         std::vector<double> waits;
         const auto from = steady::now();
         o.clock.set(t1 + std::chrono::seconds{1});
-        auto quiet = o.in->clock_moved();
+        auto quiet = o.in->async_quiet(boost::asio::use_future);
         while (quiet.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
             const auto t = steady::now();
             const auto id = 1 + draw() % static_cast<std::uint64_t>(dossiers);
-            if (o.in->submit(taking_on(id)).get().what != answer::kind::done) give_up("refused");
+            if (o.in->async_submit(taking_on(id), boost::asio::use_future).get().what != answer::kind::done)
+                give_up("refused");
             waits.push_back(seconds_since(t) * 1e3);
         }
         const double spent = seconds_since(from);

@@ -4,6 +4,7 @@
 //   MOTCUA_BENCH_OPEN=100000   how many open dossiers
 #include <benchmark/benchmark.h>
 #include <unistd.h>
+#include <boost/asio/use_future.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -56,7 +57,8 @@ void receive(const std::string& data, int each_day) {
             c.event = "create";
             c.data = i % 2 ? dossier_of("1.004222", "lawful-dwelling") : dossier_of("1.004194", "");
             c.by = {"reception.lan", "CAX", {"reception"}};
-            if (const auto a = office->submit(std::move(c)).get(); a.what != answer::kind::done)
+            if (const auto a = office->async_submit(std::move(c), boost::asio::use_future).get();
+                a.what != answer::kind::done)
                 give_up(a.body);
         }
     }

@@ -7,6 +7,7 @@
 // ACKNOWLEDGED is a file of the lines it printed in its earlier lives. Exit status 9: an answer changed.
 #include <fcntl.h>
 #include <unistd.h>
+#include <boost/asio/use_future.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -44,13 +45,17 @@ public:
         calendars_ = data + "/../calendars-";
         paper_ = ::open((data + "/../printed").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
         for (const auto& d : engine_->unfinished_duties().value_or(std::vector<duty>{}))
-            if (d.state == "sending") engine_->report({d.id, "unknown", "restart", "", ""}).get();
+            if (d.state == "sending")
+                engine_->async_report({d.id, "unknown", "restart", "", ""}, boost::asio::use_future).get();
     }
 
     // The same one twice changes nothing.
     void adopt(std::int64_t n) {
         const auto folder = calendars_ + std::to_string(crash::calendar_of(n));
-        const auto a = engine_->adopt_calendar(folder, {}, {"head.tri", "CAX", {"supervisor"}}).get();
+        const auto a = engine_
+                           ->async_adopt_calendar(folder, {}, {"head.tri", "CAX", {"supervisor"}},
+                                                  boost::asio::use_future)
+                           .get();
         if (a.what == answer::kind::failed) std::exit(4);
     }
 
@@ -59,9 +64,11 @@ public:
             if (d.kind != "print" || d.not_before > clock_.now().time_since_epoch().count()) continue;
             if (d.state == "unknown") {
                 decide(d);
-            } else if (d.state == "queued" && engine_->report({d.id, "sending", "", "paper", ""}).get()) {
+            } else if (d.state == "queued" &&
+                       engine_->async_report({d.id, "sending", "", "paper", ""}, boost::asio::use_future)
+                           .get()) {
                 put_on_paper(d);
-                engine_->report({d.id, "done", "", "", ""}).get();
+                engine_->async_report({d.id, "done", "", "", ""}, boost::asio::use_future).get();
             }
         }
     }
@@ -79,7 +86,7 @@ public:
                  : s.by == "head.tri" ? "head"
                                       : "reception"}};
         c.key = crash::key_of(n);
-        const auto a = engine_->submit(std::move(c)).get();
+        const auto a = engine_->async_submit(std::move(c), boost::asio::use_future).get();
         if (s.creates) sessions_[n] = a.session;
         return a;
     }
@@ -91,10 +98,10 @@ public:
              next = engine_->next_wake()) {
             clock_.set(
                 instant{std::chrono::milliseconds{std::max(next, clock_.now().time_since_epoch().count())}});
-            engine_->clock_moved().get();
+            engine_->async_quiet(boost::asio::use_future).get();
         }
         clock_.set(to);
-        engine_->clock_moved().get();
+        engine_->async_quiet(boost::asio::use_future).get();
     }
 
 private:
@@ -106,7 +113,7 @@ private:
         c.data = R"({"duty": )" + std::to_string(d.id) + R"(, "outcome": "reprint"})";
         c.by = {"reception.lan", "CAX", {"reception"}};
         c.key = "decide-" + std::to_string(d.id);
-        engine_->submit(std::move(c)).get();
+        engine_->async_submit(std::move(c), boost::asio::use_future).get();
     }
     void put_on_paper(const duty& d) const {
         const auto args = parse_json(d.args);

@@ -22,7 +22,8 @@ const libraries = [
     [/^<sqlite3\.h>/, /^engine\/store\//],
     [/^<hpdf/, /^templates\/pdf\//],
     [/^<(duktape|duk_)/, /^engine\/ecmascript\//],
-    [/^<boost\/(beast|asio)/, /^counters\/http\//],
+    [/^<boost\/beast/, /^counters\/http\//],
+    [/^<boost\/asio/, /^(counters\/|engine\/(engine|mailbox|inside|engine_calls)\.[ch]pp|engine\/writer\/(driver|completion|engine_thread)\.[ch]pp|engine\/lab\/|engine\/sample_host\/)/],
     [/^<cups\//, /^printers\/drivers\/ipp\//],
     [/^<libxml/, /^engine\/xml\//],
     [/^<pugi/, /^engine\/xml\//],
@@ -98,7 +99,7 @@ for (const [name, header, room] of ordered)
 const startsThread = (f) => {
     const header = f.replace(/\.cpp$/, ".hpp");
     const text = readFileSync(f, "utf8") + (existsSync(header) ? readFileSync(header, "utf8") : "");
-    return /std::j?thread(\(| \w+_?;|>)|asio::thread_pool \w/.test(text);
+    return /std::j?thread(\(| \w+_?;|>)|asio::thread_pool[ >]/.test(text);
 };
 const starts = sources.filter((f) => /^(engine|counters|templates|printers)\/.*\.cpp$/.test(f)).filter(startsThread);
 const table = readFileSync("README.md", "utf8").split("\n## ").find((part) => part.startsWith("Threads")) ?? "";

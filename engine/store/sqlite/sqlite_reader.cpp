@@ -210,6 +210,14 @@ result<std::optional<content_row>> sqlite_reader::content(std::string_view hash)
     });
 }
 
+result<std::optional<std::string>> sqlite_reader::meta(std::string_view name) {
+    return asked([&] {
+        return one_row(
+            in_->kept("SELECT value FROM meta WHERE office = ? AND name = ?").put(office_).put_text(name),
+            [](statement& row) { return row.text(0); });
+    });
+}
+
 result<std::vector<content_row>> sqlite_reader::contents(std::string_view kind) {
     return asked([&] {
         return all_rows(

@@ -27,6 +27,7 @@ public:
     result<std::vector<attachment_row>> attachments(session_id id) override;
     result<std::optional<attachment_row>> attachment(session_id id, int number) override;
     result<std::optional<content_row>> content(std::string_view hash) override;
+    result<std::optional<std::string>> meta(std::string_view name) override;
     result<std::vector<content_row>> contents(std::string_view kind) override;
 
 private:

@@ -61,13 +61,13 @@ std::uint16_t desk::open() {
         confirmed_.emplace_back(by.id, shown);
         done(next_);
     };
-    door.ask = [this](std::string_view question, std::string_view args) {
-        asked_.emplace_back(question, args);
-        using said = engine::reply::kind;
-        if (unread_) return engine::reply{said::unread, R"({"message":"chưa đọc được","next":"Thử lại"})"};
-        const auto found = views_.find(std::string(question));
-        if (found == views_.end()) return engine::reply{said::absent, R"({"message":"Không có hồ sơ này."})"};
-        return engine::reply{said::found, found->second};
+    door.ask = [this](const question& q, const std::function<void(reply)>& done) {
+        asked_.emplace_back(q.name, q.args);
+        using said = reply::kind;
+        if (unread_) return done({said::unread, R"({"message":"chưa đọc được","next":"Thử lại"})"});
+        const auto found = views_.find(q.name);
+        if (found == views_.end()) return done({said::absent, R"({"message":"Không có hồ sơ này."})"});
+        done({said::found, found->second});
     };
     auto office = counters::parse_office_file(office_text, "office.xml");
     EXPECT_TRUE(office) << to_string(office.error().front());

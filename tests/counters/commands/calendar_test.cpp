@@ -1,6 +1,7 @@
 // `motcua calendar preview` and `adopt` as a supervisor meets them: what would move and why, nothing before
 // it is confirmed, everything once afterwards.
 #include <gtest/gtest.h>
+#include <boost/asio/use_future.hpp>
 
 #include <sstream>
 
@@ -21,7 +22,7 @@ protected:
     // A dossier of seven working days of 2 March, one of 22 December that reaches the provisional year.
     calendar_command() : office_("2026-03-02T10:00") {
         early_ = office_.accepted();
-        office_->set_note("training_clock", "2026-03-03T09:00").get();
+        office_->async_set_note("training_clock", "2026-03-03T09:00", boost::asio::use_future).get();
     }
 
     said preview(bool as_json = false) {
@@ -132,7 +133,7 @@ TEST_F(calendar_command, names_the_dossiers_whose_date_the_calendar_cannot_give_
     office_.go_to("2026-12-24T10:00");
     const auto late = office_.accepted();
     const auto code = office_.code(late);
-    office_->set_note("training_clock", "2026-12-24T10:00").get();
+    office_->async_set_note("training_clock", "2026-12-24T10:00", boost::asio::use_future).get();
     office_.close();
     for (const char* year : {"2027", "2028"})
         std::filesystem::remove(amended_.folder + "/calendars/vn-" + year + ".xml");

@@ -1,6 +1,7 @@
 // `motcua clock confirm` on a folder that nobody serves: who may, what is written, what is refused.
 #include "counters/commands/clock_confirm.hpp"
 
+#include <boost/asio/use_future.hpp>
 #include <sstream>
 
 #include "tests/engine/replay/replayed.hpp"
@@ -80,7 +81,7 @@ TEST_F(clock_command, says_that_a_running_server_does_not_answer_and_takes_its_r
 
 TEST_F(clock_command, knows_a_folder_that_is_none_and_one_for_training) {
     o_.open();
-    ASSERT_TRUE(o_->set_note("training_clock", to_iso(start_)).get());
+    ASSERT_TRUE(o_->async_set_note("training_clock", to_iso(start_), boost::asio::use_future).get());
     o_.close();
     EXPECT_EQ(confirm("head.tri"), 2);
     EXPECT_NE(said_.str().find("training"), std::string::npos) << said_.str();

@@ -1,6 +1,8 @@
 // What an office's own chart may do through the façade: print its own form again, tell another session of a
 // legal instant or when a delay is over.
 #include "tests/engine/deployment/mutant.hpp"
+
+#include <boost/asio/use_future.hpp>
 #include "tests/engine/replay/replayed.hpp"
 
 namespace motcua {
@@ -61,7 +63,7 @@ TEST(an_office_without_a_courier_chart, is_told_what_is_missing_when_a_round_is_
     office o("2026-02-09T08:10", own.folder);
     auto c = o.order(0, "reception.lan", "create", R"({"unit": "CAX", "dossiers": []})");
     c.kind = "round";
-    const auto a = o->submit(std::move(c)).get();
+    const auto a = o->async_submit(std::move(c), boost::asio::use_future).get();
     EXPECT_EQ(a.what, kind::rejected) << "nothing is wrong with the disk";
     EXPECT_EQ(sample::text(a, "code"), "no_chart") << a.body;
 }

@@ -2,6 +2,8 @@
 // or told the receiver otherwise.
 #include "tests/engine/writer/office.hpp"
 
+#include <boost/asio/use_future.hpp>
+
 namespace motcua {
 namespace {
 
@@ -25,8 +27,10 @@ protected:
         return 0;
     }
     void fail(std::uint64_t duty) {
-        EXPECT_TRUE(o_->report({duty, "sending", "", "smtp", ""}).get());
-        EXPECT_TRUE(o_->report({duty, "failed", "máy chủ thư từ chối (mã 550)", "smtp", ""}).get());
+        EXPECT_TRUE(o_->async_report({duty, "sending", "", "smtp", ""}, boost::asio::use_future).get());
+        EXPECT_TRUE(o_->async_report({duty, "failed", "máy chủ thư từ chối (mã 550)", "smtp", ""},
+                                     boost::asio::use_future)
+                        .get());
     }
     json_array failed() { return o_.ask("duties", {{"state", "failed"}}).at("items").as_array(); }
     answer decide(std::uint64_t duty, const std::string& outcome) {

@@ -1,6 +1,8 @@
 // What was promised, as it is asked for: by which calendar and on which day, with other bodies' days, earlier
 // for the online stream; and whether the desk was slow to accept.
 #include "tests/engine/replay/replayed.hpp"
+
+#include <boost/asio/use_future.hpp>
 #include "tests/engine/writer/office.hpp"
 
 namespace motcua {
@@ -16,8 +18,10 @@ TEST(promised, is_told_as_it_stood_on_a_day_with_its_calendar) {
     const sample::edited_workflows amended(
         "calendars/vn-2026.xml", "</calendar>",
         R"(<entry day="2026-03-06" kind="holiday" name="Quốc tang" source="thử" confirmed="true"/></calendar>)");
-    o->adopt_calendar(amended.folder + "/calendars", {}, sample::person("head.tri")).get();
-    o->clock_moved().get();
+    o->async_adopt_calendar(amended.folder + "/calendars", {}, sample::person("head.tri"),
+                            boost::asio::use_future)
+        .get();
+    o->async_quiet(boost::asio::use_future).get();
     const auto second = get_string(*parse_json(o->calendar()), "calendar");
     ASSERT_NE(first, second);
     const auto on = [&](const std::string& when) {

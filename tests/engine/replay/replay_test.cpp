@@ -1,6 +1,8 @@
 // Replay equals run; and where it does not, it says where.
 #include "tests/engine/replay/replayed.hpp"
 
+#include <boost/asio/use_future.hpp>
+
 #include "engine/lab/scenario_run.hpp"
 #include "tests/engine/store/tamper.hpp"
 #include "tests/engine/writer/office.hpp"
@@ -38,7 +40,7 @@ TEST(replay, knows_incidents_refusals_and_what_the_office_worked_by_at_the_time)
     o.workflows = "workflows";
     o.open();
     o.accepted();
-    o->resume(id, sample::person("head.tri")).get();
+    o->async_submit(sample::resume(id, sample::person("head.tri")), boost::asio::use_future).get();
     o.go_to(*parse_instant(o.promise(id, "due")) + std::chrono::hours{1});
     o.send(other, "reception.lan", "stumble");
     o.close();

@@ -1,6 +1,8 @@
 // What a new calendar does to the dates of one dossier, as its people meet them: on paper, in notices, in the
 // timeline and at the hour when something is due.
 #include "tests/engine/replay/replayed.hpp"
+
+#include <boost/asio/use_future.hpp>
 #include "tests/engine/writer/office.hpp"
 
 namespace motcua {
@@ -25,9 +27,11 @@ private:
 };
 
 json adopted(office& o, const amended& files) {
-    const auto a = o->adopt_calendar(files.folder + "/calendars", {}, sample::person("head.tri")).get();
+    const auto a = o->async_adopt_calendar(files.folder + "/calendars", {}, sample::person("head.tri"),
+                                           boost::asio::use_future)
+                       .get();
     EXPECT_EQ(a.what, answer::kind::done) << a.body;
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     return parse_json(o->calendar())->at("adoption");
 }
 

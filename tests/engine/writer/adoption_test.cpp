@@ -1,5 +1,6 @@
 // A new calendar, confirmed by a supervisor: every open dossier whose date moves is moved once, told why and
 // given a new receipt, whatever happens on the way.
+#include <boost/asio/use_future.hpp>
 #include <fstream>
 #include <sstream>
 
@@ -29,11 +30,11 @@ actor head() {
 }
 
 answer adopt(office& o, const std::string& folder, const actor& by = head(), const std::string& hash = {}) {
-    return o->adopt_calendar(folder, {hash, {}}, by).get();
+    return o->async_adopt_calendar(folder, {hash, {}}, by, boost::asio::use_future).get();
 }
 
 json progress(office& o) {
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     const auto state = *parse_json(o->calendar());
     return state.at("adoption");
 }
@@ -91,8 +92,8 @@ TEST(calendar_adoption, what_was_seen_against_another_calendar_is_not_confirmed)
     const auto a = seen(first), b = seen(second);
     const auto confirm = [&](const amended& c, const json& shown) {
         return o
-            ->adopt_calendar(c.folder(), {get_string(shown, "calendar"), get_string(shown, "in_force")},
-                             head())
+            ->async_adopt_calendar(c.folder(), {get_string(shown, "calendar"), get_string(shown, "in_force")},
+                                   head(), boost::asio::use_future)
             .get();
     };
     EXPECT_EQ(confirm(first, a).what, answer::kind::done);
@@ -132,7 +133,7 @@ TEST(calendar_adoption, a_second_time_does_nothing) {
     const auto commits = o.commits();
     const auto again = adopt(o, calendar.folder());
     EXPECT_EQ(again.what, answer::kind::done) << again.body;
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o.commits(), commits);
     EXPECT_EQ(o.prints(id, "receipt"), 2);
 }
@@ -204,7 +205,7 @@ TEST(calendar_adoption, cut_off_over_a_due_date_makes_nobody_late_by_the_old_cal
     o.close();
     o.clock.set(*parse_instant("2026-03-12T10:00"));  // the old date was the day before, at 17:00
     o.open();
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(get_integer(progress(o), "moved"), dossiers);
     for (int id = 1; id <= dossiers; ++id) {
         const auto session = static_cast<std::uint64_t>(id);

@@ -1,6 +1,7 @@
 // A new calendar where something goes wrong on the way: whoever asked is answered, what cannot be judged is
 // seen, what has been judged is not judged again, and what is kept is never silently dropped.
 #include <sys/stat.h>
+#include <boost/asio/use_future.hpp>
 
 #include <fstream>
 #include <stdexcept>
@@ -26,9 +27,10 @@ std::string database(const office& o) {
 }
 
 json adopted(office& o, const std::string& folder) {
-    const auto a = o->adopt_calendar(folder, {}, sample::person("head.tri")).get();
+    const auto a =
+        o->async_adopt_calendar(folder, {}, sample::person("head.tri"), boost::asio::use_future).get();
     EXPECT_EQ(a.what, answer::kind::done) << a.body;
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     return parse_json(o->calendar())->at("adoption");
 }
 
@@ -124,7 +126,10 @@ TEST(a_calendar_that_does_not_reach, sets_the_dossier_aside_and_says_so) {
     EXPECT_EQ(get_integer(last, "moved"), 1);
     EXPECT_EQ(get_integer(last, "set_aside"), 0);
     EXPECT_GT(o.promise(lasts, "due"), due);
-    EXPECT_EQ(o->resume(lasts, sample::person("head.tri")).get().what, answer::kind::done);
+    EXPECT_EQ(o->async_submit(sample::resume(lasts, sample::person("head.tri")), boost::asio::use_future)
+                  .get()
+                  .what,
+              answer::kind::done);
     o.close();
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 2);
 }

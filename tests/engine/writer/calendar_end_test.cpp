@@ -3,6 +3,7 @@
 #include <spdlog/sinks/null_sink.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+#include <boost/asio/use_future.hpp>
 
 #include <sstream>
 
@@ -77,10 +78,12 @@ TEST_F(calendar_end, keeps_an_apology_that_has_no_date_yet_before_peoples_eyes) 
 TEST_F(calendar_end, issues_the_apology_once_when_the_calendar_is_adopted) {
     o_.go_to("2026-12-30T09:00");
     expect_blocked("promise.t2");
-    const auto a = o_->adopt_calendar("workflows/calendars", {{}, {}}, sample::person("head.tri")).get();
+    const auto a = o_->async_adopt_calendar("workflows/calendars", {{}, {}}, sample::person("head.tri"),
+                                            boost::asio::use_future)
+                       .get();
     ASSERT_EQ(a.what, kind::done) << a.body;
     for (int run = 0; run < 2; ++run) {
-        o_->clock_moved().get();
+        o_->async_quiet(boost::asio::use_future).get();
         EXPECT_EQ(o_.told(id_, "promise.t2"), 1);
         EXPECT_EQ(o_.prints(id_, "apology"), 1);
         EXPECT_TRUE(get_bool(o_.dossier(id_).at("promise"), "issued_late"));

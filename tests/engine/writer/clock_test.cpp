@@ -1,5 +1,6 @@
 // A clock that cannot be right: it is held, nothing is written by it, and a head or the clock itself ends
 // that.
+#include <boost/asio/use_future.hpp>
 #include <future>
 
 #include "tests/engine/replay/replayed.hpp"
@@ -29,7 +30,7 @@ protected:
         return o_.send(session_, "reception.lan", "add_note", R"({"text": "đã gọi điện"})", key);
     }
     answer confirm(const std::string& by = "head.tri", std::int64_t shown = 0) {
-        return o_->confirm_clock(sample::person(by), shown).get();
+        return o_->async_confirm_clock(sample::person(by), shown, boost::asio::use_future).get();
     }
     // Nothing of it, and in words that lead on.
     void expect_held(const char* why) {
@@ -76,7 +77,7 @@ TEST_F(held_clock, twenty_days_ahead_are_held_at_a_start_and_in_a_run_and_nothin
     set(start_ + 20 * a_day);
     expect_held("ahead");
     o_.reopen();
-    o_->clock_moved().get();
+    o_->async_quiet(boost::asio::use_future).get();
     expect_held("ahead");
     for (const char* what : {"promise.t1", "promise.t2", "promise.due"})
         EXPECT_EQ(o_.told(session_, what), 0) << what;
@@ -99,8 +100,9 @@ TEST_F(held_clock, does_not_hinder_reading) {
 TEST_F(held_clock, keeps_what_printers_and_notices_report_at_the_last_time_that_was_sure) {
     const auto outbox_request = o_->unfinished_duties().value().front();
     set(start_ + 20 * a_day);
-    ASSERT_TRUE(o_->report({outbox_request.id, "sending", "", "roll", ""}).get());
-    ASSERT_TRUE(o_->report({outbox_request.id, "done", "", "roll", ""}).get());
+    ASSERT_TRUE(
+        o_->async_report({outbox_request.id, "sending", "", "roll", ""}, boost::asio::use_future).get());
+    ASSERT_TRUE(o_->async_report({outbox_request.id, "done", "", "roll", ""}, boost::asio::use_future).get());
     o_.reopen();
     const auto left = o_->unfinished_duties().value();
     for (const auto& d : left) EXPECT_NE(d.id, outbox_request.id) << d.state;
@@ -167,7 +169,7 @@ TEST_F(held_clock, once_confirmed_stays_so_after_a_restart) {
 TEST_F(held_clock, confirmed_ahead_makes_up_for_what_was_missed_and_says_it_is_late) {
     set(start_ + 20 * a_day);
     ASSERT_EQ(confirm().what, kind::done);
-    o_->clock_moved().get();
+    o_->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o_.told(session_, "promise.t2"), 1);
     EXPECT_EQ(o_.prints(session_, "apology"), 1);
     EXPECT_TRUE(get_bool(o_.dossier(session_).at("promise"), "issued_late"));
@@ -176,7 +178,7 @@ TEST_F(held_clock, confirmed_ahead_makes_up_for_what_was_missed_and_says_it_is_l
 // Twelve days too far, believed; then the mistake is seen and a head confirms the right time.
 TEST_F(held_clock, confirmed_behind_goes_by_the_confirmed_time_and_what_has_fired_stays_fired) {
     set(start_ + 12 * a_day);
-    o_->clock_moved().get();
+    o_->async_quiet(boost::asio::use_future).get();
     ASSERT_EQ(o_.prints(session_, "apology"), 1);
     set(start_ + 1h);
     ASSERT_EQ(note().what, kind::rejected);
@@ -188,7 +190,7 @@ TEST_F(held_clock, confirmed_behind_goes_by_the_confirmed_time_and_what_has_fire
     EXPECT_NE(o_.code(second).find("-260302-0002"), std::string::npos)
         << "numbered on the confirmed day: " << o_.code(second);
     set(start_ + 11 * a_day);
-    o_->clock_moved().get();
+    o_->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o_.prints(session_, "apology"), 1);
     EXPECT_EQ(o_.prints(second, "apology"), 1);
     for (const auto& what : {"promise.t1", "promise.t2"}) EXPECT_EQ(o_.told(session_, what), 1) << what;
@@ -199,7 +201,9 @@ TEST_F(held_clock, confirmed_behind_goes_by_the_confirmed_time_and_what_has_fire
 TEST_F(held_clock, does_not_take_a_new_calendar) {
     const sample::amended files;
     set(start_ - 365 * a_day);
-    const auto a = o_->adopt_calendar(files.calendars(), {}, sample::person("head.tri")).get();
+    const auto a =
+        o_->async_adopt_calendar(files.calendars(), {}, sample::person("head.tri"), boost::asio::use_future)
+            .get();
     EXPECT_EQ(sample::text(a, "code"), "clock_held") << a.body;
 }
 
@@ -247,10 +251,10 @@ TEST(a_plausible_clock, three_days_ahead_is_a_pc_that_slept) {
 
 TEST(a_plausible_clock, of_an_idle_office_may_run_on_for_weeks) {
     office o(in_service, "2026-03-02T10:00");
-    o->set_note("a", "word").get();
+    o->async_set_note("a", "word", boost::asio::use_future).get();
     for (int day = 1; day < 40; ++day) {
         o.wall.set(o.wall.now() + a_day);
-        o->clock_moved().get();
+        o->async_quiet(boost::asio::use_future).get();
     }
     EXPECT_FALSE(get_bool(o.ask("office").at("clock"), "held"));
     EXPECT_EQ(o.create(sample::residence()).what, kind::done);

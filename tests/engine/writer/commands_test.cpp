@@ -1,4 +1,5 @@
 // What a command does and does not do, as the one who sent it sees it.
+#include <boost/asio/use_future.hpp>
 #include <future>
 #include <latch>
 #include <mutex>
@@ -23,8 +24,8 @@ TEST(accepting, gives_code_receipt_and_print_duty_in_one_commit) {
     EXPECT_EQ(o.prints(id, "receipt"), 1);
     const auto d = o.dossier(id);
     EXPECT_EQ(d.at("slips").as_array().size(), 1u);
-    ASSERT_FALSE(o.heard.empty());
-    EXPECT_EQ(o.heard.back().sessions, std::vector<std::uint64_t>{id});
+    ASSERT_FALSE(o.heard().empty());
+    EXPECT_EQ(o.heard().back().sessions, std::vector<std::uint64_t>{id});
     const auto duties = o->unfinished_duties().value();
     ASSERT_FALSE(duties.empty());
     EXPECT_EQ(duties.front().name, "receipt");
@@ -55,24 +56,24 @@ TEST(idempotency, holds_within_one_batch) {
     const auto id = o.accepted();
     std::latch started(1), go(1);
     // The engine thread waits in an answer, so that what follows makes one batch.
-    o->submit(o.order(id, "reception.lan", "add_note", R"({"text": "chờ"})"), [&](const answer&) {
+    o->async_submit(o.order(id, "reception.lan", "add_note", R"({"text": "chờ"})"), [&](const answer&) {
         started.count_down();
         go.wait();
     });
     started.wait();
     auto c = o.order(0, "reception.lan", "create", sample::residence(), "double");
     c.kind = "dossier";
-    auto a = o->submit(c), b = o->submit(c);
+    auto a = o->async_submit(c, boost::asio::use_future), b = o->async_submit(c, boost::asio::use_future);
     const auto n = o.order(id, "reception.lan", "add_note", R"({"text": "x"})", "double-note");
-    auto x = o->submit(n), y = o->submit(n);
-    const auto heard = o.heard.size();
+    auto x = o->async_submit(n, boost::asio::use_future), y = o->async_submit(n, boost::asio::use_future);
+    const auto heard = o.heard().size();
     go.count_down();
     const auto first = a.get(), second = b.get();
     EXPECT_EQ(first.what, kind::done) << first.body;
     EXPECT_EQ(first.session, second.session);
     EXPECT_EQ(first.body, second.body);
     EXPECT_EQ(x.get().body, y.get().body);
-    EXPECT_EQ(o.heard.size(), heard + 1) << "one commit for all that waited";
+    EXPECT_EQ(o.heard().size(), heard + 1) << "one commit for all that waited";
     EXPECT_EQ(o.told(id, "add_note"), 2);
     EXPECT_EQ(o.code(first.session), "000.51.01.G01-260209-0002");
 }
@@ -129,7 +130,7 @@ TEST(rejection, of_a_creation_under_another_name_and_of_a_dossier_that_is_not_th
     office o("2026-02-09T08:10");
     auto c = o.order(0, "reception.lan", "creat", sample::residence());
     c.kind = "dossier";
-    EXPECT_EQ(sample::text(o->submit(c).get(), "code"), "unknown_event");
+    EXPECT_EQ(sample::text(o->async_submit(c, boost::asio::use_future).get(), "code"), "unknown_event");
     const auto words = [&](const json& id) {
         const auto r = o->ask("dossier", to_text(json_object{{"id", id}}));
         EXPECT_EQ(r.what, engine::reply::kind::absent);
@@ -149,7 +150,7 @@ TEST(callbacks, never_run_inside_the_call) {
         std::promise<std::pair<answer, std::thread::id>> said;
         {
             const std::lock_guard lock(held);
-            o->submit(o.order(4711, "reception.lan", "add_note", data), [&](answer a) {
+            o->async_submit(o.order(4711, "reception.lan", "add_note", data), [&](answer a) {
                 const std::lock_guard own(held);
                 said.set_value({std::move(a), std::this_thread::get_id()});
             });
@@ -161,7 +162,7 @@ TEST(callbacks, never_run_inside_the_call) {
     std::promise<answer> said;
     {
         const std::lock_guard lock(held);
-        o->adopt_calendar("no/such/folder", {}, sample::person("head.tri"), [&](answer a) {
+        o->async_adopt_calendar("no/such/folder", {}, sample::person("head.tri"), [&](answer a) {
             const std::lock_guard own(held);
             said.set_value(std::move(a));
         });
@@ -200,7 +201,7 @@ TEST(a_round, moves_all_its_dossiers_or_none) {
         auto c =
             o.order(0, "reception.lan", "create", to_text(json_object{{"unit", "CAX"}, {"dossiers", ids}}));
         c.kind = "round";
-        return o->submit(std::move(c)).get();
+        return o->async_submit(std::move(c), boost::asio::use_future).get();
     };
     const auto refused = round({ready, other});
     EXPECT_EQ(refused.what, kind::rejected) << refused.body;
@@ -220,8 +221,9 @@ TEST(shutting_down, finishes_what_was_submitted) {
     const auto id = o.accepted();
     std::vector<std::future<answer>> answers;
     for (int i = 0; i < 50; ++i)
-        answers.push_back(o->submit(o.order(id, "reception.lan", "add_note", R"({"text": "n"})")));
-    auto quiet = o->clock_moved();
+        answers.push_back(o->async_submit(o.order(id, "reception.lan", "add_note", R"({"text": "n"})"),
+                                          boost::asio::use_future));
+    auto quiet = o->async_quiet(boost::asio::use_future);
     o.close();
     for (auto& a : answers) EXPECT_EQ(a.get().what, kind::done);
     EXPECT_NO_THROW(quiet.get());
@@ -235,15 +237,15 @@ TEST(an_answer, may_ask_what_comes_next) {
     std::promise<std::int64_t> seen;
     auto c = o.order(0, "reception.lan", "create", sample::residence());
     c.kind = "dossier";
-    o->submit(c, [&](const answer&) { seen.set_value(o->next_wake()); });
+    o->async_submit(c, [&](const answer&) { seen.set_value(o->next_wake()); });
     EXPECT_GT(seen.get_future().get(), 0);
 }
 
 TEST(a_host, that_throws_in_its_callback_stops_nobody) {
     office o("2026-02-09T08:10");
     const auto id = o.accepted();
-    o->submit(o.order(id, "reception.lan", "add_note", R"({"text": "n"})"),
-              [](const answer&) { throw std::runtime_error("host"); });
+    o->async_submit(o.order(id, "reception.lan", "add_note", R"({"text": "n"})"),
+                    [](const answer&) { throw std::runtime_error("host"); });
     EXPECT_EQ(o.send(id, "reception.lan", "add_note", R"({"text": "n"})").what, kind::done);
     EXPECT_EQ(o.fatal, 0);
 }

@@ -1,7 +1,9 @@
-// The engine thread's waiting: a clock may leap while it waits, and nobody says so.
+// The driver's waiting: a clock may leap while it waits, and nobody says so.
 #include "engine/writer/driver.hpp"
 
 #include <gtest/gtest.h>
+
+#include <boost/asio/thread_pool.hpp>
 
 #include <future>
 
@@ -32,12 +34,22 @@ struct alarm final : work {
     std::promise<void> begins, rings;
 };
 
+struct driven {
+    driven(work& what, const clock& time)
+        : driver(std::make_shared<runtime::driver>(what, time, thread.get_executor(), 5ms)) {
+        driver->start();
+    }
+    ~driven() { driver->stop(); }
+
+    boost::asio::thread_pool thread{1};
+    std::shared_ptr<runtime::driver> driver;
+};
+
 TEST(the_driver, runs_what_fell_due_while_the_pc_slept) {
     sample::wall_clock wall(*parse_instant("2026-12-08T13:00"));
     alarm what(wall, *parse_instant("2026-12-08T16:00"));
     auto rings = what.rings.get_future();
-    driver l(what, wall, 5ms);
-    l.start();
+    driven d(what, wall);
     what.begins.get_future().wait();
     EXPECT_EQ(rings.wait_for(0s), std::future_status::timeout);
     // No job comes: the PC wakes, or somebody sets the time.
@@ -49,11 +61,10 @@ TEST(the_driver, with_a_clock_that_is_told_when_to_move_waits_to_be_told) {
     virtual_clock time(*parse_instant("2026-12-08T13:00"));
     alarm what(time, *parse_instant("2026-12-08T16:00"));
     auto rings = what.rings.get_future();
-    driver l(what, time, 5ms);
-    l.start();
+    driven d(what, time);
     what.begins.get_future().wait();
     time.set(*parse_instant("2026-12-08T17:05"));
-    ASSERT_TRUE(l.post(idle_job{}));
+    ASSERT_TRUE(d.driver->post(idle_job{}));
     EXPECT_EQ(rings.wait_for(20s), std::future_status::ready);
 }
 

@@ -1,5 +1,6 @@
 // What goes wrong stays where it went wrong, is seen, and can be taken up again.
 #include <sqlite3.h>
+#include <boost/asio/use_future.hpp>
 
 #include "tests/engine/store/fault_layer.hpp"
 #include "tests/engine/store/tamper.hpp"
@@ -40,9 +41,12 @@ TEST(a_failing_step, parks_its_session_and_no_other) {
     EXPECT_EQ(get_string(actions->get_array()[0], "event"), "resume");
     EXPECT_EQ(o.send(id, "reception.lan", "resume").what, kind::rejected);
     EXPECT_EQ(parked_count(o), 1);
-    const auto back = o->resume(id, sample::person("head.tri")).get();
+    const auto back =
+        o->async_submit(sample::resume(id, sample::person("head.tri")), boost::asio::use_future).get();
     EXPECT_EQ(back.what, kind::done) << back.body;
-    EXPECT_EQ(o->resume(id, sample::person("head.tri")).get().what, kind::rejected);
+    EXPECT_EQ(
+        o->async_submit(sample::resume(id, sample::person("head.tri")), boost::asio::use_future).get().what,
+        kind::rejected);
     EXPECT_EQ(o.send(id, "reception.lan", "add_note", a_note).what, kind::done);
     EXPECT_EQ(parked_count(o), 0);
 }
@@ -55,7 +59,9 @@ TEST(a_parked_session, makes_up_its_legal_instants_when_resumed) {
     o.go_to(*parse_instant(o.promise(id, "due")) + std::chrono::hours{1});
     EXPECT_EQ(o.told(id, "promise.t2"), 0);
     EXPECT_EQ(o.told(other, "promise.t2"), 1);
-    ASSERT_EQ(o->resume(id, sample::person("head.tri")).get().what, kind::done);
+    ASSERT_EQ(
+        o->async_submit(sample::resume(id, sample::person("head.tri")), boost::asio::use_future).get().what,
+        kind::done);
     EXPECT_EQ(o.told(id, "promise.t2"), 1);
     EXPECT_EQ(o.prints(id, "apology"), 1);
 }
@@ -75,7 +81,9 @@ TEST(an_unreadable_row, is_set_aside_and_does_not_stand_in_the_way) {
     EXPECT_EQ(o.told(id, "parked"), 1);
     EXPECT_EQ(o.send(id, "reception.lan", "add_note", a_note).what, kind::parked);
     EXPECT_EQ(o.told(id, "parked"), 1);
-    EXPECT_EQ(o->resume(id, sample::person("head.tri")).get().what, kind::parked);
+    EXPECT_EQ(
+        o->async_submit(sample::resume(id, sample::person("head.tri")), boost::asio::use_future).get().what,
+        kind::parked);
     EXPECT_EQ(o.fatal, 0);
 }
 
@@ -115,8 +123,8 @@ TEST(a_store_that_dies, is_told_once_and_answers_failed) {
         EXPECT_EQ(o.send(id, "reception.lan", "add_note", a_note).what, kind::failed);
         EXPECT_EQ(o.send(id, "reception.lan", "add_note", a_note).what, kind::failed);
         EXPECT_EQ(o.create(sample::residence()).what, kind::failed);
-        EXPECT_NO_THROW(o->clock_moved().get());
-        EXPECT_FALSE(o->set_note("x", "y").get());
+        EXPECT_NO_THROW(o->async_quiet(boost::asio::use_future).get());
+        EXPECT_FALSE(o->async_set_note("x", "y", boost::asio::use_future).get());
         EXPECT_EQ(o.fatal, 1);
         disk.mend();
         o.reopen();

@@ -1,6 +1,7 @@
 // An idempotency key belongs to what it was first used for; the same command again is answered as before,
 // also after a restart, and another command with it is refused.
 #include <sqlite3.h>
+#include <boost/asio/use_future.hpp>
 
 #include "engine/store/door.hpp"
 #include "tests/engine/replay/replayed.hpp"
@@ -31,7 +32,7 @@ struct keys : testing::Test {
     answer create_as(const std::string& by, const std::string& what, const std::string& key) {
         auto c = o.order(0, by, "create", what, key);
         c.kind = "dossier";
-        return o->submit(std::move(c)).get();
+        return o->async_submit(std::move(c), boost::asio::use_future).get();
     }
     // The same checks once more after a restart.
     void also_after_a_restart(const std::function<void()>& check) {
@@ -87,7 +88,8 @@ TEST_F(keys, are_told_apart_within_one_batch) {
     form.kind = "dossier";
     auto changed = o.order(0, "reception.lan", "create", named("Lê Văn Mít"), "form-0001");
     changed.kind = "dossier";
-    const auto all = o->submit({note, other, note, form, changed, form}).get();
+    const auto all =
+        o->async_submit({note, other, note, form, changed, form}, {}, boost::asio::use_future).get();
     EXPECT_EQ(all[0].what, kind::done);
     expect_reused(all[1], "other data");
     EXPECT_EQ(all[2].body, all[0].body);

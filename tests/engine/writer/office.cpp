@@ -1,5 +1,6 @@
 #include "tests/engine/writer/office.hpp"
 
+#include <boost/asio/use_future.hpp>
 #include <cstdlib>
 
 #include "engine/base/hash.hpp"
@@ -46,17 +47,36 @@ void office::open() {
     with.forms = forms;
     with.time = in_service_ ? static_cast<const motcua::clock*>(&wall) : &clock;
     with.judging.reread = std::chrono::milliseconds{5};
-    with.on_fatal = [this](const std::string&) { ++fatal; };
-    with.on_commit = [this](const change& c) {
-        heard.push_back(c);
-        if (on_commit) on_commit(c);
-    };
-    with.on_clock = [this](const std::string& seen) {
-        if (on_clock) on_clock(*parse_json(seen));
-    };
     open_error error;
     engine_ = engine::open(std::move(with), error);
     for (const auto& line : error.lines) ADD_FAILURE() << line;
+    if (!engine_) return;
+    heard_.clear();
+    read_ = engine_->subscribe();
+    listened_to_ = engine_->subscribe();
+    listen();
+    engine_->async_run([this](const std::optional<std::string>& why) { fatal += why.has_value(); });
+}
+
+void office::close() {
+    engine_.reset();
+    read_.reset();
+    listened_to_.reset();
+}
+
+void office::listen() {
+    listened_to_->async_next([this](const change& c) {
+        if (c.what == change::kind::ended) return;
+        if (c.what == change::kind::commit && on_commit) on_commit(c);
+        if (c.what == change::kind::clock && on_clock) on_clock(*parse_json(c.clock));
+        listen();
+    });
+}
+
+const std::vector<change>& office::heard() {
+    for (auto next = read_->next(); next && next->what != change::kind::ended; next = read_->next())
+        heard_.push_back(std::move(*next));
+    return heard_;
 }
 
 command office::order(std::uint64_t session, const std::string& by, const std::string& event,
@@ -70,10 +90,18 @@ command office::order(std::uint64_t session, const std::string& by, const std::s
     return c;
 }
 
+command resume(std::uint64_t session, actor by) {
+    command c;
+    c.session = session;
+    c.event = "resume";
+    c.by = std::move(by);
+    return c;
+}
+
 answer office::create(const std::string& data, const std::string& key) {
     auto c = order(0, "reception.lan", "create", data, key);
     c.kind = "dossier";
-    return engine_->submit(std::move(c)).get();
+    return engine_->async_submit(std::move(c), boost::asio::use_future).get();
 }
 
 std::uint64_t office::accepted(const std::string& key) {
@@ -88,17 +116,17 @@ void office::receive(int dossiers) {
         many.push_back(order(0, "reception.lan", "create", residence()));
         many.back().kind = "dossier";
     }
-    engine_->submit(std::move(many)).get();
+    engine_->async_submit(std::move(many), {}, boost::asio::use_future).get();
 }
 
 answer office::send(std::uint64_t session, const std::string& by, const std::string& event,
                     const std::string& data, const std::string& key) {
-    return engine_->submit(order(session, by, event, data, key)).get();
+    return engine_->async_submit(order(session, by, event, data, key), boost::asio::use_future).get();
 }
 
 void office::go_to(instant t) {
     clock.set(t);
-    engine_->clock_moved().get();
+    engine_->async_quiet(boost::asio::use_future).get();
 }
 
 json office::ask(const std::string& question, const json_object& args) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,7 @@ public:
     office& operator=(const office&) = delete;
 
     void open();
-    void close() { engine_.reset(); }
+    void close();
     void reopen() {
         close();
         open();
@@ -82,13 +83,20 @@ public:
     std::function<void(const change&)> on_commit;  // both on the engine's thread; set them while it is idle
     std::function<void(const json&)> on_clock;
     std::atomic<int> fatal = 0;
-    std::vector<change> heard;  // read only while the engine is idle
+    // All changes since the office was opened.
+    const std::vector<change>& heard();
 
 private:
+    void listen();
+
     const bool in_service_ = false;
     std::unique_ptr<engine> engine_;
+    std::optional<subscription> read_, listened_to_;
+    std::vector<change> heard_;
 };
 
+// A parked session is taken up again.
+command resume(std::uint64_t session, actor by);
 std::string hash_of(const std::string& content);
 std::string residence(bool accept = true);
 std::string passport_by_post();

@@ -1,6 +1,8 @@
 // The engine's own commands ask for role and unit like every action, and no chart may take their names.
 #include "tests/engine/writer/office.hpp"
 
+#include <boost/asio/use_future.hpp>
+
 namespace motcua {
 namespace {
 
@@ -18,8 +20,10 @@ struct lost_apology : testing::Test {
         session = o.accepted();
         o.go_to("2026-03-10T17:30");
         sheet = outbox_request("print");
-        EXPECT_TRUE(o->report({sheet, "sending", "", "Q1/80mm", ""}).get());
-        EXPECT_TRUE(o->report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}).get());
+        EXPECT_TRUE(o->async_report({sheet, "sending", "", "Q1/80mm", ""}, boost::asio::use_future).get());
+        EXPECT_TRUE(
+            o->async_report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}, boost::asio::use_future)
+                .get());
     }
     std::uint64_t outbox_request(const std::string& what) {
         const auto all = o->unfinished_duties().value();
@@ -32,7 +36,7 @@ struct lost_apology : testing::Test {
     answer order(const actor& by, const char* event, json_object data) {
         auto c = o.order(session, "", event, to_text(json(std::move(data))));
         c.by = by;
-        return o->submit(std::move(c)).get();
+        return o->async_submit(std::move(c), boost::asio::use_future).get();
     }
     answer decide(const actor& by, const char* outcome = "printed") {
         return order(by, "decide", {{"duty", sheet}, {"outcome", outcome}});
@@ -98,8 +102,10 @@ TEST_F(lost_apology, is_reprinted_by_desks_and_by_those_of_its_unit) {
 
 TEST_F(lost_apology, is_told_to_its_receiver_only_by_those_who_work_there) {
     const auto notice = outbox_request("notify");
-    EXPECT_TRUE(o->report({notice, "sending", "", "smtp", ""}).get());
-    EXPECT_TRUE(o->report({notice, "failed", "máy chủ thư từ chối (mã 550)", "smtp", ""}).get());
+    EXPECT_TRUE(o->async_report({notice, "sending", "", "smtp", ""}, boost::asio::use_future).get());
+    EXPECT_TRUE(o->async_report({notice, "failed", "máy chủ thư từ chối (mã 550)", "smtp", ""},
+                                boost::asio::use_future)
+                    .get());
     for (const auto* outcome : {"told", "resend"}) {
         const json_object what{{"duty", notice}, {"outcome", outcome}};
         EXPECT_EQ(
@@ -124,8 +130,9 @@ TEST(rights, a_desk_decides_about_the_paper_of_a_dossier_it_took_in_for_another_
     for (const auto& d : all)
         if (d.kind == "print" && d.session == id) sheet = d.id;
     ASSERT_NE(sheet, 0u) << a.body << accept.body;
-    EXPECT_TRUE(o->report({sheet, "sending", "", "Q1/80mm", ""}).get());
-    EXPECT_TRUE(o->report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}).get());
+    EXPECT_TRUE(o->async_report({sheet, "sending", "", "Q1/80mm", ""}, boost::asio::use_future).get());
+    EXPECT_TRUE(
+        o->async_report({sheet, "unknown", "connection_lost", "Q1/80mm", ""}, boost::asio::use_future).get());
     const auto yes =
         o.send(id, "reception.huy", "decide", to_text(json_object{{"duty", sheet}, {"outcome", "printed"}}));
     EXPECT_EQ(yes.what, kind::done) << yes.body;
@@ -136,7 +143,9 @@ TEST(rights, a_parked_dossier_is_resumed_by_its_own_head_or_a_supervisor) {
     office o("2026-03-02T10:00", stumbling->folder);
     const auto id = o.accepted();
     ASSERT_EQ(o.send(id, "reception.lan", "stumble").what, kind::parked);
-    const auto no = o->resume(id, somebody("head.other", "PA08", {"head"})).get();
+    const auto no =
+        o->async_submit(sample::resume(id, somebody("head.other", "PA08", {"head"})), boost::asio::use_future)
+            .get();
     EXPECT_EQ(sample::text(no, "code"), "not_your_role") << no.body;
     const auto mine = [&](const actor& by) {
         json_array roles;
@@ -147,7 +156,11 @@ TEST(rights, a_parked_dossier_is_resumed_by_its_own_head_or_a_supervisor) {
     };
     EXPECT_FALSE(mine(somebody("head.other", "PA08", {"head"})));
     EXPECT_TRUE(mine(somebody("head.tri", "CAX", {"head"})));
-    EXPECT_EQ(o->resume(id, somebody("head.tri", "CAX", {"head"})).get().what, kind::done);
+    EXPECT_EQ(
+        o->async_submit(sample::resume(id, somebody("head.tri", "CAX", {"head"})), boost::asio::use_future)
+            .get()
+            .what,
+        kind::done);
 }
 
 TEST(rights, a_chart_cannot_take_the_name_of_a_command_of_the_engine) {

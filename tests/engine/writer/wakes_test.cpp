@@ -1,5 +1,7 @@
 // Legal instants: each fires once, at its moment or as soon as there is anybody to fire it.
 #include "tests/engine/writer/office.hpp"
+
+#include <boost/asio/use_future.hpp>
 #include "tests/engine/writer/workshop.hpp"
 
 namespace motcua {
@@ -36,7 +38,7 @@ TEST(legal_instants, missed_by_a_long_sleep_are_made_up_in_order_and_said_to_be_
     o.close();
     o.clock.set(due + std::chrono::hours{24});
     o.open();
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     std::vector<std::string> order;
     for (const auto& row : o.rows(id, "timeline"))
         if (auto e = get_string(row, "event"); e.starts_with("promise.")) order.push_back(e);
@@ -82,7 +84,7 @@ TEST(a_wake_up, that_another_calendar_moves_away_does_not_hold_the_clock) {
     o.workflows = other.folder;
     o.clock.set(t1);
     o.open();
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o.told(id, "promise.t1"), 0);
     EXPECT_GT(o->next_wake(), t1.time_since_epoch().count());
     // The calendar is back: the instant is made up.
@@ -115,7 +117,7 @@ TEST(a_wake_up, whose_row_cannot_be_read_stops_the_engine_once_and_says_so) {
     }
     o.clock.set(t1);
     o.open();
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o.told(id, "promise.t1"), 1);
     EXPECT_FALSE(get_bool(o.dossier(id), "parked"));
 }
@@ -140,7 +142,7 @@ TEST(a_wake_up, whose_chart_cannot_be_read_now_parks_nobody) {
     }
     o.clock.set(t1);
     o.open();
-    o->clock_moved().get();
+    o->async_quiet(boost::asio::use_future).get();
     EXPECT_EQ(o.told(id, "promise.t1"), 1);
     EXPECT_FALSE(get_bool(o.dossier(id), "parked"));
 }
