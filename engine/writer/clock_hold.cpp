@@ -3,7 +3,6 @@
 #include "engine/base/log.hpp"
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
-#include "engine/writer/writer.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -54,30 +53,23 @@ outcome confirmed(const clock_reading& seen) {
     return {outcome::kind::done, 0, {{"clock", to_json(after)}}};
 }
 
-// The moment of a batch. A confirmation is a batch of its own, at the clock that it confirms.
-instant writer::read_clock(std::span<const job> jobs) {
-    const auto before = std::exchange(clock_read_, clock_.read());
-    if (!clock_read_.held()) clock_.believe(clock_read_);
-    if (before.why != clock_read_.why) {
-        if (clock_read_.held())
-            log().error("clock=held reason={} clock={} last_commit={}", name_of(clock_read_.why),
-                        to_iso(clock_read_.clock), to_iso(*clock_read_.last_commit));
-        else
-            log().warn("clock=released clock={}", to_iso(clock_read_.clock));
-        if (hooks_.on_clock) hooks_.on_clock(clock_read_);
-    }
-    const bool confirming = jobs.size() == 1 && std::holds_alternative<confirm_clock>(jobs.front());
-    return confirming ? clock_read_.clock : clock_read_.now;
+void log_change(const clock_reading& seen) {
+    if (seen.held())
+        log().error("clock=held reason={} clock={} last_commit={}", name_of(seen.why), to_iso(seen.clock),
+                    to_iso(*seen.last_commit));
+    else
+        log().warn("clock=released clock={}", to_iso(seen.clock));
 }
 
-outcome writer::confirm(draft& d, const confirm_clock& c) {
-    if (auto no = refuse_confirmation(clock_read_, c.by, c.shown)) return std::move(*no);
-    if (clock_read_.held()) {
-        d.rows().journal.push_back(clock_confirmed(clock_read_, c.by.id));
-        log().warn("clock=confirmed reason={} clock={} last_commit={} by={}", name_of(clock_read_.why),
-                   to_iso(clock_read_.clock), to_iso(*clock_read_.last_commit), c.by.id);
+outcome confirm(batch& b, const confirm_clock& c) {
+    const auto& seen = b.clock;
+    if (auto no = refuse_confirmation(seen, c.by, c.shown)) return std::move(*no);
+    if (seen.held()) {
+        b.d.rows().journal.push_back(clock_confirmed(seen, c.by.id));
+        log().warn("clock=confirmed reason={} clock={} last_commit={} by={}", name_of(seen.why),
+                   to_iso(seen.clock), to_iso(*seen.last_commit), c.by.id);
     }
-    return confirmed(clock_read_);
+    return confirmed(seen);
 }
 
 }  // namespace motcua::runtime

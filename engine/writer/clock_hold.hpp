@@ -1,9 +1,8 @@
 // A held clock and the people who meet it: what a command is told meanwhile, and what a head's confirmation
-// leaves in the journal. Used by the writer and by the command that confirms in a folder nobody serves. Pure.
+// leaves in the journal. Used by the writer and by the command that confirms in a folder nobody serves.
 #pragma once
 
-#include "engine/stepping/jobs.hpp"
-#include "engine/stepping/judged_clock.hpp"
+#include "engine/writer/batch.hpp"
 
 namespace motcua::runtime {
 
@@ -19,5 +18,10 @@ std::optional<outcome> refuse_confirmation(const clock_reading& seen, const call
 store::journal_row clock_confirmed(const clock_reading& seen, const std::string& by);
 // The answer to a confirmation: {"clock": as it is judged from now on}
 outcome confirmed(const clock_reading& seen);
+
+// In the writer: a head's command in a batch of its own; and the word in the log that the clock is held, or
+// no longer.
+outcome confirm(batch& b, const confirm_clock& c);
+void log_change(const clock_reading& seen);
 
 }  // namespace motcua::runtime

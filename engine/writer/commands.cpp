@@ -1,9 +1,12 @@
-// The commands of people, one at a time inside the batch: whether one is a repetition, who may send it, and
-// which fields it needs.
+#include "engine/writer/commands.hpp"
+
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/outcomes.hpp"
+#include "engine/writer/adopting.hpp"
 #include "engine/writer/clock_hold.hpp"
-#include "engine/writer/writer.hpp"
+#include "engine/writer/paper_commands.hpp"
+#include "engine/writer/steps.hpp"
+#include "engine/writer/timers.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -14,17 +17,17 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
-}  // namespace
-
-result<std::optional<store::journal_row>> writer::kept_key(const command_job& o, const loaded_session* s) {
-    auto own = s ? door_.find_key(s->row, o.by.id, o.key) : door_.find_creation(o.by.id, o.key);
-    return own && !*own ? keys_.find(door_, o.key) : own;
+result<std::optional<store::journal_row>> kept_key(const batch& b, const command_job& o,
+                                                   const loaded_session* s) {
+    auto own = s ? b.of.door.find_key(s->row, o.by.id, o.key) : b.of.door.find_creation(o.by.id, o.key);
+    return own && !*own ? b.of.keys.find(b.of.door, o.key) : own;
 }
 
-std::optional<outcome> writer::taken_before(const draft& d, const command_job& o, const loaded_session* s) {
+// The answer to a command whose key was taken before; nothing: the key is new. `s`: null for a creation.
+std::optional<outcome> taken_before(const batch& b, const command_job& o, const loaded_session* s) {
     if (o.key.empty()) return std::nullopt;
-    const auto* row = d.find_key(o.key);
-    const auto kept = row ? result<std::optional<store::journal_row>>{} : kept_key(o, s);
+    const auto* row = b.d.find_key(o.key);
+    const auto kept = row ? result<std::optional<store::journal_row>>{} : kept_key(b, o, s);
     if (!kept) return failed(o.session, kept.error().message);
     if (!row && !*kept) return std::nullopt;
     const auto& taken = row ? *row : **kept;
@@ -44,51 +47,52 @@ std::optional<outcome> writer::taken_before(const draft& d, const command_job& o
     return no;
 }
 
-outcome writer::create(draft& d, const command_job& o, instant now) {
-    if (auto again = taken_before(d, o, nullptr)) return std::move(*again);
+outcome create(batch& b, const command_job& o) {
+    if (auto again = taken_before(b, o, nullptr)) return std::move(*again);
     if (o.event != create_event)
         return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
                         "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
-    if (clock_read_.held()) return clock_held(0, clock_read_);
-    const auto* kind = deployed_.kinds().find_kind(o.kind);
+    if (b.clock.held()) return clock_held(0, b.clock);
+    const auto* kind = b.of.deployed.kinds().find_kind(o.kind);
     if (!kind)
         return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"",
-                        "Dùng một trong các loại: " + joined(deployed_.kinds().names()) + ".");
+                        "Dùng một trong các loại: " + joined(b.of.deployed.kinds().names()) + ".");
     if (!has_role(o.by, kind->may_create))
         return rejected(0, "not_your_role", "người dùng này không tiếp nhận tại quầy",
                         "Đăng nhập bằng cán bộ tiếp nhận.");
     const auto procedure = kind->of_procedure ? get_string(o.data, "procedure") : std::string();
-    const auto c = steps_.context_of_new(procedure, now, o.by.id);
+    const auto c = b.of.steps.context_of_new(procedure, b.now, o.by.id);
     if (!c.rules)
-        return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(now)),
+        return rejected(0, "no_rules", "không có bộ quy tắc cho ngày " + to_iso(day_of(b.now)),
                         "Triển khai bộ quy tắc của ngày này.");
     if (kind->of_procedure && !c.procedure)
         return rejected(0, "unknown_procedure", "không có thủ tục \"" + procedure + "\" đang có hiệu lực",
                         "Chọn thủ tục trong danh mục.");
     json_object data = o.data;
     const auto others = [&](std::uint64_t session) -> kinds::other_session {
-        const auto other = d.open(static_cast<store::session_id>(session));
+        const auto other = b.d.open(static_cast<store::session_id>(session));
         if (!other) return {};
-        return {&*(*other)->record, steps_.context_of(**other, now, o.by.id)};
+        return {&*(*other)->record, b.of.steps.context_of(**other, b.now, o.by.id)};
     };
     auto first = kind->open(data, c, o.by.unit, others);
-    const auto* chart = deployed_.chart_named(kind->chart.empty() ? c.procedure->chart : kind->chart);
+    const auto* chart = b.of.deployed.chart_named(kind->chart.empty() ? c.procedure->chart : kind->chart);
     if (!chart)  // of a procedure it is there since the deployment was checked
         return rejected(0, "no_chart", "quy trình của loại hồ sơ này chưa được triển khai",
                         "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
     if (!first)
         return refused_creation(
-            d, {.event = std::string(create_event), .data = data, .at = now, .actor = o.by.id}, first.error(),
-            {o.key, o.asked});
-    auto made = steps_.create(d.fresh_session(), o.kind, *chart, std::move(first->record), first->data);
-    if (!made) return d.rollback(), failed(0, made.error().message);
-    auto& s = d.insert(std::move(*made));
-    const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), now, o.by.id};
-    return step_all(d, s, in, store::cause::start, {o.key, o.asked});
+            d, {.event = std::string(create_event), .data = data, .at = b.now, .actor = o.by.id},
+            first.error(), {o.key, o.asked});
+    auto made = b.of.steps.create(b.d.fresh_session(), o.kind, *chart, std::move(first->record), first->data);
+    if (!made) return b.d.rollback(), failed(0, made.error().message);
+    auto& s = b.d.insert(std::move(*made));
+    const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), b.now,
+                        o.by.id};
+    return step_all(b, s, in, store::cause::start, {o.key, o.asked});
 }
 
-outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant now) {
-    const auto offered = steps_.offered(s);
+outcome act(batch& b, const command_job& o, loaded_session& s) {
+    const auto offered = b.of.steps.offered(s);
     const chart::action* mine = nullptr;
     const chart::action* any = nullptr;
     const std::string unit(s.record->owning_unit());
@@ -101,7 +105,7 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
         std::vector<std::string> possible;
         for (const auto* a : offered)
             if (may(*a, o.by, unit)) possible.push_back("\"" + a->label + "\"");
-        const auto phase = steps_.facts(s);
+        const auto phase = b.of.steps.facts(s);
         return rejected(s.id, "not_offered",
                         "hồ sơ đang ở bước \"" + phase.phase + "\", không nhận thao tác \"" + o.event + "\"",
                         possible.empty() ? "Bước này do vai trò " + phase.holder_role + " giữ."
@@ -112,8 +116,9 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
                         "\"" + any->label + "\" dành cho vai trò " + joined(any->roles) +
                             (unit.empty() ? "" : " của " + unit),
                         "Chuyển cho người có vai trò đó.");
-    const auto day = day_of(now);
-    if (const auto errors = kinds::check_fields(s.chart->fields_of(*mine), o.data, deployed_.reasons(), day);
+    const auto day = day_of(b.now);
+    if (const auto errors =
+            kinds::check_fields(s.chart->fields_of(*mine), o.data, b.of.deployed.reasons(), day);
         !errors.empty()) {
         json_array list;
         for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});
@@ -121,41 +126,43 @@ outcome writer::act(draft& d, const command_job& o, loaded_session& s, instant n
         out.body["fields"] = std::move(list);
         return out;
     }
-    const step_input in{interpreter::cause::external, o.event, o.data, now, o.by.id};
-    return step_all(d, s, in, store::cause::external, {o.key, o.asked});
+    const step_input in{interpreter::cause::external, o.event, o.data, b.now, o.by.id};
+    return step_all(b, s, in, store::cause::external, {o.key, o.asked});
 }
 
-outcome writer::take(draft& d, const command_job& o, instant now) {
-    if (o.session == 0) return create(d, o, now);
-    const auto opened = d.open(o.session);
-    if (!opened) return not_opened(o.session, opened.error());
-    auto* s = *opened;
-    if (auto again = taken_before(d, o, s)) return std::move(*again);
-    if (clock_read_.held()) return clock_held(s->id, clock_read_);
-    move_before_command(d, *s, now);
-    if (d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(d, o, *s, now);
-    // Legal deadlines that have passed fire before the command is judged.
-    fire(d, *s, now);
-    if (d.standing(*s) == store::condition::parked) return parked(s->id, d.parked_reason(*s));
-    d.savepoint();
-    if (auto done = built_in(d, o, *s, now)) return std::move(*done);
-    return act(d, o, *s, now);
-}
-
-outcome writer::resume(draft& d, const command_job& o, loaded_session& s, instant now) {
+outcome resume(batch& b, const command_job& o, loaded_session& s) {
     if (!may(may_resume, o.by, s.record->owning_unit()))
         return rejected(
             s.id, "not_your_role",
             "hồ sơ bị giữ lại chỉ lãnh đạo của đơn vị giải quyết hoặc người phụ trách được cho chạy tiếp",
             "Báo lãnh đạo của đơn vị hoặc người phụ trách.");
-    d.savepoint();
-    d.resume(s);
-    const step_input in{.event = "resumed", .at = now, .actor = o.by.id};
-    auto answer = answer_of(s, {});
-    d.journal(s, store::cause::administration, in, {{"answer", answer}}, {o.key, o.asked});
-    fire(d, s, now);
-    if (d.standing(s) == store::condition::parked) return parked(s.id, d.parked_reason(s));
+    b.d.savepoint();
+    b.d.resume(s);
+    const step_input in{.event = "resumed", .at = b.now, .actor = o.by.id};
+    auto answer = answer_of(b, s, {});
+    b.d.journal(s, store::cause::administration, in, {{"answer", answer}}, {o.key, o.asked});
+    fire(b, s);
+    if (b.d.standing(s) == store::condition::parked) return parked(s.id, b.d.parked_reason(s));
     return {outcome::kind::done, s.id, std::move(answer)};
+}
+
+}  // namespace
+
+outcome take(batch& b, const command_job& o) {
+    if (o.session == 0) return create(b, o);
+    const auto opened = b.d.open(o.session);
+    if (!opened) return not_opened(o.session, opened.error());
+    auto* s = *opened;
+    if (auto again = taken_before(b, o, s)) return std::move(*again);
+    if (b.clock.held()) return clock_held(s->id, b.clock);
+    move_before_command(b, *s);
+    if (b.d.standing(*s) == store::condition::parked && o.event == resume_event) return resume(b, o, *s);
+    // Legal deadlines that have passed fire before the command is judged.
+    fire(b, *s);
+    if (b.d.standing(*s) == store::condition::parked) return parked(s->id, b.d.parked_reason(*s));
+    b.d.savepoint();
+    if (auto done = built_in(b, o, *s)) return std::move(*done);
+    return act(b, o, *s);
 }
 
 }  // namespace motcua::runtime

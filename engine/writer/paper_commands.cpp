@@ -1,11 +1,10 @@
-// The outbox as people and agents see it: printing a sheet again, deciding what nobody knows, dealing with a
-// notice that failed, and an agent's word on a duty.
+#include "engine/writer/paper_commands.hpp"
+
 #include <algorithm>
 
 #include "engine/stepping/authority.hpp"
 #include "engine/stepping/failed_duties.hpp"
 #include "engine/stepping/outcomes.hpp"
-#include "engine/writer/writer.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -52,8 +51,8 @@ outcome not_theirs_to_decide(const loaded_session& s) {
 }
 
 // "resend": the same notice once more, as a duty of its own; "told": a person has told the receiver.
-outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const rows& all,
-                      const store::outbox_row& row, instant now) {
+outcome decide_notice(batch& b, const command_job& o, loaded_session& s, const rows& all,
+                      const store::outbox_row& row) {
     const auto what = get_string(o.data, "outcome");
     if (what != "resend" && what != "told")
         return rejected(s.id, "bad_outcome", "thông báo chỉ gửi lại được, hoặc ghi là đã báo cách khác",
@@ -65,23 +64,24 @@ outcome decide_notice(draft& d, const command_job& o, loaded_session& s, const r
         auto changed = row;
         changed.state = store::delivery::done;
         changed.reason = "told_by_person";
-        changed.ended_at = now;
-        d.rows().outbox_changed.push_back(changed);
+        changed.ended_at = b.now;
+        b.d.rows().outbox_changed.push_back(changed);
     } else {
         const auto args = parse_json(row.args);
         json_object again = args && args->is_object() ? args->get_object() : json_object{};
         again["again"] = row.id;
         again["actor"] = o.by.id;
-        answer["duty"] = d.owe(s.id, row.kind, row.name, again, now).id;
+        answer["duty"] = b.d.owe(s.id, row.kind, row.name, again, b.now).id;
     }
-    const step_input in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
-    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
+    const step_input in{.event = o.event, .data = o.data, .at = b.now, .actor = o.by.id};
+    b.d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}},
+                {o.key, o.asked});
     return {outcome::kind::done, s.id, std::move(answer)};
 }
 
 // A sheet of which nobody knows whether it came out is done, or lost. Nothing: recorded.
-std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded_session& s,
-                                    const store::outbox_row& row, instant now) {
+std::optional<outcome> decide_sheet(batch& b, const command_job& o, const loaded_session& s,
+                                    const store::outbox_row& row) {
     const auto what = get_string(o.data, "outcome");
     if (what != "printed" && what != "reprint")
         return rejected(s.id, "bad_outcome", "lệnh in chỉ ghi được là đã ra giấy, hoặc in lại",
@@ -92,14 +92,14 @@ std::optional<outcome> decide_sheet(draft& d, const command_job& o, const loaded
     auto changed = row;
     changed.state = what == "printed" ? store::delivery::done : store::delivery::failed;
     changed.reason = what == "printed" ? "seen_by_person" : "lost_by_person";
-    changed.ended_at = now;
-    d.rows().outbox_changed.push_back(changed);
+    changed.ended_at = b.now;
+    b.d.rows().outbox_changed.push_back(changed);
     return std::nullopt;
 }
 
 // The same sheet once more, as a duty of its own, counted.
-void print_again(draft& d, const command_job& o, const loaded_session& s, const rows& all,
-                 const store::outbox_row& row, instant now, json_object& answer) {
+void print_again(batch& b, const command_job& o, const loaded_session& s, const rows& all,
+                 const store::outbox_row& row, instant b.now, json_object& answer) {
     const auto args = parse_json(row.args);
     json_object again = args && args->is_object() ? args->get_object() : json_object{};
     std::int64_t most = 0;
@@ -112,30 +112,30 @@ void print_again(draft& d, const command_job& o, const loaded_session& s, const 
     again["reprint"] = most + 1;
     again["copies"] = 1;
     again["actor"] = o.by.id;
-    answer["duty"] = d.owe(s.id, "print", row.name, again, now).id;
+    answer["duty"] = b.d.owe(s.id, "print", row.name, again, b.now).id;
     answer["reprint"] = most + 1;
 }
 
 // As this batch leaves them: two people may decide at once.
-result<rows> duties_of(store::door& from, draft& d, store::session_id id) {
-    auto reading = from.snapshot();
+result<rows> duties_of(batch& b, store::session_id id) {
+    auto reading = b.of.door.snapshot();
     auto all = reading ? (*reading)->outbox(id) : tl::make_unexpected(reading.error());
     if (!all) return all;
     for (auto& known : *all)
-        if (const auto* changed = d.changed_duty(known.id)) known = *changed;
-    for (const auto& fresh : d.rows().outbox_new)
+        if (const auto* changed = b.d.changed_duty(known.id)) known = *changed;
+    for (const auto& fresh : b.d.rows().outbox_new)
         if (fresh.session == id) all->push_back(fresh);
     return all;
 }
 
 }  // namespace
 
-std::optional<outcome> writer::built_in(draft& d, const command_job& o, loaded_session& s, instant now) {
+std::optional<outcome> built_in(batch& b, const command_job& o, loaded_session& s) {
     if (o.event != reprint_event && o.event != decide_event) return std::nullopt;
     const bool decides = o.event == decide_event;
     if (!decides && !may(may_reprint, o.by, unit_of(s))) return not_theirs_to_reprint(s);
     if (decides && !has_role(o.by, may_decide)) return not_theirs_to_decide(s);
-    const auto all = duties_of(door_, d, s.id);
+    const auto all = duties_of(b, s.id);
     if (!all) return failed(s.id, all.error().message);
     const auto id = get_integer(o.data, "duty");
     const auto row = std::find_if(all->begin(), all->end(), [&](const auto& r) { return r.id == id; });
@@ -143,22 +143,24 @@ std::optional<outcome> writer::built_in(draft& d, const command_job& o, loaded_s
     if (row == all->end() || !(row->kind == "print" || (notice && decides)))
         return rejected(s.id, "unknown_print", "hồ sơ này không có lệnh in " + std::to_string(id),
                         "Tải lại trang.");
-    if (decides && !works_there(o.by, s, *row, deployed_.office())) return not_theirs_to_decide(s);
-    if (notice) return decide_notice(d, o, s, *all, *row, now);
+    if (decides && !works_there(o.by, s, *row, b.of.deployed.office())) return not_theirs_to_decide(s);
+    if (notice) return decide_notice(b, o, s, *all, *row);
     if (decides)
-        if (auto no = decide_sheet(d, o, s, *row, now)) return no;
+        if (auto no = decide_sheet(b, o, s, *row)) return no;
     json_object answer{{"session", s.id}, {"duty", id}};
-    if (!decides || get_string(o.data, "outcome") != "printed") print_again(d, o, s, *all, *row, now, answer);
-    const step_input in{.event = o.event, .data = o.data, .at = now, .actor = o.by.id};
-    d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}}, {o.key, o.asked});
+    if (!decides || get_string(o.data, "outcome") != "printed")
+        print_again(b, o, s, *all, *row, b.now, answer);
+    const step_input in{.event = o.event, .data = o.data, .at = b.now, .actor = o.by.id};
+    b.d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}},
+                {o.key, o.asked});
     return outcome{outcome::kind::done, s.id, std::move(answer)};
 }
 
-bool writer::report(draft& d, const delivery_report& p, instant now) {
+bool report(batch& b, const delivery_report& p) {
     using store::delivery;
-    const auto at = duties_.find(p.duty);
-    if (at == duties_.end()) return false;
-    const auto* changed = d.changed_duty(p.duty);
+    const auto at = b.of.duties.find(p.duty);
+    if (at == b.of.duties.end()) return false;
+    const auto* changed = b.d.changed_duty(p.duty);
     auto row = changed ? *changed : at->second;
     // From sending back to queued only on positive knowledge that nothing was printed; the queue says so.
     const bool legal = (row.state == delivery::queued && p.state != delivery::unknown) ||
@@ -169,15 +171,15 @@ bool writer::report(draft& d, const delivery_report& p, instant now) {
     row.reason = p.reason;
     if (!p.target.empty()) row.target = p.target;
     if (p.state == delivery::sending) {
-        row.sending_at = now;
+        row.sending_at = b.now;
         ++row.attempts;
     }
-    if (p.state == delivery::done || p.state == delivery::failed) row.ended_at = now;
+    if (p.state == delivery::done || p.state == delivery::failed) row.ended_at = b.now;
     if (!p.pdf_sha256.empty())
         if (const auto args = parse_json(row.args))
-            d.rows().slips_rendered.push_back(
+            b.d.rows().slips_rendered.push_back(
                 {row.session, row.name, static_cast<int>(get_integer(*args, "seq", 1)), p.pdf_sha256});
-    d.rows().outbox_changed.push_back(row);
+    b.d.rows().outbox_changed.push_back(row);
     return true;
 }
 

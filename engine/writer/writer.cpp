@@ -3,7 +3,11 @@
 #include <algorithm>
 
 #include "engine/base/log.hpp"
+#include "engine/writer/adopting.hpp"
 #include "engine/writer/clock_hold.hpp"
+#include "engine/writer/commands.hpp"
+#include "engine/writer/paper_commands.hpp"
+#include "engine/writer/timers.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -53,15 +57,15 @@ void log_batch_failure(const std::exception& why) {
 
 writer::writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
                writer_hooks hooks)
-    : door_(door),
-      deployed_(deployed),
+    : office_{.door = door,
+              .deployed = deployed,
+              .steps = stepper(deployed),
+              .sessions = cache(sessions_in_memory, deployed.kinds()),
+              .ids = {in_flight.next_session, in_flight.next_outbox}},
       clock_(time),
-      hooks_(std::move(hooks)),
-      steps_(deployed),
-      cache_(sessions_in_memory, deployed.kinds()),
-      ids_{in_flight.next_session, in_flight.next_outbox} {
-    for (const auto& row : in_flight.unfinished) duties_[row.id] = row;
-    keys_.recall(door, in_flight.last_journal);
+      hooks_(std::move(hooks)) {
+    for (const auto& row : in_flight.unfinished) office_.duties[row.id] = row;
+    office_.keys.recall(door, in_flight.last_journal);
     plan();
     resume_adoption();
 }
@@ -71,24 +75,22 @@ writer::~writer() {
 }
 
 std::optional<instant> writer::run(std::vector<job> jobs) {
-    if (!dead_.empty()) return refuse_all(jobs, dead_), std::nullopt;
+    if (!office_.stopped.empty()) return refuse_all(jobs, office_.stopped), std::nullopt;
     // The clock is confirmed before, a calendar comes into force after whatever else waits.
     auto confirmations = taken_out<confirm_clock>(jobs);
     auto adoptions = taken_out<adopt_job>(jobs);
     try {
-        return batch(confirmations, jobs, adoptions);
+        return turn(confirmations, jobs, adoptions);
     } catch (const std::exception& e) {
         // After an unknown exception memory may differ from the store: no more commands are taken.
-        die(std::string("the engine met what it cannot handle: ") + e.what());
-        answers_.clear();
-        reports_.clear();
-        for (auto* waiting : {&confirmations, &jobs, &adoptions}) refuse_all(*waiting, dead_);
+        stop(std::string("the engine met what it cannot handle: ") + e.what());
+        for (auto* waiting : {&confirmations, &jobs, &adoptions}) refuse_all(*waiting, office_.stopped);
         return std::nullopt;
     }
 }
 
-std::optional<instant> writer::batch(std::vector<job>& confirmations, std::vector<job>& jobs,
-                                     std::vector<job>& adoptions) {
+std::optional<instant> writer::turn(std::vector<job>& confirmations, std::vector<job>& jobs,
+                                    std::vector<job>& adoptions) {
     if (!confirmations.empty()) one_by_one(confirmations, {});
     confirmations.clear();
     const auto due = due_now();
@@ -97,12 +99,13 @@ std::optional<instant> writer::batch(std::vector<job>& confirmations, std::vecto
     jobs.clear();  // answered, whatever becomes of the rest
     if (!adoptions.empty()) one_by_one(adoptions, {});
     adoptions.clear();
-    cache_.shrink();
-    // Nothing happens by itself; the loop looks at the clock again soon.
+    office_.sessions.shrink();
+    // Nothing happens by itself; the driver looks at the clock again soon.
     if (clock_read_.held()) return answer_idle(), std::nullopt;
-    if (adoption_ && dead_.empty()) adopt_slice();
-    if (!dead_.empty()) return std::nullopt;
-    if (adoption_) return clock_.now();
+    if (office_.adopting && office_.stopped.empty()) adopt_next_page();
+    tell_why_stopped();
+    if (!office_.stopped.empty()) return std::nullopt;
+    if (office_.adopting) return clock_.now();
     const auto next = planned_.load();
     const instant at{std::chrono::milliseconds{next}};
     if (next < 0 || at > clock_.now()) answer_idle();
@@ -113,47 +116,56 @@ std::vector<store::wake> writer::due_now() {
     const auto now = read_clock();
     if (clock_read_.held()) return {};
     // Under the calendar that was confirmed, once every dossier has its date by it.
-    if (adoption_) return {};
+    if (office_.adopting) return {};
     // `plan` has seen what every commit left.
     const auto next = planned_.load();
     if (next < 0 || instant{std::chrono::milliseconds{next}} > now) return {};
-    auto due = door_.due(now, timers_in_a_batch);
+    auto due = office_.door.due(now, timers_in_a_batch);
     if (due) return std::move(*due);
-    die(due.error().message);
+    stop(due.error().message);
     return {};
+}
+
+// The moment of a batch. A confirmation is a batch of its own, at the clock that it confirms.
+instant writer::read_clock(std::span<const job> jobs) {
+    const auto before = std::exchange(clock_read_, clock_.read());
+    if (!clock_read_.held()) clock_.believe(clock_read_);
+    if (before.why != clock_read_.why) {
+        log_change(clock_read_);
+        if (hooks_.on_clock) call([&] { hooks_.on_clock(clock_read_); });
+    }
+    const bool confirming = jobs.size() == 1 && std::holds_alternative<confirm_clock>(jobs.front());
+    return confirming ? clock_read_.clock : clock_read_.now;
 }
 
 writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wake> due) {
     const auto now = read_clock(jobs);
-    draft d(door_, deployed_, steps_, cache_, ids_, now);
+    batch b(office_, clock_read_, now);
     const auto nothing_of_it = [&](ending how) {
-        d.forget();
-        answers_.clear();
-        reports_.clear();
-        pending_calendar_.reset();
-        adoption_in_batch_.reset();
-        if (how == ending::dead) refuse_all(jobs, dead_);
+        b.d.forget();
+        tell_why_stopped();
+        if (how == ending::stopped) refuse_all(jobs, office_.stopped);
         return how;
     };
     prefetch(jobs, due);
     try {
-        for (auto& j : jobs) perform(d, j, now);
-        if (!clock_read_.held())
-            for (const auto& wake : due) fire_due(d, wake.session, now);
-        d.close();
+        for (auto& j : jobs) perform(b, j);
+        if (!b.clock.held())
+            for (const auto& wake : due) fire_due(b, wake.session);
+        b.d.close();
     } catch (const std::exception& e) {
         log_batch_failure(e);
         return nothing_of_it(ending::culprit);
     }
-    if (!dead_.empty()) return nothing_of_it(ending::dead);
-    if (!d.empty())
-        if (const auto how = commit(d); how != ending::committed) return nothing_of_it(how);
-    put_calendar_in_force();
+    if (!office_.stopped.empty()) return nothing_of_it(ending::stopped);
+    if (!b.d.empty())
+        if (const auto how = commit(b.d); how != ending::committed) return nothing_of_it(how);
+    put_calendar_in_force(b);
     // Before the answers: who has one may ask what comes next.
     plan();
-    for (auto& [done, what] : std::exchange(answers_, {}))
+    for (auto& [done, what] : b.answers)
         if (done) call([&] { done(std::move(what)); });
-    for (auto& [done, ok] : std::exchange(reports_, {}))
+    for (auto& [done, ok] : b.reports)
         if (done) call([&] { done(ok); });
     return ending::committed;
 }
@@ -162,19 +174,39 @@ writer::ending writer::attempt(std::vector<job>& jobs, std::span<const store::wa
 void writer::prefetch(const std::vector<job>& jobs, std::span<const store::wake> due) {
     std::vector<store::session_id> to_load;
     const auto coming = [&](store::session_id id) {
-        if (id != 0 && !cache_.holds(id)) to_load.push_back(id);
+        if (id != 0 && !office_.sessions.holds(id)) to_load.push_back(id);
     };
     for (const auto& j : jobs)
         if (const auto* o = std::get_if<command_job>(&j)) coming(o->session);
     for (const auto& wake : due) coming(wake.session);
-    door_.prepare_batch(jobs.size() + due.size(), std::move(to_load));
+    office_.door.prepare_batch(jobs.size() + due.size(), std::move(to_load));
+}
+
+void writer::perform(batch& b, job& j) {
+    b.d.savepoint();
+    std::visit(overloaded{[&](command_job& o) { b.answers.emplace_back(o.done, take(b, o)); },
+                          [&](delivery_report& p) { b.reports.emplace_back(p.done, report(b, p)); },
+                          [&](note_job& m) {
+                              b.d.rows().meta.push_back({m.name, m.value});
+                              b.reports.emplace_back(m.done, true);
+                          },
+                          [&](adopt_job& a) {
+                              b.answers.emplace_back(a.done,
+                                                     b.clock.held() ? clock_held(0, b.clock) : adopt(b, a));
+                          },
+                          [&](confirm_clock& c) { b.answers.emplace_back(c.done, confirm(b, c)); },
+                          [&](idle_job& c) {
+                              // Once, also where the batch is run again.
+                              if (c.done) waiting_for_idle_.push_back(std::exchange(c.done, {}));
+                          }},
+               j);
 }
 
 writer::ending writer::commit(draft& d) {
     store::commit_result done;
     bool incomplete = false;
     try {
-        done = door_.commit(d.rows(), [&](std::size_t n) {
+        done = office_.door.commit(d.rows(), [&](std::size_t n) {
             incomplete = true;
             d.complete(n);
             incomplete = false;
@@ -185,56 +217,57 @@ writer::ending writer::commit(draft& d) {
     }
     if (!done) {
         const auto& e = done.error();
-        if (!e.of_one_command()) return die(e.message), ending::dead;
+        if (!e.of_one_command()) return stop(e.message), ending::stopped;
         log().error("commit=refused session={} culprit=\"{}\"", e.session, e.subject);
         return ending::culprit;
     }
     committed news{done->commit_no, {}, {}};
     for (const auto& s : d.rows().sessions) news.sessions.push_back(s.after.id);
-    for (const auto& row : d.rows().journal) keys_.add(row);
+    for (const auto& row : d.rows().journal) office_.keys.add(row);
     for (const auto& row : d.rows().outbox_new) {
         if (row.state == store::delivery::failed) continue;  // nothing the host could do
         news.duties.push_back(row);
-        duties_[row.id] = row;
+        office_.duties[row.id] = row;
     }
     for (const auto& row : d.rows().outbox_changed) {
         if (row.state == store::delivery::done || row.state == store::delivery::failed)
-            duties_.erase(row.id);
+            office_.duties.erase(row.id);
         else
-            duties_[row.id] = row;
+            office_.duties[row.id] = row;
     }
     d.keep();
     clock_.committed(d.rows().at);
-    ids_ = d.ids();
+    office_.ids = d.ids();
     if (hooks_.on_commit) call([&] { hooks_.on_commit(news); });
     return ending::committed;
 }
 
 void writer::plan() {
-    const auto next = door_.next_wake();
-    if (!next) return void(die(next.error().message));
+    const auto next = office_.door.next_wake();
+    if (!next) return stop(next.error().message);
     planned_ = *next ? (*next)->time_since_epoch().count() : -1;
 }
 
 void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due) {
     constexpr const char* why = "lệnh này không ghi được; hồ sơ được giữ lại để xem xét";
+    const auto& stopped = office_.stopped;
     for (auto& j : jobs) {
         std::vector<job> one;
         one.push_back(std::exchange(j, idle_job{}));  // what is answered is nothing any more
         try {
-            if (!dead_.empty()) {
-                refuse_all(one, dead_);
+            if (!stopped.empty()) {
+                refuse_all(one, stopped);
             } else if (attempt(one, {}) == ending::culprit) {
                 if (const auto* o = std::get_if<command_job>(&one.front()); o && o->session)
                     park_culprit(o->session, o->event + ": commit refused");
-                refuse_all(one, dead_.empty() ? why : dead_);
+                refuse_all(one, stopped.empty() ? why : stopped);
             }
         } catch (...) {
             j = std::move(one.front());
             throw;
         }
     }
-    for (std::size_t i = 0; i < due.size() && dead_.empty(); ++i) {
+    for (std::size_t i = 0; i < due.size() && stopped.empty(); ++i) {
         std::vector<job> none;
         if (attempt(none, due.subspan(i, 1)) == ending::culprit)
             park_culprit(due[i].session, "wake-up: commit refused");
@@ -242,18 +275,18 @@ void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due
 }
 
 void writer::park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with) {
-    draft d(door_, deployed_, steps_, cache_, ids_, clock_.now());
+    draft d(office_.door, office_.deployed, office_.steps, office_.sessions, office_.ids, clock_.now());
     d.rows().meta = std::move(with);
     if (const auto s = d.open(id)) {
         d.savepoint();
         d.park(**s, why, {});
     } else if (!d.sets_aside(id) && s.error().what != failure::kind::not_found) {
-        return void(die("session " + std::to_string(id) + ": " + why + ": " + s.error().message));
+        return stop("session " + std::to_string(id) + ": " + why + ": " + s.error().message);
     }
     d.close();
     // A session that can be neither written nor set aside would come up for ever.
-    if (!d.empty() && commit(d) == ending::culprit) die("session " + std::to_string(id) + ": " + why);
-    if (!dead_.empty()) d.forget();
+    if (!d.empty() && commit(d) == ending::culprit) stop("session " + std::to_string(id) + ": " + why);
+    if (!office_.stopped.empty()) d.forget();
     plan();
 }
 
@@ -279,33 +312,17 @@ void writer::refuse_all(std::vector<job>& jobs, const std::string& why) {
                    j);
 }
 
-bool writer::die(const std::string& why) {
-    if (!dead_.empty()) return false;
-    dead_ = why;
-    log().error("store=stopped why=\"{}\"", why);
-    answer_idle();
-    if (hooks_.on_fatal) call([&] { hooks_.on_fatal(why); });
-    return false;
+void writer::stop(const std::string& why) {
+    if (office_.stopped.empty()) office_.stopped = why;
+    tell_why_stopped();
 }
 
-void writer::perform(draft& d, job& j, instant now) {
-    d.savepoint();
-    std::visit(overloaded{[&](command_job& o) { answers_.emplace_back(o.done, take(d, o, now)); },
-                          [&](delivery_report& p) { reports_.emplace_back(p.done, report(d, p, now)); },
-                          [&](note_job& m) {
-                              d.rows().meta.push_back({m.name, m.value});
-                              reports_.emplace_back(m.done, true);
-                          },
-                          [&](adopt_job& a) {
-                              answers_.emplace_back(
-                                  a.done, clock_read_.held() ? clock_held(0, clock_read_) : adopt(d, a, now));
-                          },
-                          [&](confirm_clock& c) { answers_.emplace_back(c.done, confirm(d, c)); },
-                          [&](idle_job& c) {
-                              // Once, also where the batch is run again.
-                              if (c.done) waiting_for_idle_.push_back(std::exchange(c.done, {}));
-                          }},
-               j);
+// Also where it was a function of the batch that found the store failing.
+void writer::tell_why_stopped() {
+    if (office_.stopped.empty() || std::exchange(told_why_stopped_, true)) return;
+    log().error("store=stopped why=\"{}\"", office_.stopped);
+    answer_idle();
+    if (hooks_.on_fatal) call([&] { hooks_.on_fatal(office_.stopped); });
 }
 
 }  // namespace motcua::runtime

@@ -52,7 +52,7 @@ staged stage(const std::string& scenario_text, std::uint64_t seed, const std::st
         if (!office.open(error)) return ADD_FAILURE() << error.lines.front(), out;
         out.what = run_scenario(*s, office);
         EXPECT_TRUE(out.what.stuck.empty());
-        out.figures = office.inside().ask("figures").body;
+        out.figures = office.inside().of.ask("figures").body;
     }
     auto found = audit_office((folder / "data").string(), machines.trail(), time.now());
     EXPECT_TRUE(found);
