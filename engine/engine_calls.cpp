@@ -68,7 +68,8 @@ reply preview(const inside& in, const std::filesystem::path& folder) {
     const auto what = runtime::calendar_proposal::read(*in.deployed, folder.string());
     if (!what) return {reply::kind::absent, to_text(what.error())};
     return read(in, "calendar", [&]() -> reply {
-        const auto seen = what->preview(*in.door, in.time->now());
+        constexpr std::size_t shown = 1000;
+        const auto seen = what->preview(*in.door, in.time->now(), shown);
         return seen ? reply{reply::kind::found, to_text(*seen)} : unread("calendar", seen.error().message);
     });
 }

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "counters/http/origin_guard.hpp"
-#include "engine/deployment/deployment.hpp"
+#include "engine/tools.hpp"
 
 namespace motcua::app {
 namespace {
@@ -64,7 +64,8 @@ tl::expected<inputs, std::vector<std::string>> read_inputs(const serve_options& 
         return out;
     }
     if (const auto code = office ? office->code : out.day ? out.day->office : std::string(); !code.empty())
-        take(runtime::deployment::read(o.workflows, code), wrong);
+        if (const auto read = tools::check_workflows(o.workflows, code); !read)
+            for (const auto& f : read.error()) wrong.push_back(to_string(f));
     return tl::make_unexpected(std::move(wrong));
 }
 

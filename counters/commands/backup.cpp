@@ -1,11 +1,11 @@
 #include "counters/commands/backup.hpp"
 
-#include "engine/store/copy_folder.hpp"
+#include "engine/tools.hpp"
 
 namespace motcua::counters {
 
 int backup(const backup_options& o, std::ostream& out, std::ostream& err) {
-    const auto done = store::copy_folder(o.data, o.to);
+    const auto done = tools::copy_folder(o.data, o.to);
     if (!done) {
         err << "motcua: " << done.error().message << '\n';
         return done.error().what == failure::kind::bad_input ? 2 : 4;

@@ -6,8 +6,8 @@
 #include "counters/app/kept_slip.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
-#include "engine/calendar/read.hpp"
 #include "engine/engine.hpp"
+#include "engine/tools.hpp"
 
 namespace motcua::counters {
 namespace {
@@ -37,7 +37,7 @@ void show(const json& adoption, bool as_json, std::ostream& out) {
 }
 
 int adopt(const calendar_adopt_options& o, const clock* time, std::ostream& out, std::ostream& err) {
-    if (const auto read = calendar::read_calendar(o.what.calendar, o.what.office); !read) {
+    if (const auto read = tools::check_calendars(o.what.calendar, o.what.office); !read) {
         for (const auto& f : read.error()) err << to_string(f) << '\n';
         return 2;
     }

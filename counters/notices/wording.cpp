@@ -10,7 +10,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/base/time.hpp"
-#include "engine/calendar/day.hpp"
+#include "engine/tools.hpp"
 #include "engine/xml/document.hpp"
 
 namespace motcua::notices {
@@ -25,7 +25,7 @@ std::string shown(const json& values, std::string_view path) {
     if (!v->is_string()) return to_text(*v);
     const std::string text(v->get_string());
     const auto moment = parse_instant(text);
-    return moment ? calendar::moment_in_words(*moment) : text;
+    return moment ? tools::moment_in_words(*moment) : text;
 }
 
 std::string filled(std::string_view text, const json& values) {

@@ -9,8 +9,6 @@
 namespace motcua::runtime {
 namespace {
 
-constexpr std::size_t shown = 1000;
-
 // The file by its name alone, its place, not the words meant for its author, which the log has.
 json_object bad_calendar(const faults& all) {
     for (const auto& f : all) log().warn("calendar=\"{}\"", to_string(f));
@@ -25,9 +23,9 @@ json_object bad_calendar(const faults& all) {
 }
 
 template <class T, class Line>
-json_array first_of(const std::vector<T>& all, Line line) {
+json_array first_of(std::size_t most, const std::vector<T>& all, Line line) {
     json_array out;
-    for (std::size_t i = 0; i < std::min(all.size(), shown); ++i) {
+    for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
         json_object one = line(all[i]);
         one["session"] = all[i].session;
         one["code"] = all[i].code;
@@ -38,9 +36,10 @@ json_array first_of(const std::vector<T>& all, Line line) {
 
 }  // namespace
 
-calendar_proposal::calendar_proposal(const deployment& deployed, calendar_version what)
-    : rules_(deployed.rules()),
-      in_force_(deployed.days()),
+calendar_proposal::calendar_proposal(const procedure::rule_sets& rules,
+                                     const calendar::working_calendar& in_force, calendar_version what)
+    : rules_(rules),
+      in_force_(in_force),
       what_(std::move(what)),
       change_(promise::compare(in_force_, *what_.days)) {}
 
@@ -48,23 +47,20 @@ tl::expected<calendar_proposal, json_object> calendar_proposal::read(const deplo
                                                                      const std::string& folder) {
     auto what = deployed.read_calendars(folder);
     if (!what) return tl::make_unexpected(bad_calendar(what.error()));
-    return calendar_proposal(deployed, std::move(*what));
+    return calendar_proposal(deployed.rules(), deployed.days(), std::move(*what));
 }
 
-result<json_object> calendar_proposal::preview(store::door& from, instant now) const {
+result<json_object> calendar_proposal::preview(store::door& from, instant now, std::size_t most) const {
     const auto seen = preview_calendar_move(from, {rules_, change_, *what_.days, now});
     if (!seen) return tl::make_unexpected(seen.error());
-    return json_object{
-        {"calendar", what_.days->hash()},
-        {"in_force", in_force_.hash()},
-        {"moved", seen->moved.size()},
-        {"dossiers",
-         first_of(seen->moved, [](const auto& m) { return promise::to_json(m.what).as_object(); })},
-        {"settled",
-         first_of(seen->settled, [](const auto& m) { return promise::to_json(m.what).as_object(); })},
-        {"unjudged", first_of(seen->unjudged, [](const auto& u) {
-             return json_object{{"why", u.why}};
-         })}};
+    const auto moved = [](const moved_dossier& m) { return promise::to_json(m.what).as_object(); };
+    const auto unjudged = [](const undecided_dossier& u) { return json_object{{"why", u.why}}; };
+    return json_object{{"calendar", what_.days->hash()},
+                       {"in_force", in_force_.hash()},
+                       {"moved", seen->moved.size()},
+                       {"dossiers", first_of(most, seen->moved, moved)},
+                       {"settled", first_of(most, seen->settled, moved)},
+                       {"unjudged", first_of(most, seen->unjudged, unjudged)}};
 }
 
 tl::expected<adopt_job, json_object> calendar_proposal::confirmed(std::string_view calendar,

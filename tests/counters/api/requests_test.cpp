@@ -99,7 +99,7 @@ TEST_F(requests, watchers_hear_of_each_commit) {
     watcher.read_until("\r\n\r\n");
     EXPECT_NE(watcher.read_until("\n\n").find("event: hello"), std::string::npos);
     get("/office");  // the watcher is on the board once a later request is answered
-    api_->committed({5, {7, 8}, {}});
+    api_->committed({change::kind::commit, 5, {7, 8}, {}, {}});
     EXPECT_EQ(watcher.read_until("\n\n"), "event: commit\ndata: {\"commit\":5,\"sessions\":[7,8]}\n\n");
     api_->announce("clock", json_object{{"now", "x"}});
     EXPECT_EQ(watcher.read_until("\n\n"), "event: clock\ndata: {\"now\":\"x\"}\n\n");
