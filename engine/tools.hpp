@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -125,6 +126,30 @@ struct replayed {
 // temporary files.
 tl::expected<replayed, open_error> replay(const std::string& folder, const std::string& workflows,
                                           const std::string& office);
+
+// What the rows of a shut office say of one session: for an audit that takes nothing from the engine's own
+// answers.
+struct kept_session {
+    struct slip {
+        std::string form;
+        int seq = 0, most = 0;       // sequence; how many its rule set allows
+        std::string series, period;  // of its number; empty: it has none
+        std::int64_t number = 0;
+        std::string number_text;
+    };
+    struct promise {
+        instant due;
+        bool paused = false;
+        std::optional<instant> ended;  // the result was at the desk, or it was stopped by law
+    };
+    std::uint64_t id = 0;
+    std::string kind;
+    std::optional<std::string> parked;  // why
+    std::vector<slip> slips;
+    std::optional<promise> promised;  // nothing: nothing was promised (yet)
+};
+// Each session, in the order of their ids. Ends with the first that cannot be read.
+result<void> each_session(const std::string& folder, const std::function<void(const kept_session&)>& look);
 
 struct folder_copy {
     std::int64_t last_commit = 0;

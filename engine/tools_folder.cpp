@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "engine/kinds/registry.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/reading/calendar_proposal.hpp"
 #include "engine/replay/replay.hpp"
@@ -71,6 +72,22 @@ replayed as_public(const runtime::replayed& r) {
     out.steps = r.steps;
     for (const auto& d : r.different)
         out.different.push_back({static_cast<std::uint64_t>(d.session), d.place, d.message});
+    return out;
+}
+
+result<kept_session> as_kept(const store::session_row& row, store::reader& rows) {
+    kept_session out;
+    out.id = static_cast<std::uint64_t>(row.id);
+    out.kind = row.kind;
+    if (row.standing == store::condition::parked) out.parked = row.parked_reason;
+    const auto slips = rows.slips(row.id);
+    if (!slips) return tl::make_unexpected(slips.error());
+    for (const auto& s : *slips)
+        out.slips.push_back({s.form, s.seq, s.max_seq, s.series, s.period, s.number, s.number_text});
+    const auto record = kinds::registry::standard().decode(row.kind, row.record);
+    if (!record) return tl::make_unexpected(record.error());
+    if (const auto* l = (*record)->promise_ledger(); l && l->started())
+        out.promised = {l->due, l->paused(), l->done ? l->done : l->stopped};
     return out;
 }
 
@@ -146,6 +163,25 @@ tl::expected<replayed, open_error> replay(const std::string& folder, const std::
     const auto done = runtime::replay(**door, *history);
     if (!done) return world(done.error().message);
     return as_public(*done);
+}
+
+result<void> each_session(const std::string& folder, const std::function<void(const kept_session&)>& look) {
+    constexpr std::size_t a_page = 500;
+    const auto door = open_data(folder);
+    if (!door) return tl::make_unexpected(door.error());
+    const auto rows = (*door)->snapshot();
+    if (!rows) return tl::make_unexpected(rows.error());
+    for (store::session_id after = 0;;) {
+        const auto page = (*rows)->sessions(after, a_page);
+        if (!page) return tl::make_unexpected(page.error());
+        if (page->empty()) return {};
+        after = page->back().id;
+        for (const auto& row : *page) {
+            const auto kept = as_kept(row, **rows);
+            if (!kept) return tl::make_unexpected(kept.error());
+            look(*kept);
+        }
+    }
 }
 
 result<folder_copy> copy_folder(const std::string& folder, const std::string& to) {

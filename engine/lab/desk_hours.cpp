@@ -14,7 +14,7 @@ std::optional<instant> one_of(random_source& d, const std::vector<instant>& all,
 
 }  // namespace
 
-result<desk_hours> desk_hours::make(const calendar::working_calendar& days, instant from, instant to,
+result<desk_hours> desk_hours::make(const office_law& law, instant from, instant to,
                                     std::chrono::minutes step, const std::vector<interval>& lost) {
     desk_hours out;
     const auto is_lost = [&](instant t) {
@@ -22,14 +22,14 @@ result<desk_hours> desk_hours::make(const calendar::working_calendar& days, inst
                            [&](const interval& s) { return s.from <= t && t <= s.until; });
     };
     for (auto day = day_of(from); day <= day_of(to); day += std::chrono::days{1}) {
-        const auto works = days.is_working_day(day);
+        const auto works = law.is_working_day(day);
         if (!works) return tl::make_unexpected(works.error());
         if (!*works) continue;
         const auto midnight = to_instant(local_instant{day});
         for (auto t = std::max(midnight, from); t < midnight + std::chrono::days{1} && t < to; t += step) {
             if (is_lost(t)) continue;
-            if (days.is_working(t).value_or(false)) out.working_.push_back(t);
-            if (days.is_receiving(t).value_or(false)) out.receiving_.push_back(t);
+            if (law.is_working(t).value_or(false)) out.working_.push_back(t);
+            if (law.is_receiving(t).value_or(false)) out.receiving_.push_back(t);
         }
     }
     return out;

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/calendar/calendar.hpp"
+#include "engine/forecast.hpp"
 #include "engine/lab/random_source.hpp"
 #include "engine/lab/scenario.hpp"
 
@@ -14,8 +14,8 @@ namespace motcua::lab {
 
 class desk_hours {
 public:
-    static result<desk_hours> make(const calendar::working_calendar& days, instant from, instant to,
-                                   std::chrono::minutes step, const std::vector<interval>& lost);
+    static result<desk_hours> make(const office_law& law, instant from, instant to, std::chrono::minutes step,
+                                   const std::vector<interval>& lost);
 
     // Uniformly among the moments in [from, to); of those when applicants are received only, on request.
     std::optional<instant> draw(random_source& d, instant from, instant to) const;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/lab/people.hpp"
 
 namespace motcua::lab {
@@ -20,7 +19,7 @@ constexpr int slowest_collection = 60;  // moments
 
 class life {
 public:
-    life(const plan_context& t, const procedure::entry& p, std::string case_code, std::size_t n,
+    life(const plan_context& t, const planned_procedure& p, std::string case_code, std::size_t n,
          random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds)
         : town_(t), p_(p), case_(std::move(case_code)), n_(n), d_(d), out_(out), rounds_(rounds) {
         name_ = fmt::format("d{:05}", n_);
@@ -38,7 +37,6 @@ public:
 
 private:
     const shares& rates() const { return town_.wanted.of_hundred; }
-    promise::measure measure() const { return {*rules_, town_.days}; }
     const actor* one(std::string_view role) const {
         return find_staff(town_.staff, role, p_.unit, role == "reception" || role == "courier_desk");
     }
@@ -61,7 +59,6 @@ private:
         const auto at = town_.hours.draw_receiving(d_, town_.from, town_.until);
         if (!at) return false;
         now_ = *at;
-        rules_ = town_.rules.on(day_of(now_));
         const double how = static_cast<double>(d_.below(10000)) / 100;
         const auto& s = rates();
         channel_ = how < s.portal                                          ? "portal"
@@ -78,27 +75,21 @@ private:
         overridden_ = ruled.stream == "online" && !would_be_online && ruled.may_override;
         if (overridden_) stream_ = "direct";
         posted_ = p_.post_out && d_.percent(rates().post_out);
-        return rules_ != nullptr;
+        return town_.law.has_rules_on(day_of(now_));
     }
 
-    dossier::route route() const {
-        dossier::intake_answers a{case_, channel_, false, {}};
-        for (const auto& c : p_.eligibility)
-            if (c.answer != "case" && !c.accepts.empty()) a.facts[c.answer] = c.accepts.front();
-        return dossier::find_route(p_, town_.reasons, a, day_of(now_));
-    }
+    office_law::routing route() const { return town_.law.route(p_, case_, channel_, day_of(now_)); }
 
     json_array documents() const {
         json_array out;
-        for (const auto* doc : p_.documents_for(case_))
-            out.push_back({{"type", doc->type}, {stream_ == "online" ? "e_copies" : "originals", 1}});
+        for (const auto& type : town_.law.documents(p_, case_))
+            out.push_back({{"type", type}, {stream_ == "online" ? "e_copies" : "originals", 1}});
         return out;
     }
 
     json_object form() {
         json_object facts;
-        for (const auto& c : p_.eligibility)
-            if (c.answer != "case" && !c.accepts.empty()) facts[c.answer] = c.accepts.front();
+        for (const auto& [answer, accepted] : p_.facts) facts[answer] = accepted;
         json_object data{{"procedure", p_.code},
                          {"applicant", draw_person(d_, n_)},
                          {"identity", {{"e_identity", true}, {"portal_account", true}, {"guided", true}}},
@@ -131,55 +122,36 @@ private:
             say(*at, "record_portal_and_accept", "reception",
                 {{"code", portal_code()}, {"at", to_iso(*at)}, {"signed", d_.percent(50)}});
         }
-        const auto a = dossier::acceptance_of(p_, case_, stream_, now_);
-        rules_ = town_.rules.on(day_of(now_));
-        return a && rules_ && promise::start(promise_, *a, measure()) && look();
+        promise_ = town_.law.accept(p_, case_, stream_, now_);
+        return promise_.has_value();
     }
-
-    // What the promise says now.
-    bool look() {
-        const auto m = promise::moments(promise_, *rules_, town_.days);
-        if (m) moments_ = *m;
-        return m.has_value();
-    }
-    instant first_draft() const { return moments_.t1.value_or(moments_.t2); }
 
     // On the way
 
     void supplement() {
-        const auto listed = p_.documents_for(case_);
-        const auto asked = town_.hours.draw(d_, now_ + std::chrono::minutes{1}, first_draft());
+        const auto listed = town_.law.documents(p_, case_);
+        const auto asked = town_.hours.draw(d_, now_ + std::chrono::minutes{1}, promise_->first_draft());
         if (listed.empty() || !asked) return;
         const auto given =
             town_.hours.draw(d_, *asked + std::chrono::minutes{1}, *asked + days{d_.between(1, 6)});
-        auto next = promise_;
-        if (!given || !promise::request_supplement(next, *asked, measure()) ||
-            !promise::complete_supplement(next, *given, measure()))
-            return;
+        if (!given || !promise_->supplement(*asked, *given)) return;
         const bool online = stream_ == "online";
-        const auto& type = d_.of(listed)->type;
+        const auto& type = d_.of(listed);
         say(*asked, "request_supplement", "case_officer",
             {{"items", json_array{{{"type", type}, {"form", online ? "e-copy" : "paper"}}}},
              {"reason", "bản đã nộp không đọc được"}});
         say(*given, "complete", "reception",
             {{"documents", json_array{{{"type", type}, {online ? "e_copies" : "certified", 1}}}}});
-        promise_ = std::move(next);
-        look();
     }
 
     void wait_for_other_body() {
-        const auto from = town_.hours.draw(d_, now_ + std::chrono::minutes{1}, first_draft());
+        const auto from = town_.hours.draw(d_, now_ + std::chrono::minutes{1}, promise_->first_draft());
         if (!from) return;
         const auto to =
             town_.hours.draw(d_, *from + std::chrono::minutes{1}, *from + days{d_.between(1, 12)});
-        auto next = promise_;
-        if (!to || !promise::pause(next, promise::cause::other_body, *from, "", measure()) ||
-            !promise::resume(next, promise::cause::other_body, *to, measure()))
-            return;
+        if (!to || !promise_->wait_for_other_body(*from, *to)) return;
         say(*from, "wait_other_body", "case_officer", {{"body", "Tòa án nhân dân khu vực"}});
         say(*to, "other_body_answered", "case_officer");
-        promise_ = std::move(next);
-        look();
     }
 
     // Ending
@@ -204,24 +176,24 @@ private:
                 return be_late();
             case fate::premature:
                 if (d_.percent(50)) answer_late(1);
-                return finish(town_.hours.draw(d_, moments_.t2, promise_.due));
+                return finish(town_.hours.draw(d_, promise_->apology(), promise_->due()));
             case fate::committed:
                 return keep_word();
             case fate::refused:
-                if (const auto at = town_.hours.draw(d_, soon, moments_.t2))
+                if (const auto at = town_.hours.draw(d_, soon, promise_->apology()))
                     say(*at, "refuse", "case_officer", {{"reason", "không đủ điều kiện theo quy định"}});
                 return;
             case fate::withdrawn:
-                if (const auto at = town_.hours.draw(d_, soon, moments_.t2))
+                if (const auto at = town_.hours.draw(d_, soon, promise_->apology()))
                     say(*at, "withdraw", "reception", {{"reason", "người đề nghị không còn nhu cầu"}});
                 return;
             case fate::in_time:
-                return finish(town_.hours.draw(d_, soon, moments_.t2));
+                return finish(town_.hours.draw(d_, soon, promise_->apology()));
         }
     }
 
     bool answer_late(int extension) {
-        const auto at = town_.hours.draw(d_, std::max(first_draft(), now_), moments_.t2);
+        const auto at = town_.hours.draw(d_, std::max(promise_->first_draft(), now_), promise_->apology());
         if (!at) return false;
         static constexpr std::string_view why[] = {"verification", "other-body", "system-down", "volume",
                                                    "staff"};
@@ -231,21 +203,19 @@ private:
     }
 
     bool give_word() {
-        const auto at = town_.hours.draw(d_, std::max(first_draft(), now_), moments_.t2);
-        if (!at || !promise::draft(promise_, first_draft()) ||
-            !promise::commit_on_time(promise_, "Nguyễn Thanh Bình", *at))
-            return false;
+        const auto at = town_.hours.draw(d_, std::max(promise_->first_draft(), now_), promise_->apology());
+        if (!at || !promise_->promise_on_time("Nguyễn Thanh Bình", *at)) return false;
         say(*at, "answer_on_time", "head", {{"name", "Nguyễn Thanh Bình"}});
-        look();
         return true;
     }
 
     void keep_word() {
-        const auto latest_without = moments_.t2;
+        const auto latest_without = promise_->apology();
         const bool given = give_word();
-        auto at = town_.hours.draw(d_, std::max(latest_without, now_), moments_.t2);
+        auto at = town_.hours.draw(d_, std::max(latest_without, now_), promise_->apology());
         if (!given || !at)
-            at = town_.hours.draw(d_, now_ + std::chrono::minutes{1}, given ? moments_.t2 : latest_without);
+            at = town_.hours.draw(d_, now_ + std::chrono::minutes{1},
+                                  given ? promise_->apology() : latest_without);
         finish(at);
     }
 
@@ -253,17 +223,17 @@ private:
         late_ = true;
         const double said = static_cast<double>(d_.below(10000)) / 100;
         const auto& s = rates();
-        int extension = promise_.authorisation.extension_days;
-        const int wished = d_.between(1, std::min(longest_extension, p_.extension_limit(case_)));
+        int extension = promise_->extension_by_default();
+        const int wished = d_.between(1, std::min(longest_extension, town_.law.longest_extension(p_, case_)));
         if (said < s.answered) {
             if (answer_late(wished)) extension = wished;
         } else if (said < s.answered + s.broken) {
             give_word();
         }
-        const auto new_day = town_.days.add_working_days(day_of(promise_.due), extension);
+        const auto new_day = town_.law.add_working_days(day_of(promise_->due()), extension);
         if (!new_day) return;
         const auto new_date = to_instant(local_instant{*new_day}) + std::chrono::hours{16};
-        const auto passed = promise_.due + std::chrono::minutes{1};
+        const auto passed = promise_->due() + std::chrono::minutes{1};
         if (d_.percent(s.escalated))
             finish(town_.hours.draw(d_, new_date + days{1}, new_date + days{1 + longest_escalation}));
         else
@@ -272,10 +242,10 @@ private:
 
     // Resolved, signed and at the desk at that moment; or never, where nobody found the time.
     void finish(std::optional<instant> at) {
-        if (!at && late_) at = town_.hours.next_day(promise_.due);
+        if (!at && late_) at = town_.hours.next_day(promise_->due());
         if (!at) at = town_.hours.after(now_);
         if (!at || *at < now_) return;
-        late_ = *at > promise_.due;
+        late_ = *at > promise_->due();
         const auto submitted = town_.hours.draw(d_, std::max(now_, *at - days{2}), *at).value_or(*at);
         // What is late is submitted with its apology; that went out before the promise passed.
         say(std::max(submitted, now_), "submit", "case_officer");
@@ -325,7 +295,7 @@ private:
     }
 
     const plan_context& town_;
-    const procedure::entry& p_;
+    const planned_procedure& p_;
     std::string case_;
     std::size_t n_;
     random_source d_;
@@ -333,13 +303,11 @@ private:
     rounds_by_day& rounds_;
 
     std::string name_, channel_, stream_;
-    const procedure::rule_set* rules_ = nullptr;
     instant now_{};
     int said_ = 0;
     bool overridden_ = false, posted_ = false, late_ = false;
     std::size_t first_ = out_.size();
-    promise::ledger promise_;
-    promise::legal_moments moments_{};
+    std::optional<forecast> promise_;  // once it is accepted
 };
 
 }  // namespace
@@ -355,7 +323,7 @@ const actor* find_staff(const std::vector<actor>& all, std::string_view role, st
     return found;
 }
 
-void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code,
+void plan_dossier(const plan_context& t, const planned_procedure& p, const std::string& case_code,
                   std::size_t n, random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds) {
     life(t, p, case_code, n, d, out, rounds).go();
 }

@@ -1,5 +1,5 @@
 // The life of one generated dossier, planned beforehand: when it comes and how, what becomes of it, and which
-// steps of a scenario that makes. It plans with the promise room's own arithmetic, so that "late" is late and
+// steps of a scenario that makes. It plans with the engine's own arithmetic, so that "late" is late and
 // an answer comes while its draft lies on the table; whether the engine then does right is for the audit to
 // say.
 #pragma once
@@ -9,10 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/kinds/dossier/router.hpp"
+#include "engine/forecast.hpp"
 #include "engine/lab/desk_hours.hpp"
 #include "engine/lab/scenario.hpp"
-#include "engine/promise/life.hpp"
 
 namespace motcua::lab {
 
@@ -20,9 +19,7 @@ namespace motcua::lab {
 struct plan_context {
     const generation& wanted;
     const desk_hours& hours;
-    const calendar::working_calendar& days;
-    const procedure::rule_sets& rules;
-    const procedure::reasons& reasons;
+    const office_law& law;
     const std::vector<actor>& staff;
     instant from, until, end;  // of reception; of everything
 };
@@ -35,7 +32,7 @@ const actor* find_staff(const std::vector<actor>& all, std::string_view role, st
                         bool anywhere);
 
 // Appends the steps of dossier number n.
-void plan_dossier(const plan_context& t, const procedure::entry& p, const std::string& case_code,
+void plan_dossier(const plan_context& t, const planned_procedure& p, const std::string& case_code,
                   std::size_t n, random_source d, std::vector<scenario_step>& out, rounds_by_day& rounds);
 
 }  // namespace motcua::lab

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "engine/deployment/deployment.hpp"
 #include "engine/lab/dossier_plan.hpp"
 
 namespace motcua::lab {
@@ -32,19 +31,21 @@ std::vector<interval> draw_stretches(random_source d, int count, int longest_hou
     return out;
 }
 
-void check(const scenario& s, const runtime::deployment& known, faults& found) {
+void check(const scenario& s, const office_law& law, faults& found) {
     for (const auto& wanted : s.generate->procedures) {
         const auto wrong = [&](const std::string& message) {
             found.push_back({wanted.place.file, wanted.place.at, message});
         };
-        const auto* p = known.procedures().find(wanted.code, s.generate->from);
+        const auto p = law.procedure(wanted.code, s.generate->from);
         if (!p) {
             wrong("no procedure \"" + wanted.code + "\" holds on " + to_iso(s.generate->from));
             continue;
         }
-        if (p->cases.empty() ? !wanted.case_code.empty() : !p->find_case(wanted.case_code))
+        const auto& cases = p->cases;
+        if (cases.empty() ? !wanted.case_code.empty()
+                          : std::find(cases.begin(), cases.end(), wanted.case_code) == cases.end())
             wrong("procedure " + p->code + " has no case \"" + wanted.case_code + "\"");
-        else if (!p->term_for(wanted.case_code))
+        else if (!law.has_term(*p, wanted.case_code))
             wrong("procedure " + p->code + " has no term in the catalogue");
         for (const auto* role : {"reception", "courier_desk", "case_officer", "head"})
             if (const bool anywhere = role[0] == 'r' || std::string_view(role) == "courier_desk";
@@ -106,10 +107,10 @@ void add_outages(random_source d, const std::vector<interval>& downtimes, int re
 read_result<void> generate(scenario& s, const std::string& workflows, std::uint64_t seed) {
     s.seed = seed;
     if (!s.generate) return {};
-    const auto known = runtime::deployment::read(workflows, s.office);
-    if (!known) return tl::make_unexpected(known.error());
+    const auto law = office_law::read(workflows, s.office);
+    if (!law) return tl::make_unexpected(law.error());
     faults found;
-    check(s, *known, found);
+    check(s, *law, found);
     if (!found.empty()) return tl::make_unexpected(std::move(found));
 
     const auto& g = *s.generate;
@@ -118,10 +119,9 @@ read_result<void> generate(scenario& s, const std::string& workflows, std::uint6
     const interval all{std::max(midnight(g.from), s.from), end};
     const auto down = draw_stretches(source.apart(), g.downtimes, g.longest_downtime, all.from, all.until);
     const auto dry = draw_stretches(source.apart(), g.paper_outs, g.longest_paper_out, all.from, all.until);
-    const auto hours = desk_hours::make(known->days(), s.from, s.to, minutes{g.step}, down);
+    const auto hours = desk_hours::make(*law, s.from, s.to, minutes{g.step}, down);
     if (!hours) return tl::make_unexpected(faults{{workflows, {}, hours.error().message}});
-    const plan_context t{g,        *hours,    known->days(), known->rules(), known->reasons(), *s.staff,
-                         all.from, all.until, s.to};
+    const plan_context t{g, *hours, *law, *s.staff, all.from, all.until, s.to};
     add_outages(source.apart(), down, g.restarts, all, s.steps);
     s.paper_out.insert(s.paper_out.end(), dry.begin(), dry.end());
     int weights = 0;
@@ -130,8 +130,8 @@ read_result<void> generate(scenario& s, const std::string& workflows, std::uint6
     for (int n = 1; n <= g.dossiers; ++n) {
         auto mine = source.apart();
         const auto& which = draw_procedure(mine, g.procedures, weights);
-        plan_dossier(t, *known->procedures().find(which.code, g.from), which.case_code,
-                     static_cast<std::size_t>(n), mine, s.steps, rounds);
+        plan_dossier(t, *law->procedure(which.code, g.from), which.case_code, static_cast<std::size_t>(n),
+                     mine, s.steps, rounds);
     }
     add_rounds(t, rounds, s.steps);
     std::stable_sort(s.steps.begin(), s.steps.end(),

@@ -58,6 +58,21 @@ TEST_F(on_a_folder, the_clock_of_a_training_is_kept_and_not_to_be_confirmed) {
         failure::kind::bad_input);
 }
 
+TEST_F(on_a_folder, sessions_are_told_with_their_slips_and_what_was_promised) {
+    const auto due = office_.promise(session_, "due");
+    office_.close();
+    std::vector<kept_session> all;
+    ASSERT_TRUE(each_session(data(), [&](const kept_session& s) { all.push_back(s); }));
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].id, session_);
+    EXPECT_EQ(all[0].kind, "dossier");
+    EXPECT_FALSE(all[0].parked);
+    ASSERT_TRUE(all[0].promised);
+    EXPECT_EQ(to_iso(all[0].promised->due), due);
+    ASSERT_FALSE(all[0].slips.empty());
+    EXPECT_EQ(all[0].slips[0].form, "receipt");
+}
+
 TEST_F(on_a_folder, replay_says_how_much_is_equal) {
     office_.close();
     const auto seen = replay(data(), "", "");
