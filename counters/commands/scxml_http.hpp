@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "counters/http/server.hpp"
-#include "engine/lab/http_message.hpp"
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/http_message.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 namespace motcua::counters {
 

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "engine/lab/scxml_run.hpp"
-#include "engine/lab/stored_run.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
+#include "engine/lab/scxml/stored_run.hpp"
 #include "engine/store/door.hpp"
 #include "tests/conformance/folder.hpp"
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/interpreter/encoding.hpp"
-#include "engine/lab/loopback_http.hpp"
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/loopback_http.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 namespace motcua::conformance {
 

@@ -1,5 +1,5 @@
 // `motcua scxml run` as a user sees it: lines out, complaints, exit codes.
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/lab/stored_run.hpp"
+#include "engine/lab/scxml/stored_run.hpp"
 
 namespace motcua::conformance {
 

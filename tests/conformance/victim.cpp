@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "engine/lab/stored_run.hpp"
+#include "engine/lab/scxml/stored_run.hpp"
 
 int main(int argc, char** argv) {
     using namespace motcua;

@@ -1,9 +1,9 @@
-#include "engine/lab/stored_outbox.hpp"
+#include "engine/lab/scxml/stored_outbox.hpp"
 
 #include <thread>
 
 #include "engine/base/json.hpp"
-#include "engine/lab/loopback_http.hpp"
+#include "engine/lab/scxml/loopback_http.hpp"
 
 namespace motcua::lab {
 

@@ -7,8 +7,8 @@
 #include <functional>
 #include <memory>
 
-#include "engine/lab/scxml_run.hpp"
-#include "engine/lab/stored_outbox.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
+#include "engine/lab/scxml/stored_outbox.hpp"
 
 namespace motcua::lab {
 

@@ -1,8 +1,8 @@
 #include <filesystem>
 
 #include "engine/interpreter/encoding.hpp"
-#include "engine/lab/http_message.hpp"
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/http_message.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 namespace motcua::lab {
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "engine/interpreter/step.hpp"
-#include "engine/lab/document_cache.hpp"
-#include "engine/lab/io_port.hpp"
+#include "engine/lab/scxml/document_cache.hpp"
+#include "engine/lab/scxml/io_port.hpp"
 
 namespace motcua::lab {
 

@@ -1,4 +1,4 @@
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 #include <algorithm>
 #include <istream>
@@ -6,9 +6,9 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
-#include "engine/lab/loopback_http.hpp"
-#include "engine/lab/scxml_events.hpp"
-#include "engine/lab/stored_run.hpp"
+#include "engine/lab/scxml/loopback_http.hpp"
+#include "engine/lab/scxml/scxml_events.hpp"
+#include "engine/lab/scxml/stored_run.hpp"
 
 namespace motcua::lab {
 

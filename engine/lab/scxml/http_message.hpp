@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "engine/interpreter/step.hpp"
-#include "engine/lab/io_port.hpp"
+#include "engine/lab/scxml/io_port.hpp"
 
 namespace motcua::lab {
 

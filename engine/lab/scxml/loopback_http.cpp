@@ -1,8 +1,8 @@
-#include "engine/lab/loopback_http.hpp"
+#include "engine/lab/scxml/loopback_http.hpp"
 
 #include <thread>
 
-#include "engine/lab/http_message.hpp"
+#include "engine/lab/scxml/http_message.hpp"
 
 namespace motcua::lab {
 

@@ -6,7 +6,7 @@
 #include <deque>
 #include <string>
 
-#include "engine/lab/io_port.hpp"
+#include "engine/lab/scxml/io_port.hpp"
 
 namespace motcua::lab {
 

@@ -1,4 +1,4 @@
-#include "engine/lab/scxml_events.hpp"
+#include "engine/lab/scxml/scxml_events.hpp"
 
 #include <algorithm>
 

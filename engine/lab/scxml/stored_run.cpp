@@ -1,4 +1,4 @@
-#include "engine/lab/stored_run.hpp"
+#include "engine/lab/scxml/stored_run.hpp"
 
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"

@@ -1,4 +1,4 @@
-#include "engine/lab/document_cache.hpp"
+#include "engine/lab/scxml/document_cache.hpp"
 
 #include "engine/base/text.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/lab/http_message.hpp"
+#include "engine/lab/scxml/http_message.hpp"
 
 #include <vector>
 

@@ -5,7 +5,7 @@
 
 #include <deque>
 
-#include "engine/lab/io_port.hpp"
+#include "engine/lab/scxml/io_port.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::lab {
