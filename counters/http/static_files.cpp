@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "counters/http/grammar.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 
@@ -27,6 +28,25 @@ std::string type_of(const std::filesystem::path& path) {
     for (const auto& [end, type] : types)
         if (end == extension) return std::string(type);
     return "application/octet-stream";
+}
+
+// RFC 9110 section 13.1: `*` is any file; a comparison that is not strong takes W/"x" for "x".
+bool names(std::string_view condition, std::string_view etag, bool strong) {
+    if (without_blanks(condition) == "*") return true;
+    for (auto one : list_elements(condition)) {
+        if (!strong && one.starts_with("W/")) one.remove_prefix(2);
+        if (one == etag) return true;
+    }
+    return false;
+}
+
+// In the order of section 13.2.2; a file has no date to compare.
+int status_under(const request& r, std::string_view etag) {
+    const auto match = r.header("If-Match");
+    const auto none_match = r.header("If-None-Match");
+    if (!match.empty() && !names(match, etag, true)) return 412;
+    if (!none_match.empty() && names(none_match, etag, false)) return 304;
+    return 200;
 }
 
 }  // namespace
@@ -58,17 +78,17 @@ result<void> static_files::add(const std::filesystem::path& folder, const std::s
 }
 
 std::optional<response> static_files::find(const request& r) const {
-    if (r.method != method::get && r.method != method::head) return std::nullopt;
     const auto found = files_.find(r.path);
     if (found == files_.end()) return std::nullopt;
+    if (r.method != method::get && r.method != method::head)
+        return response{
+            405, "text/plain; charset=utf-8", "Trang này chỉ đọc được.\n", {{"Allow", "GET, HEAD"}}, nullptr};
     const file& f = found->second;
     response out;
     out.headers = {{"ETag", f.etag}, {"Cache-Control", "no-cache"}};
     out.content_type = f.content_type;
-    if (r.header("If-None-Match").find(f.etag) != std::string_view::npos)
-        out.status = 304;
-    else
-        out.shared = f.content;
+    out.status = status_under(r, f.etag);
+    if (out.status == 200) out.shared = f.content;
     return out;
 }
 

@@ -20,7 +20,7 @@ public:
     // folder. not_found when the folder is missing; limit above 16 MiB in all.
     result<void> add(const std::filesystem::path& folder, const std::string& prefix);
 
-    // Nothing when no such file is held or the method is neither GET nor HEAD.
+    // Nothing when no such file is held; 304, 405 or 412 where the request asks for it.
     std::optional<response> find(const request& r) const;
 
 private:

@@ -42,6 +42,22 @@ TEST_F(static_files_test, an_unchanged_file_is_not_sent_again) {
     EXPECT_EQ(again->status, 304);
     EXPECT_TRUE(again->content().empty());
     EXPECT_EQ(get("/", {{"If-None-Match", "\"other\""}})->status, 200);
+    EXPECT_EQ(get("/", {{"If-None-Match", "*"}})->status, 304);
+    EXPECT_EQ(get("/", {{"If-None-Match", "\"other\", W/" + etag}})->status, 304);
+    EXPECT_EQ(get("/", {{"If-None-Match", "\"x" + etag}})->status, 200) << "part of a tag is none";
+    EXPECT_EQ(get("/", {{"If-Match", etag}})->status, 200);
+    EXPECT_EQ(get("/", {{"If-Match", "W/" + etag}, {"If-None-Match", etag}})->status, 412);
+}
+
+TEST_F(static_files_test, a_file_is_not_written) {
+    request r;
+    r.path = "/";
+    r.method = method::put;
+    const auto refused = files_.find(r);
+    EXPECT_EQ(refused->status, 405);
+    EXPECT_EQ(refused->headers.front().value, "GET, HEAD");
+    r.path = "/nothing";
+    EXPECT_FALSE(files_.find(r));
 }
 
 TEST(static_files, a_missing_folder_is_named_with_the_next_step) {
