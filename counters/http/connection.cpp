@@ -2,15 +2,16 @@
 
 #include <array>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
 #include <ctime>
 
-#include "counters/http/target.hpp"
+#include "counters/http/request_parser.hpp"
 
 namespace motcua::http::detail {
 namespace {
 
 constexpr std::size_t most_discarded = 4u << 20;
+constexpr std::size_t most_kept = 64u << 10;  // of the read buffer between requests
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
 // One formatted date a second; io thread only.
 const std::string& date_now() {
@@ -27,31 +28,17 @@ const std::string& date_now() {
     return text;
 }
 
-method method_of(beast::http::verb v) {
-    switch (v) {
-        case beast::http::verb::get:
-            return method::get;
-        case beast::http::verb::head:
-            return method::head;
-        case beast::http::verb::post:
-            return method::post;
-        case beast::http::verb::put:
-            return method::put;
-        case beast::http::verb::patch:
-            return method::patch;
-        case beast::http::verb::delete_:
-            return method::remove;
-        case beast::http::verb::options:
-            return method::options;
-        default:
-            return method::other;
-    }
-}
-
 response plain(int status, std::string_view text) {
     response r;
     r.status = status;
     r.body = text;
+    return r;
+}
+
+// What the server can do at all (RFC 9110 section 9.3.7).
+response own_options() {
+    response r;
+    r.headers = {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}};
     return r;
 }
 
@@ -84,82 +71,102 @@ void connection::start() {
 
 void connection::refuse() {
     keep_alive_ = false;
-    write(plain(503, "Quá nhiều kết nối; hãy thử lại sau ít giây."));
+    auto r = plain(503, "Quá nhiều kết nối; hãy thử lại sau ít giây.");
+    write(std::move(r));
+}
+
+std::string_view connection::seen() const {
+    return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
+}
+
+template <class F>
+void connection::read_some(std::size_t most, F then) {
+    stream_.async_read_some(buffer_.prepare(most), [self = shared_from_this(), then = std::move(then)](
+                                                       beast::error_code error, std::size_t n) {
+        if (self->state_ == state::closed) return;
+        if (error) return self->close();
+        self->buffer_.commit(n);
+        then(*self);
+    });
 }
 
 void connection::wait_for_request() {
-    if (buffer_.size() > 0) return read_request();  // the client sent two at once
+    looked_at_ = 0;
+    asked_.reset();
+    if (buffer_.size() > 0) return begin_request();  // the client sent two at once
+    if (buffer_.capacity() > most_kept) buffer_.shrink_to_fit();
     state_ = state::waiting;
     stream_.expires_after(core_->settings.idle);
-    stream_.async_read_some(buffer_.prepare(4096),
-                            [self = shared_from_this()](beast::error_code error, std::size_t n) {
-                                if (error) return self->close();
-                                self->buffer_.commit(n);
-                                self->read_request();
-                            });
+    read_some(4096, [](connection& c) { c.begin_request(); });
 }
 
-void connection::read_request() {
-    if (state_ == state::closed) return;
+void connection::begin_request() {
     state_ = state::reading;
-    parser_.emplace();
-    parser_->header_limit(core_->settings.header_limit);
-    parser_->body_limit(core_->settings.body_limit);
     stream_.expires_after(core_->settings.transfer);
-    beast::http::async_read(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](beast::error_code error, std::size_t) {
-                                if (error) return self->refuse_request(error);
-                                self->handle_request();
-                            });
+    look_for_head();
 }
 
-void connection::refuse_request(beast::error_code error) {
-    if (state_ == state::closed) return;
-    int status = 0;
-    if (error == beast::http::error::body_limit)
-        status = 413;
-    else if (error == beast::http::error::header_limit || error == beast::http::error::buffer_overflow)
-        status = 431;
-    else if (error == beast::error::timeout)
-        return close();
-    else if (error != beast::http::error::end_of_stream && error != beast::http::error::partial_message &&
-             error.category() == beast::http::make_error_code(beast::http::error::bad_method).category())
-        status = 400;
-    if (status == 0) return close();
+void connection::look_for_head() {
+    while (seen().starts_with("\r\n")) buffer_.consume(2);  // section 2.2: old clients send it after a body
+    if (seen().empty() || seen() == "\r") return read_more();
+    const auto found = find_head(seen(), looked_at_, core_->framing);
+    looked_at_ = buffer_.size();
+    if (found.wrong.status != 0) return refuse_request(found.wrong);
+    if (found.size == 0) return read_more();
+    auto head = read_head(seen().substr(0, found.size), core_->framing);
+    if (!head) return refuse_request(head.error());
+    asked_ = std::move(*head);
+    asked_size_ = found.size;
+    body_ = body_follower(asked_->framing, asked_->length, core_->framing);
+    look_for_body();
+}
+
+void connection::look_for_body() {
+    const auto body = body_.look(seen().substr(asked_size_));
+    if (body.wrong.status != 0) return refuse_request(body.wrong);
+    if (body.complete) return handle_request(body.size);
+    if (asked_->expects_continue && buffer_.size() == asked_size_) return send_continue();
+    read_more();
+}
+
+void connection::read_more() {
+    if (asked_)
+        read_some(most_kept, [](connection& c) { c.look_for_body(); });
+    else
+        read_some(4096, [](connection& c) { c.look_for_head(); });
+}
+
+void connection::send_continue() {
+    asked_->expects_continue = false;
+    asio::async_write(stream_, asio::buffer(go_on),
+                      [self = shared_from_this()](beast::error_code error, std::size_t) {
+                          if (self->state_ == state::closed) return;
+                          error ? self->close() : self->read_more();
+                      });
+}
+
+void connection::refuse_request(const refusal& why) {
     keep_alive_ = false;
-    linger_ = true;  // the client may still be sending
-    write(plain(status, std::string(reason_phrase(status)) + "\n"));
+    head_only_ = seen().starts_with("HEAD ");
+    auto r = plain(why.status, why.why);
+    r.body += '\n';
+    if (why.status == 415) r.headers = {{"Accept-Encoding", "identity"}};
+    write(std::move(r));
 }
 
-request connection::take_request() {
-    auto message = parser_->release();
-    request out;
-    out.method = method_of(message.method());
-    out.headers.reserve(8);
-    for (const auto& h : message)
-        out.headers.push_back({std::string(h.name_string()), std::string(h.value())});
-    out.body = std::move(message.body());
-    return out;
-}
-
-void connection::handle_request() {
-    if (state_ == state::closed) return;
+void connection::handle_request(std::size_t body_size) {
+    keep_alive_ = asked_->keep_alive && !core_->stopping;
+    auto* bytes = static_cast<char*>(buffer_.data().data());
+    auto asked =
+        parse_request(bytes, asked_size_ + body_size, asked_size_, std::move(*asked_), core_->framing);
+    if (!asked) return refuse_request({400, "The request can be read in two ways."});
+    buffer_.consume(asked_size_ + body_size);
     state_ = state::handling;
-    const auto& message = parser_->get();
-    keep_alive_ = message.keep_alive() && !core_->stopping;
-    head_only_ = message.method() == beast::http::verb::head;
-    auto where = parse_target({message.target().data(), message.target().size()});
-    const bool known_version = message.version() == 11 || message.version() == 10;
-    if (!where || !known_version) {
-        keep_alive_ = false;
-        return write(plain(400, "Bad Request\n"));
-    }
-    request asked = take_request();
-    asked.path = std::move(where->path);
-    asked.query = std::move(where->query);
-    if (const auto verdict = core_->guard.judge(asked); verdict.status != 0)
+    head_only_ = asked->method == method::head;
+    if (const auto verdict = core_->guard.judge(*asked); verdict.status != 0)
         return write(plain(verdict.status, verdict.why));
-    core_->serve(std::move(asked), responder(std::make_shared<pending>(shared_from_this())));
+    if (asked->path == "*") return write(own_options());
+    core_->serve(std::move(*asked), responder(std::make_shared<pending>(shared_from_this())));
 }
 
 void connection::answer(response r) {
@@ -171,45 +178,43 @@ void connection::answer(response r) {
 void connection::write(response r) {
     state_ = state::writing;
     response_ = std::move(r);
-    head_ = response_head(response_, keep_alive_, date_now());
+    answer_head_ = response_head(response_, keep_alive_, date_now());
     const bool no_body = head_only_ || response_.status == 204 || response_.status == 304;
     const std::string_view body = no_body ? std::string_view{} : std::string_view(response_.content());
-    const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(body)};
+    const std::array<asio::const_buffer, 2> parts = {asio::buffer(answer_head_), asio::buffer(body)};
     stream_.expires_after(core_->settings.transfer);
     asio::async_write(stream_, parts, [self = shared_from_this()](beast::error_code error, std::size_t) {
+        if (self->state_ == state::closed) return;
         if (error) return self->close();
         self->written();
     });
 }
 
 void connection::written() {
-    if (state_ == state::closed) return;
     response_ = {};
-    if (keep_alive_ && !leaving_) return wait_for_request();
-    if (linger_) {
-        beast::error_code ignored;
-        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-        owed_ = 0;
-        return linger();
-    }
-    close();
+    if (leaving_) return close();
+    if (keep_alive_) return wait_for_request();
+    beast::error_code ignored;
+    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    state_ = state::lingering;
+    owed_ = 0;
+    stream_.expires_after(core_->settings.linger);
+    linger();
 }
 
-// Reads on, so that the close does not throw away the answer the client has yet to read.
+// Reads on until the client closes, so that the close does not throw away the answer the client has yet to
+// read (section 9.6).
 void connection::linger() {
     buffer_.clear();
-    stream_.expires_after(std::chrono::seconds(2));
-    stream_.async_read_some(buffer_.prepare(65536),
-                            [self = shared_from_this()](beast::error_code error, std::size_t n) {
-                                self->owed_ += n;
-                                if (error || self->owed_ > most_discarded) return self->close();
-                                self->linger();
-                            });
+    read_some(most_kept, [](connection& c) {
+        c.owed_ += c.buffer_.size();
+        c.owed_ > most_discarded ? c.close() : c.linger();
+    });
 }
 
 void connection::leave() {
     leaving_ = true;
-    if (state_ == state::waiting || state_ == state::reading) return close();
+    if (state_ == state::waiting || state_ == state::reading || state_ == state::lingering) return close();
     if (state_ == state::streaming) {
         enqueue("event: bye\ndata: {}\n\n");
         end_stream();
@@ -242,6 +247,7 @@ void connection::open_stream() {
     const std::string_view length = "Content-Length: 0\r\n";
     head.erase(head.find(length), length.size());  // it ends when the connection does
     enqueue(std::move(head));
+    if (head_only_) return end_stream();
     if (leaving_) return leave();
     watch_client();
     arm_heartbeat();

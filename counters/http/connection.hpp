@@ -1,15 +1,16 @@
 // One client's connection: read a request, hand it to the handler, write the answer or stream events, again.
-// Seen only by this room's two Beast files. Members run on the io thread unless said otherwise.
+// A request has so long as `transfer` from its first byte to its last, whatever it sends in between. Seen
+// only by this room's two Beast files. Members run on the io thread unless said otherwise.
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <deque>
 #include <optional>
 
+#include "counters/http/body_follower.hpp"
 #include "counters/http/core.hpp"
+#include "counters/http/framing.hpp"
 
 namespace motcua::http::detail {
 
@@ -48,13 +49,19 @@ public:
     bool streaming() const { return stream_open_; }
 
 private:
-    enum class state { waiting, reading, handling, writing, streaming, closed };
+    enum class state { lingering, waiting, reading, writing, streaming, handling, closed };
 
+    std::string_view seen() const;
+    template <class F>
+    void read_some(std::size_t most, F then);
     void wait_for_request();
-    void read_request();
-    void handle_request();
-    void refuse_request(beast::error_code error);
-    request take_request();
+    void begin_request();
+    void look_for_head();
+    void look_for_body();
+    void read_more();
+    void send_continue();
+    void handle_request(std::size_t body_size);
+    void refuse_request(const refusal& why);
     void write(response r);
     void written();
     void linger();
@@ -69,12 +76,14 @@ private:
     std::shared_ptr<core> core_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
-    std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
     state state_ = state::waiting;
+    std::size_t looked_at_ = 0;          // of a head that is not there as a whole
+    std::optional<request_head> asked_;  // once its head has passed
+    std::size_t asked_size_ = 0;
+    body_follower body_;
     bool keep_alive_ = true;
     bool head_only_ = false;
-    bool linger_ = false;
-    std::string head_;
+    std::string answer_head_;
     response response_;
     std::atomic<bool> stream_open_{false};
     std::deque<std::string> events_;

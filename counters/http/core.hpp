@@ -14,6 +14,7 @@
 #include <set>
 #include <thread>
 
+#include "counters/http/framing.hpp"
 #include "counters/http/origin_guard.hpp"
 #include "counters/http/server.hpp"
 
@@ -28,6 +29,7 @@ struct core {
     core(options with, handler h) : settings(std::move(with)), serve(std::move(h)) {}
 
     const options settings;
+    const framing_limits framing{settings.line_limit, settings.header_limit, settings.body_limit};
     const handler serve;
     origin_guard guard;  // set before anybody is let in
     asio::io_context io{1};

@@ -27,8 +27,8 @@ bool breaks_line(std::string_view text) {
 }  // namespace
 
 std::string_view to_text(method m) {
-    constexpr std::array<std::string_view, 8> names = {"GET",   "HEAD",   "POST",    "PUT",
-                                                       "PATCH", "DELETE", "OPTIONS", "OTHER"};
+    constexpr std::array<std::string_view, 7> names = {"GET",   "HEAD",   "POST",   "PUT",
+                                                       "PATCH", "DELETE", "OPTIONS"};
     return names.at(static_cast<std::size_t>(m));
 }
 
@@ -50,7 +50,7 @@ std::optional<std::string> request::parameter(std::string_view name) const {
 }
 
 std::string_view reason_phrase(int status) {
-    constexpr std::array<std::pair<int, std::string_view>, 21> phrases = {{
+    constexpr std::array<std::pair<int, std::string_view>, 25> phrases = {{
         {200, "OK"},
         {201, "Created"},
         {202, "Accepted"},
@@ -64,14 +64,18 @@ std::string_view reason_phrase(int status) {
         {408, "Request Timeout"},
         {409, "Conflict"},
         {411, "Length Required"},
+        {412, "Precondition Failed"},
         {413, "Content Too Large"},
+        {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
         {421, "Misdirected Request"},
         {422, "Unprocessable Content"},
         {431, "Request Header Fields Too Large"},
         {500, "Internal Server Error"},
         {501, "Not Implemented"},
         {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
     }};
     for (const auto& [code, phrase] : phrases)
         if (code == status) return phrase;

@@ -10,7 +10,7 @@
 
 namespace motcua::http {
 
-enum class method { get, head, post, put, patch, remove, options, other };
+enum class method { get, head, post, put, patch, remove, options };
 
 std::string_view to_text(method m);
 
@@ -21,9 +21,10 @@ struct field {
 
 struct request {
     http::method method = method::get;
-    std::string path;            // as sent, still percent-encoded; begins with '/'
-    std::vector<field> query;    // decoded, in order
-    std::vector<field> headers;  // in order
+    std::string path;          // begins with '/', percent-encoded where it must be and nowhere else
+    std::vector<field> query;  // decoded, in order
+    std::vector<field>
+        headers;  // in order; lines of one name are one, "a, b"; Host is what the target said, if it did
     std::string body;
 
     std::string_view header(std::string_view name) const;  // empty when absent

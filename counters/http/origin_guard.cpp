@@ -74,7 +74,8 @@ bool origin_guard::from_itself(std::string_view origin, std::string_view host) c
 
 origin_guard::verdict origin_guard::judge(const request& r) const {
     const auto host = r.header("Host");
-    if (!known_host(host)) return {421, "Máy chủ này không phục vụ tên máy trong yêu cầu."};
+    // A browser names the host; who leaves it out speaks HTTP/1.0 and can be no page's victim.
+    if (!host.empty() && !known_host(host)) return {421, "Máy chủ này không phục vụ tên máy trong yêu cầu."};
     if (!writes(r.method)) return {};
     const auto origin = r.header("Origin");
     const auto site = r.header("Sec-Fetch-Site");

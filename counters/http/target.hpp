@@ -11,12 +11,14 @@
 namespace motcua::http {
 
 struct target {
-    std::string path;          // still encoded
+    std::string path;          // still encoded, but only where it must be; "*" for the whole server
     std::vector<field> query;  // decoded
+    std::string scheme;        // of an absolute target, in small letters: "http", "https"; else empty
+    std::string authority;     // of an absolute target: HOST or HOST:PORT; else empty
 };
 
-// Nothing when the target is not in origin form ("/path?query"), or holds an escape that is none or text that
-// is not UTF-8.
+// "/path?query", "http://HOST/path?query" or "*". Nothing for anything else: a fragment, a letter that no
+// address may hold, a segment "." or "..", an escape that is none or stands for NUL, text that is not UTF-8.
 std::optional<target> parse_target(std::string_view text);
 
 // "%C4%91" → "đ"; '+' is a space where `plus_is_space`. Nothing for a broken escape, a NUL, or invalid UTF-8.

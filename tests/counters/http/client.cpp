@@ -1,6 +1,7 @@
 #include "tests/counters/http/client.hpp"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -25,7 +26,7 @@ std::string reply::header(std::string_view name) const {
     return {};
 }
 
-client::client(std::uint16_t port, const std::string& address) : port_(port) {
+client::client(std::uint16_t port, const std::string& address, int room) : port_(port) {
     sockaddr_in four{};
     sockaddr_in6 six{};
     four.sin_family = AF_INET;
@@ -36,6 +37,9 @@ client::client(std::uint16_t port, const std::string& address) : port_(port) {
     socket_ = ::socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
     const timeval patience{5, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const int at_once = 1;
+    ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
+    if (room > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
     const auto* to =
         is_six ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
     if (::connect(socket_, to, is_six ? sizeof six : sizeof four) != 0) hang_up();

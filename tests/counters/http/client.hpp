@@ -17,7 +17,8 @@ struct reply {
 
 class client {
 public:
-    explicit client(std::uint16_t port, const std::string& address = "127.0.0.1");
+    // `room`: bytes the system takes in before somebody reads them; 0: as many as it likes.
+    explicit client(std::uint16_t port, const std::string& address = "127.0.0.1", int room = 0);
     ~client();
     client(const client&) = delete;
     client& operator=(const client&) = delete;

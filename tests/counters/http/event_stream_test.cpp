@@ -47,6 +47,16 @@ TEST_F(event_streams, events_arrive_in_order_while_the_stream_stays_open) {
     EXPECT_FALSE(stream.open());
 }
 
+TEST_F(event_streams, head_shows_what_would_come_and_no_event) {
+    serve();
+    client c(server_->port());
+    c.send("HEAD /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto stream = opened_.get_future().get();
+    stream.send("commit", "{}");
+    EXPECT_NE(c.read_until("\r\n\r\n").find("Content-Type: text/event-stream"), std::string::npos);
+    EXPECT_TRUE(c.ended());
+}
+
 TEST_F(event_streams, a_silent_stream_has_a_heartbeat) {
     options with;
     with.heartbeat = std::chrono::milliseconds(10);

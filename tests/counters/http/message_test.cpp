@@ -18,7 +18,7 @@ TEST(target, path_and_query_are_taken_apart) {
 }
 
 TEST(target, broken_escapes_nul_and_bad_utf8_are_refused) {
-    for (const char* wrong : {"", "x", "*", "/?a=%", "/?a=%4", "/?a=%gg", "/?a=%00", "/?a=%ff"})
+    for (const char* wrong : {"", "x", "http", "/?a=%", "/?a=%4", "/?a=%gg", "/?a=%00", "/?a=%ff"})
         EXPECT_FALSE(parse_target(wrong)) << wrong;
 }
 

@@ -106,7 +106,7 @@ TEST_F(reached, at_localhost_and_at_the_loopback_address_of_ipv6) {
     EXPECT_EQ(get("[::1]" + own_port()), 200);
     EXPECT_EQ(post("[::1]" + own_port(), "http://[::1]" + own_port()), 200);
     EXPECT_EQ(get("[::2]" + own_port()), 421);
-    EXPECT_EQ(get("::1"), 421) << "an IPv6 address stands in brackets";
+    EXPECT_EQ(get("::1"), 400) << "an IPv6 address stands in brackets";
 }
 
 TEST(names, are_checked_before_anybody_listens) {

@@ -70,6 +70,37 @@ TEST(server, head_carries_the_length_and_no_body) {
     EXPECT_EQ(c.get("/").body, "twelve bytes");
 }
 
+TEST(server, asks_for_a_body_that_waits_to_be_asked_for) {
+    const auto s = serve(echo);
+    client c(s->port());
+    c.send("POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n");
+    EXPECT_EQ(c.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+    c.send("body");
+    EXPECT_EQ(c.read_reply().body, "POST / body");
+    EXPECT_EQ(c.get("/after").status, 200);
+}
+
+TEST(server, does_not_answer_continue_to_an_old_client) {
+    const auto s = serve(echo);
+    client c(s->port());
+    c.send("POST / HTTP/1.0\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+    c.send("body");
+    EXPECT_EQ(c.read_reply().status, 200);
+}
+
+TEST(server, keeps_the_last_answer_readable_for_a_client_that_is_still_sending) {
+    options with;
+    with.body_limit = 1000;
+    const auto s = serve(echo, with);
+    client c(s->port());
+    c.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+    c.send(std::string(1'000'000, 'x'));
+    const auto r = c.read_reply();
+    EXPECT_EQ(r.status, 413);
+    EXPECT_EQ(r.header("Connection"), "close");
+    EXPECT_TRUE(c.ended());
+}
+
 TEST(server, every_answer_forbids_scripts_from_elsewhere_and_guessing_of_types) {
     const auto s = serve(echo);
     const auto r = client(s->port()).get("/");
