@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 #include <ctime>
+#include <tuple>
 
 #include "counters/http/request_parser.hpp"
 
@@ -72,7 +73,21 @@ void connection::start() {
 void connection::refuse() {
     keep_alive_ = false;
     auto r = plain(503, "Quá nhiều kết nối; hãy thử lại sau ít giây.");
+    r.headers = {{"Retry-After", "5"}};
     write(std::move(r));
+}
+
+void connection::enter(state s) {
+    state_ = s;
+    since_ = std::chrono::steady_clock::now();
+}
+
+bool connection::dropped_before(const connection& other) const {
+    const auto rank = [](const connection& c) {
+        const auto s = c.state_ == state::reading ? state::waiting : c.state_;
+        return std::tuple(s, c.since_);
+    };
+    return rank(*this) < rank(other);
 }
 
 std::string_view connection::seen() const {
@@ -95,13 +110,13 @@ void connection::wait_for_request() {
     asked_.reset();
     if (buffer_.size() > 0) return begin_request();  // the client sent two at once
     if (buffer_.capacity() > most_kept) buffer_.shrink_to_fit();
-    state_ = state::waiting;
+    enter(state::waiting);
     stream_.expires_after(core_->settings.idle);
     read_some(4096, [](connection& c) { c.begin_request(); });
 }
 
 void connection::begin_request() {
-    state_ = state::reading;
+    enter(state::reading);
     stream_.expires_after(core_->settings.transfer);
     look_for_head();
 }
@@ -161,7 +176,7 @@ void connection::handle_request(std::size_t body_size) {
         parse_request(bytes, asked_size_ + body_size, asked_size_, std::move(*asked_), core_->framing);
     if (!asked) return refuse_request({400, "The request can be read in two ways."});
     buffer_.consume(asked_size_ + body_size);
-    state_ = state::handling;
+    enter(state::handling);
     head_only_ = asked->method == method::head;
     if (const auto verdict = core_->guard.judge(*asked); verdict.status != 0)
         return write(plain(verdict.status, verdict.why));
@@ -176,7 +191,7 @@ void connection::answer(response r) {
 }
 
 void connection::write(response r) {
-    state_ = state::writing;
+    enter(state::writing);
     response_ = std::move(r);
     answer_head_ = response_head(response_, keep_alive_, date_now());
     const bool no_body = head_only_ || response_.status == 204 || response_.status == 304;
@@ -196,7 +211,7 @@ void connection::written() {
     if (keep_alive_) return wait_for_request();
     beast::error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    state_ = state::lingering;
+    enter(state::lingering);
     owed_ = 0;
     stream_.expires_after(core_->settings.linger);
     linger();
@@ -240,7 +255,7 @@ void connection::begin_stream() {
 }
 
 void connection::open_stream() {
-    state_ = state::streaming;
+    enter(state::streaming);
     response r;
     r.content_type = "text/event-stream";
     std::string head = response_head(r, false, date_now());

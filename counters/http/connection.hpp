@@ -5,6 +5,7 @@
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <chrono>
 #include <deque>
 #include <optional>
 
@@ -36,7 +37,11 @@ public:
 
     void start();
     void refuse();  // 503 and close: too many connections
-    bool idle() const { return state_ == state::waiting; }
+    // A full server drops one for the next client, first of all who was answered for good, then whoever waits
+    // or sends half a request for longest, then who takes no answer in, then who watches events. Never while
+    // a request is being handled.
+    bool may_be_dropped() const { return state_ != state::handling && state_ != state::closed; }
+    bool dropped_before(const connection& other) const;
     // The server is leaving: close when nothing is owed.
     void leave();
     void close();
@@ -51,6 +56,7 @@ public:
 private:
     enum class state { lingering, waiting, reading, writing, streaming, handling, closed };
 
+    void enter(state s);
     std::string_view seen() const;
     template <class F>
     void read_some(std::size_t most, F then);
@@ -77,6 +83,7 @@ private:
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     state state_ = state::waiting;
+    std::chrono::steady_clock::time_point since_{};
     std::size_t looked_at_ = 0;          // of a head that is not there as a whole
     std::optional<request_head> asked_;  // once its head has passed
     std::size_t asked_size_ = 0;

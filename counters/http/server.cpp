@@ -1,5 +1,7 @@
 #include "counters/http/server.hpp"
 
+#include <sys/resource.h>
+
 #include "counters/http/connection.hpp"
 
 namespace motcua::http {
@@ -32,11 +34,10 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 void make_room(core& c) {
+    std::shared_ptr<connection> first;
     for (const auto& other : c.open)
-        if (other->idle()) {
-            const auto keep = other;
-            return keep->close();
-        }
+        if (other->may_be_dropped() && (!first || other->dropped_before(*first))) first = other;
+    if (first) first->close();
 }
 
 void accept_next(const std::shared_ptr<core>& c);
@@ -60,6 +61,18 @@ void accept_next(const std::shared_ptr<core>& c) {
         full ? client->refuse() : client->start();
         accept_next(c);
     });
+}
+
+// Each connection is an open file; the store and the printers need some of their own.
+std::size_t fitting(std::size_t wanted) {
+    constexpr rlim_t others = 256;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
+    rlimit more = files;
+    more.rlim_cur = std::min<rlim_t>(files.rlim_max, std::max<rlim_t>(files.rlim_cur, wanted + others));
+    if (more.rlim_cur > files.rlim_cur && ::setrlimit(RLIMIT_NOFILE, &more) == 0) files = more;
+    const auto left = files.rlim_cur - std::min(others, files.rlim_cur / 2);
+    return static_cast<std::size_t>(std::min<rlim_t>(wanted, left));
 }
 
 result<void> listen(core& c) {
@@ -131,6 +144,7 @@ event_stream responder::stream() const {
 server::server(std::shared_ptr<core> c) : core_(std::move(c)) {}
 
 result<std::unique_ptr<server>> server::start(options with, handler h) {
+    with.connections = fitting(with.connections);
     auto c = std::make_shared<core>(std::move(with), std::move(h));
     if (auto listening = listen(*c); !listening) return tl::make_unexpected(listening.error());
     accept_next(c);

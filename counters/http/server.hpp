@@ -29,11 +29,14 @@ struct options {
     std::uint16_t port = 8080;  // 0: any free one, see server::port
     // HOST or HOST:PORT: other names under which clients may reach it (origin_guard.hpp).
     std::vector<std::string> names;
-    std::size_t body_limit = 1u << 20;       // bytes; more is answered 413
-    std::size_t header_limit = 16384;        // bytes; more is answered 431
-    std::size_t line_limit = 8000;           // bytes of the request line; more is answered 414
-    std::size_t connections = 256;           // at once; the next one replaces an idle one, or is answered 503
-    std::chrono::milliseconds idle{60'000};  // between requests
+    std::size_t body_limit = 1u << 20;  // bytes; more is answered 413
+    std::size_t header_limit = 16384;   // bytes; more is answered 431
+    std::size_t line_limit = 8000;      // bytes of the request line; more is answered 414
+    // At once; the next one replaces the one that has been silent longest, or is answered 503 where all of
+    // them wait for an answer. The process is allowed as many open files, or else there are fewer
+    // connections.
+    std::size_t connections = 1024;
+    std::chrono::milliseconds idle{60'000};       // between requests
     std::chrono::milliseconds transfer{15'000};   // for one whole request, and for each write
     std::chrono::milliseconds linger{2'000};      // for a client to take the last answer in and close
     std::chrono::milliseconds heartbeat{15'000};  // a comment on every event stream
