@@ -16,9 +16,12 @@ using refusal = std::optional<http::response>;
 
 refusal find_actor(const context& c, call& k) {
     const auto* who = c.office.find_staff(k.asked.header("X-Motcua-Actor"));
-    if (!who)
-        return problem(401, "unknown_actor", "Chưa biết ai đang dùng máy này.",
-                       "Chọn tên của bạn trong danh sách cán bộ ở góc phải rồi làm lại.");
+    if (!who) {
+        auto no = problem(401, "unknown_actor", "Chưa biết ai đang dùng máy này.",
+                          "Chọn tên của bạn trong danh sách cán bộ ở góc phải rồi làm lại.");
+        no.headers.push_back({"WWW-Authenticate", "X-Motcua-Actor"});
+        return no;
+    }
     k.by = {who->id, who->unit, who->roles};
     return {};
 }

@@ -90,6 +90,7 @@ match find_route(method m, const std::vector<std::string>& segments) {
         }
         if (!out.allowed.empty()) out.allowed += ", ";
         out.allowed += http::to_text(r.method);
+        if (r.method == method::get) out.allowed += ", HEAD";
     }
     return out;
 }

@@ -16,9 +16,11 @@ TEST_F(requests, the_office_is_shown_before_anybody_has_said_who_they_are) {
 }
 
 TEST_F(requests, an_unknown_actor_is_told_what_to_do) {
-    for (const char* who : {"", "X-Motcua-Actor: stranger\r\n"}) {
+    for (const char* who :
+         {"", "X-Motcua-Actor: stranger\r\n", "X-Motcua-Actor: lan\r\nX-Motcua-Actor: tri\r\n"}) {
         const auto r = client_.get("/api/v1/worklists", who);
         EXPECT_EQ(r.status, 401);
+        EXPECT_EQ(r.header("WWW-Authenticate"), "X-Motcua-Actor");
         EXPECT_FALSE(get_string(body_of(r), "next").empty());
     }
     EXPECT_TRUE(asked_.empty());
@@ -31,7 +33,7 @@ TEST_F(requests, a_wrong_address_is_404_and_a_wrong_method_405_with_the_right_on
     EXPECT_EQ(get("/").status, 404);
     const auto r = write("/worklists", "{}");
     EXPECT_EQ(r.status, 405);
-    EXPECT_EQ(r.header("Allow"), "GET");
+    EXPECT_EQ(r.header("Allow"), "GET, HEAD");
     EXPECT_EQ(get("/route").status, 405);
 }
 
