@@ -1,6 +1,6 @@
 // One client's connection: read a request, hand it to the handler, write the answer or stream events, again.
 // A request has so long as `transfer` from its first byte to its last, whatever it sends in between. Seen
-// only by this room's two Beast files. Members run on the io thread unless said otherwise.
+// only by connection.cpp and server.cpp. Members run on the io thread unless said otherwise.
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>

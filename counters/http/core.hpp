@@ -1,4 +1,4 @@
-// The server's inside, seen only by this room's two Beast files: the io context, the open connections, the
+// The server's inside, seen only by connection.cpp and server.cpp: the io context, the open connections, the
 // settings. Everything but `post` and the atomics is touched on the io thread only. Connections keep the core
 // alive.
 #pragma once

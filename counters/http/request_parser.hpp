@@ -1,5 +1,5 @@
-// A request whose framing has passed (framing.hpp, body_follower.hpp) taken apart by Beast's parser. One of
-// its files. Pure; called on the io thread.
+// A request whose framing has passed (framing.hpp, body_follower.hpp) taken apart by Beast's parser. Pure;
+// called on the io thread.
 #pragma once
 
 #include <optional>

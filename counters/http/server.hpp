@@ -1,7 +1,7 @@
 // An HTTP/1.1 server for one office: requests in, responses or event streams out. It knows nothing of
 // dossiers, has no TLS, and listens on loopback unless told otherwise. One io thread of its own runs every
 // handler, so a handler must not block: it keeps the responder and answers later, from any thread. Beast
-// stays in two .cpp files of this room.
+// stays in three .cpp files of this room.
 #pragma once
 
 #include <chrono>
