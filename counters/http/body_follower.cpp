@@ -56,7 +56,8 @@ bool are_extensions(std::string_view text) {
 
 // What says where a message ends or whom it is for cannot come after it.
 bool may_trail(std::string_view name) {
-    for (std::string_view no : {"Content-Length", "Transfer-Encoding", "Host", "Trailer"})
+    for (std::string_view no :
+         {"Content-Length", "Transfer-Encoding", "Host", "Connection", "Proxy-Connection", "Trailer"})
         if (same_name(name, no)) return false;
     return true;
 }

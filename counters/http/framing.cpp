@@ -130,9 +130,11 @@ refusal read_framing(const lines& all, const framing_limits& most, request_head&
 refusal read_connection(const lines& all, request_head& into) {
     bool ends = false, stays = false;
     for (const auto& l : all) {
-        if (!same_name(l.name, "Connection")) continue;
+        const bool of_a_proxy = same_name(l.name, "Proxy-Connection");  // was never one, and means nothing
+        if (!of_a_proxy && !same_name(l.name, "Connection")) continue;
         for (const auto option : list_elements(l.value)) {
             if (!is_token(option)) return bad("Connection holds what is no option.");
+            if (of_a_proxy) continue;
             ends = ends || same_name(option, "close");
             stays = stays || same_name(option, "keep-alive");
         }
@@ -177,8 +179,9 @@ head_progress find_head(std::string_view bytes, std::size_t known, const framing
             return {0, bad("A line must end with CR and LF, which stand nowhere else.")};
         if (i >= 3 && bytes.substr(i - 3, 4) == "\r\n\r\n") return {i + 1, {}};
     }
-    const auto line = bytes.substr(0, most.line + 1).find('\n');
-    if (line == bytes.npos && bytes.size() > most.line) return {0, {414, "The request line is too long."}};
+    const auto line = bytes.substr(0, most.line + line_end.size());
+    if (line.size() == most.line + line_end.size() && line.find('\n') == line.npos)
+        return {0, {414, "The request line is too long."}};
     if (bytes.size() >= most.head) return {0, {431, "The header lines are too long."}};
     return {};
 }
