@@ -167,9 +167,9 @@ private:
     std::vector<expression_id> expression_slots_;  // by hash, open addressing, a power of two
     std::vector<std::string> variables_;           // ids of <data>, in document order
     std::vector<pending_targets> pending_;
-    std::vector<xml::element> actions_;  // met in the block being read
-    tag outermost_ = tag::unknown;       // the element around executable content that restricts it
-    std::string_view scxml_;             // where the namespace was read last
+    std::vector<xml::element> actions_;         // met in the block being read
+    tag outermost_ = tag::unknown;              // the element around executable content that restricts it
+    std::string_view scxml_ = scxml_namespace;  // where the namespace was read last
     const std::string* last_file_ = nullptr;
     std::uint32_t last_file_number_ = 0;
     std::vector<xml::element> state_elements_;

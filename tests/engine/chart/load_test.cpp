@@ -41,6 +41,15 @@ bool says(const std::string& faults, std::string_view piece) {
 
 }  // namespace
 
+TEST(chart_load, an_element_without_namespace_is_ignored_wherever_it_stands) {
+    const std::string head = "<s:scxml xmlns:s='http://www.w3.org/2005/07/scxml' version='1.0'>";
+    EXPECT_EQ(faults_of(head + "<note>text</note><state/><s:state id='a'><state/></s:state></s:scxml>"), "");
+    EXPECT_EQ(faults_inside("<note xmlns=''>text</note><state id='a'/>"), "");
+    const auto made = load(head + "<state id='b'/><s:state id='a'/></s:scxml>", "f.scxml");
+    ASSERT_TRUE(made);
+    EXPECT_EQ((*made)->states.size(), 2u);
+}
+
 TEST(chart_load, all_faults_of_a_document_come_at_once_in_order_of_place) {
     const auto found = faults_inside(
         "<state id='a' colour='red'>\n"
