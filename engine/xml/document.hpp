@@ -15,15 +15,12 @@
 
 #include "engine/base/result.hpp"
 
-namespace pugi {
-struct xml_node_struct;
-struct xml_attribute_struct;
-}  // namespace pugi
-
 namespace motcua::xml {
 
 namespace detail {
 struct file;
+struct row;
+struct attribute_row;
 }  // namespace detail
 
 // A view of one attribute; valid as long as the document.
@@ -93,9 +90,10 @@ public:
 
 private:
     friend class document;
-    element(const detail::file* f, pugi::xml_node_struct* node) : file_(f), node_(node) {}
+    element(const detail::file* f, const detail::row* r) : file_(f), row_(r) {}
+    const detail::attribute_row* written(std::string_view name) const;
     const detail::file* file_ = nullptr;
-    pugi::xml_node_struct* node_ = nullptr;  // in the tree of the file
+    const detail::row* row_ = nullptr;  // of its start tag
 };
 
 // Child elements in order, without a list of them.
@@ -109,19 +107,20 @@ public:
 
     private:
         friend class siblings;
-        iterator(const detail::file* f, pugi::xml_node_struct* node) : file_(f), node_(node) {}
+        iterator(const detail::file* f, const detail::row* r) : file_(f), row_(r) {}
         const detail::file* file_;
-        pugi::xml_node_struct* node_;  // null behind the last
+        const detail::row* row_;
     };
     iterator begin() const { return {file_, first_}; }
-    iterator end() const { return {file_, nullptr}; }
-    bool empty() const { return first_ == nullptr; }
+    iterator end() const { return {file_, end_}; }
+    bool empty() const { return first_ == end_; }
 
 private:
     friend class element;
-    siblings(const detail::file* f, pugi::xml_node_struct* first) : file_(f), first_(first) {}
+    siblings(const detail::file* f, const detail::row* first, const detail::row* end)
+        : file_(f), first_(first), end_(end) {}
     const detail::file* file_;
-    pugi::xml_node_struct* first_;
+    const detail::row *first_, *end_;
 };
 
 class element::attribute_list {
@@ -130,27 +129,25 @@ public:
     public:
         attribute operator*() const;
         iterator& operator++();
-        friend bool operator==(const iterator& a, const iterator& b) { return a.at_ == b.at_; }
+        friend bool operator==(const iterator&, const iterator&) = default;
 
     private:
         friend class attribute_list;
-        iterator(const detail::file* f, pugi::xml_node_struct* owner, pugi::xml_attribute_struct* at)
-            : file_(f), owner_(owner), at_(at) {}
+        iterator(const detail::file* f, const detail::attribute_row* at) : file_(f), at_(at) {}
         const detail::file* file_;
-        pugi::xml_node_struct* owner_;
-        pugi::xml_attribute_struct* at_;  // null behind the last
+        const detail::attribute_row* at_;
     };
-    iterator begin() const { return {file_, owner_, first_}; }
-    iterator end() const { return {file_, owner_, nullptr}; }
-    std::size_t size() const;  // counts them
+    iterator begin() const { return {file_, first_}; }
+    iterator end() const { return {file_, end_}; }
+    std::size_t size() const;
 
 private:
     friend class element;
-    attribute_list(const detail::file* f, pugi::xml_node_struct* owner, pugi::xml_attribute_struct* first)
-        : file_(f), owner_(owner), first_(first) {}
+    attribute_list(const detail::file* f, const detail::attribute_row* first,
+                   const detail::attribute_row* end)
+        : file_(f), first_(first), end_(end) {}
     const detail::file* file_;
-    pugi::xml_node_struct* owner_;
-    pugi::xml_attribute_struct* first_;
+    const detail::attribute_row *first_, *end_;
 };
 
 class document {

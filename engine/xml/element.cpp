@@ -12,8 +12,6 @@ namespace {
 
 using detail::handle;
 using detail::pointer;
-using pugi::xml_attribute;
-using pugi::xml_node;
 
 // Bytes that a character reference between & and ; stands for.
 std::size_t bytes_of(std::string_view reference) {
@@ -35,50 +33,26 @@ std::size_t behind_references(std::string_view text, std::size_t from, std::size
     return from;
 }
 
-// This node or the first sibling behind it that is an element; null where there is none.
-xml_node element_from(xml_node n) {
-    while (pointer(n) && n.type() != pugi::node_element) n = n.next_sibling();
-    return n;
-}
-
-// This attribute or the first behind it that is no namespace declaration; null where there is none.
-xml_attribute attribute_from(xml_attribute a) {
-    while (pointer(a) && detail::is_declaration(a.name())) a = a.next_attribute();
-    return a;
-}
-
-bool is(const char* written, std::string_view name) {
-    for (const char c : name)
-        if (*written++ != c) return false;
-    return *written == '\0';
-}
-
-// Null where it is absent. `written` has its prefix, if it has one.
-xml_attribute attribute_written(xml_node n, std::string_view written) {
-    auto a = n.first_attribute();
-    while (pointer(a) && !is(a.name(), written)) a = a.next_attribute();
-    return a;
-}
-
-bool is_blank(const char* text) {
-    while (*text == ' ' || (*text >= '\t' && *text <= '\r')) ++text;
-    return *text == '\0';
+// Where the value of the attribute begins that is written with exactly this name, namespace declarations
+// included.
+std::optional<std::size_t> value_of(const detail::file& f, pugi::xml_node n, std::string_view written) {
+    for (auto a = n.first_attribute(); pointer(a); a = a.next_attribute())
+        if (a.name() == written) return f.offset_of(a.value());
+    return std::nullopt;
 }
 
 }  // namespace
 
 std::string_view element::ns() const {
-    return file_->ns_of(handle(node_));
+    return file_->namespaces[row_->ns];
 }
 
 std::string_view element::name() const {
-    return detail::split(handle(node_).name()).local;
+    return file_->piece(row_->local, row_->local_size);
 }
 
 element::qualified element::qname() const {
-    const char* written = handle(node_).name();
-    const auto [prefix, local] = detail::split(written);
-    return {file_->scopes.at(prefix, file_->offset_of(written) - 1).ns, local};
+    return {ns(), name()};
 }
 
 bool element::is(std::string_view ns, std::string_view name) const {
@@ -86,7 +60,7 @@ bool element::is(std::string_view ns, std::string_view name) const {
 }
 
 position element::at() const {
-    return file_->lines.at(file_->offset_of(handle(node_)));
+    return file_->lines.at(row_->line, row_->offset);
 }
 
 const std::string& element::file() const {
@@ -101,11 +75,18 @@ fault element::error(const attribute& a, std::string message) const {
     return {file(), at(a), std::move(message)};
 }
 
+// The attribute that is written with exactly this name, its prefix included; null where it is absent.
+const detail::attribute_row* element::written(std::string_view name) const {
+    const auto all = attributes();
+    for (auto a = all.first_; a != all.end_; ++a)
+        if (file_->piece(a->name, a->local - a->name + a->local_size) == name) return a;
+    return nullptr;
+}
+
 std::optional<std::string_view> element::view(std::string_view name) const {
-    const auto a = attribute_written(handle(node_), name);
-    // What is written with a colon has a namespace, or is a declaration as xmlns is.
-    if (!pointer(a) || name.find(':') != name.npos || detail::is_declaration(a.name())) return std::nullopt;
-    return a.value();
+    const auto* a = written(name);
+    if (!a || a->ns != detail::no_namespace) return std::nullopt;
+    return file_->piece(a->value, a->value_size);
 }
 
 std::optional<std::string> element::get(std::string_view name) const {
@@ -114,11 +95,8 @@ std::optional<std::string> element::get(std::string_view name) const {
 }
 
 std::optional<std::string> element::get(std::string_view ns, std::string_view name) const {
-    const xml_node n = handle(node_);
-    for (auto a = attribute_from(n.first_attribute()); pointer(a); a = attribute_from(a.next_attribute()))
-        if (const auto own = detail::split(a.name());
-            own.local == name && !own.prefix.empty() && file_->ns_of(a, n) == ns)
-            return a.value();
+    for (const auto& a : attributes())
+        if (a.name == name && !a.ns.empty() && a.ns == ns) return std::string(a.value);
     return std::nullopt;
 }
 
@@ -131,9 +109,9 @@ position element::at(std::string_view attribute_name) const {
 }
 
 position element::at(std::string_view attribute_name, std::size_t offset) const {
-    const auto a = attribute_written(handle(node_), attribute_name);
-    if (!pointer(a)) return at();
-    const auto byte = behind_references(file_->text, file_->offset_of(a.value()), offset);
+    const auto value = value_of(*file_, handle(row_->node), attribute_name);
+    if (!value) return at();
+    const auto byte = behind_references(file_->text, *value, offset);
     return file_->lines.at(static_cast<std::uint32_t>(byte));
 }
 
@@ -142,39 +120,35 @@ position element::at(const attribute& a) const {
 }
 
 element::attribute_list element::attributes() const {
-    return {file_, node_, pointer(attribute_from(handle(node_).first_attribute()))};
+    const auto* all = file_->attributes.data();
+    return {file_, all + row_->attributes, all + row_[1].attributes};
 }
 
 attribute element::attribute_list::iterator::operator*() const {
-    const xml_attribute a = handle(at_);
-    const auto name = detail::split(a.name());
-    const auto ns = name.prefix.empty() ? std::string_view{} : file_->ns_of(a, handle(owner_));
-    return {ns, name.local, a.value(), file_->offset_of(name.prefix.data())};
+    return {file_->namespaces[at_->ns], file_->piece(at_->local, at_->local_size),
+            file_->piece(at_->value, at_->value_size), at_->name};
 }
 
 element::attribute_list::iterator& element::attribute_list::iterator::operator++() {
-    at_ = pointer(attribute_from(handle(at_).next_attribute()));
+    ++at_;
     return *this;
 }
 
 std::size_t element::attribute_list::size() const {
-    std::size_t count = 0;
-    for (auto a = begin(); a != end(); ++a) ++count;
-    return count;
+    return static_cast<std::size_t>(end_ - first_);
 }
 
 element::siblings element::each() const {
-    return {file_, pointer(element_from(handle(node_).first_child()))};
+    return {file_, row_ + 1, file_->rows.data() + row_->behind};
 }
 
 element element::siblings::iterator::operator*() const {
-    if (const auto* inner = file_->instead_of(handle(node_)))
-        return {inner, pointer(inner->tree.document_element())};
-    return {file_, node_};
+    if (const auto* inner = file_->instead_of(row_->offset)) return {inner, inner->rows.data()};
+    return {file_, row_};
 }
 
 element::siblings::iterator& element::siblings::iterator::operator++() {
-    node_ = pointer(element_from(handle(node_).next_sibling()));
+    row_ = file_->rows.data() + row_->behind;
     return *this;
 }
 
@@ -199,15 +173,13 @@ element element::child(std::string_view ns, std::string_view name) const {
 
 std::string element::text() const {
     std::string out;
-    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling())
+    for (auto n = handle(row_->node).first_child(); pointer(n); n = n.next_sibling())
         if (n.type() != pugi::node_element) out += n.value();
     return out;
 }
 
 bool element::has_text() const {
-    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling())
-        if (n.type() != pugi::node_element && !is_blank(n.value())) return true;
-    return false;
+    return row_->has_text;
 }
 
 std::vector<element::piece> element::content() const {
@@ -218,7 +190,7 @@ std::vector<element::piece> element::content() const {
     };
     const auto inside = each();
     auto next = inside.begin();
-    for (auto n = handle(node_).first_child(); pointer(n); n = n.next_sibling()) {
+    for (auto n = handle(row_->node).first_child(); pointer(n); n = n.next_sibling()) {
         if (n.type() != pugi::node_element) {
             text += n.value();
             continue;

@@ -35,7 +35,7 @@ public:
         for (auto n = parent.first_child(); n; n = n.next_sibling()) {
             if (n.type() != pugi::node_element)
                 write_escaped(out, n.value(), false);
-            else if (const auto* inner = file_.instead_of(n))
+            else if (const auto* inner = file_.instead_of(file_.offset_of(n)))
                 fragment(*inner).write_whole(out, inner->tree.document_element());
             else if (root_)
                 write_element(out, n);
@@ -69,7 +69,7 @@ private:
     }
 
     void note_used(xml_node n) {
-        if (file_.instead_of(n)) return;  // it brings its own
+        if (file_.instead_of(file_.offset_of(n))) return;  // it brings its own
         note_prefix(detail::split(n.name()).prefix, n);
         for (auto a = n.first_attribute(); a; a = a.next_attribute())
             if (const auto prefix = detail::split(a.name()).prefix; !prefix.empty() && prefix != "xmlns")
@@ -81,8 +81,8 @@ private:
     void note_prefix(std::string_view prefix, xml_node used_at) {
         if (prefix == "xml") return;
         const auto bound = file_.scopes.at(prefix, file_.offset_of(used_at));
-        if (!bound.ns.empty() && bound.declared_at < file_.offset_of(root_))
-            borrowed_.emplace_back(prefix, bound.ns);
+        if (bound.ns != detail::no_namespace && bound.declared_at < file_.offset_of(root_))
+            borrowed_.emplace_back(prefix, file_.namespaces[bound.ns]);
     }
 
     void write_attribute(std::string& out, pugi::xml_attribute a) {
@@ -123,7 +123,7 @@ private:
 
 std::string element::inner_xml() const {
     std::string out;
-    fragment(*file_).write_inside(out, xml_node(node_));
+    fragment(*file_).write_inside(out, detail::handle(row_->node));
     return out;
 }
 

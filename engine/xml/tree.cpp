@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace motcua::xml::detail {
 
@@ -9,116 +10,191 @@ namespace {
 
 constexpr std::string_view xml_namespace = "http://www.w3.org/XML/1998/namespace";
 
-// Counts what the tree shows, and notes declarations and includes on the way.
+constexpr std::uint64_t in_each_byte(std::uint8_t b) {
+    return b * 0x0101010101010101u;
+}
+
+std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t out;
+    std::memcpy(&out, at, sizeof out);
+    return out;
+}
+
+// In XML no other control characters occur than tab and line ends.
+bool is_blank(std::string_view text) {
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8)
+        if (const auto x = eight_bytes(text.data() + i);
+            ((x | (x + in_each_byte(0x7f - ' '))) & in_each_byte(0x80)) != 0)
+            return false;
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+}
+
+// Counts what the tree shows, and makes the rows, the namespaces and the list of includes on the way.
 class walk {
 public:
     explicit walk(file& f) : file_(f) {}
 
     figures over_all() {
         pugi::xml_node n = file_.tree.first_child();
-        while (pointer(n)) {
-            const bool element = n.type() == pugi::node_element;
-            if (element) {
-                enter(n);
-                if (const auto inside = n.first_child(); pointer(inside)) {
-                    n = inside;
-                    ++depth_;
-                    continue;
-                }
-                leave(n);
+        while (pointer(n) || !open_.empty()) {
+            if (!pointer(n)) {
+                n = leave();
+            } else if (const char* name = n.name(); *name) {
+                enter(n, name);
+                n = n.first_child();
             } else {
-                seen_.text_bytes += std::strlen(n.value());
+                take_text(n.value());
+                n = n.next_sibling();
             }
-            n = behind(n);
         }
+        file_.rows.push_back(behind_all());
         return seen_;
     }
 
 private:
     struct open_declaration {
-        pugi::xml_node element;
+        std::uint32_t element;  // its row
         std::string_view prefix;
         scopes::binding outer;
     };
 
-    pugi::xml_node behind(pugi::xml_node n) {
-        for (;;) {
-            if (const auto next = n.next_sibling(); pointer(next)) return next;
-            n = n.parent();
-            if (pointer(n) == pointer(file_.tree))
-                return handle(static_cast<pugi::xml_node_struct*>(nullptr));
-            --depth_;
-            leave(n);
-        }
-    }
-
-    void enter(pugi::xml_node n) {
+    void enter(pugi::xml_node n, const char* name) {
         ++seen_.elements;
-        last_ = file_.offset_of(n);
-        for (auto a = n.first_attribute(); pointer(a); a = a.next_attribute()) {
-            if (is_declaration(a.name())) {
-                declare(n, a);
-            } else {
-                ++seen_.attributes;
-                seen_.value_bytes += std::strlen(a.value());
-            }
-        }
-        if (includes_ && !pointer(include_)) note_include(n);
+        last_ = file_.offset_of(name) - 1;
+        line_ = file_.lines.line_from(line_, last_);
+        const auto first = file_.attributes.size();
+        bool prefixes = false;
+        for (auto a = n.first_attribute(); pointer(a); a = a.next_attribute())
+            if (const char* written = a.name(); is_declaration(written))
+                declare(written, a.value());
+            else
+                prefixes |= add(written, a.value());
+        if (prefixes) bind_attributes(first);
+        const auto [prefix, local] = split(name);
+        open_.push_back(static_cast<std::uint32_t>(file_.rows.size()));
+        file_.rows.push_back({pointer(n), last_, line_, file_.offset_of(local.data()),
+                              static_cast<std::uint32_t>(local.size()), namespace_of(prefix), 0,
+                              static_cast<std::uint32_t>(first), false});
+        if (includes_ && include_ == no_row) note_include();
     }
 
-    void declare(pugi::xml_node n, pugi::xml_attribute a) {
-        const std::string_view prefix = a.name()[5] ? a.name() + 6 : "";
+    // The next sibling of the element that ends here.
+    pugi::xml_node leave() {
+        const auto ended = open_.back();
+        open_.pop_back();
+        auto& r = file_.rows[ended];
+        r.behind = static_cast<std::uint32_t>(file_.rows.size());
+        for (; !declared_.empty() && declared_.back().element == ended; declared_.pop_back())
+            undeclare(declared_.back());
+        if (include_ == ended) include_ = no_row;
+        return handle(r.node).next_sibling();
+    }
+
+    void take_text(const char* value) {
+        const std::string_view text = value;
+        seen_.text_bytes += text.size();
+        if (!is_blank(text) && !open_.empty()) file_.rows[open_.back()].has_text = true;
+    }
+
+    // Whether it has a prefix.
+    bool add(const char* written, const char* value) {
+        const auto [prefix, local] = split(written);
+        const auto size = std::strlen(value);
+        file_.attributes.push_back({file_.offset_of(written), file_.offset_of(local.data()),
+                                    static_cast<std::uint32_t>(local.size()), no_namespace,
+                                    file_.offset_of(value), static_cast<std::uint32_t>(size)});
+        ++seen_.attributes;
+        seen_.value_bytes += size;
+        return !prefix.empty();
+    }
+
+    void bind_attributes(std::size_t first) {
+        for (auto i = first; i < file_.attributes.size(); ++i) {
+            auto& a = file_.attributes[i];
+            if (a.local > a.name) a.ns = namespace_of(file_.piece(a.name, a.local - a.name - 1));
+        }
+    }
+
+    namespace_number namespace_of(std::string_view prefix) {
+        if (prefix.empty()) return default_;
+        if (prefix != prefix_) {
+            prefix_ = prefix;
+            prefixed_ = file_.scopes.at(prefix, last_).ns;
+        }
+        return prefixed_;
+    }
+
+    void declare(const char* written, std::string_view ns) {
+        const std::string_view prefix = written[5] ? written + 6 : "";
         if (prefix == "xml") return;
         ++seen_.declarations;
-        const std::string_view ns = a.value();
         if (ns == xinclude_namespace) includes_ = true;
-        open_.push_back({n, prefix, file_.scopes.at(prefix, last_)});
-        file_.scopes.declare(prefix, ns, last_);
+        const auto number =
+            ns.empty() ? no_namespace : static_cast<namespace_number>(file_.namespaces.size());
+        if (number != no_namespace) file_.namespaces.push_back(ns);
+        const auto element = static_cast<std::uint32_t>(file_.rows.size());
+        declared_.push_back({element, prefix, file_.scopes.at(prefix, last_)});
+        file_.scopes.declare(prefix, number, last_);
+        now_means(prefix, number);
+    }
+
+    void undeclare(const open_declaration& d) {
+        file_.scopes.restore(d.prefix, d.outer, last_);
+        now_means(d.prefix, d.outer.ns);
+    }
+
+    void now_means(std::string_view prefix, namespace_number ns) {
+        if (prefix.empty())
+            default_ = ns;
+        else
+            prefix_ = {};
     }
 
     // What an xi:include holds itself is not looked at.
-    void note_include(pugi::xml_node n) {
-        if (split(n.name()).local != "include" || file_.ns_of(n) != xinclude_namespace) return;
-        file_.included.push_back({last_, pointer(n), depth_, nullptr});
-        include_ = n;
+    void note_include() {
+        const auto& r = file_.rows.back();
+        if (file_.piece(r.local, r.local_size) != "include" || file_.namespaces[r.ns] != xinclude_namespace)
+            return;
+        include_ = open_.back();
+        file_.included.push_back({include_, open_.size() - 1, nullptr});
     }
 
-    void leave(pugi::xml_node n) {
-        for (; !open_.empty() && pointer(open_.back().element) == pointer(n); open_.pop_back())
-            file_.scopes.restore(open_.back().prefix, open_.back().outer, last_);
-        if (includes_ && pointer(include_) == pointer(n)) include_ = {};
+    row behind_all() const {
+        const auto end = static_cast<std::uint32_t>(file_.text.size());
+        return {nullptr, end, 0, end, 0, no_namespace, 0, static_cast<std::uint32_t>(file_.attributes.size()),
+                false};
     }
+
+    static constexpr std::uint32_t no_row = 0xffffffff;
 
     file& file_;
     figures seen_;
-    std::uint32_t last_ = 0;              // offset of the element entered last
-    std::size_t depth_ = 0;               // elements around the node at hand
-    std::vector<open_declaration> open_;  // those of the elements around and of the node at hand
-    bool includes_ = false;               // the namespace of XInclude was declared
-    pugi::xml_node include_;              // the xi:include around
+    std::uint32_t last_ = 0;                  // offset of the element entered last
+    std::uint32_t line_ = 0;                  // where that stands
+    std::vector<std::uint32_t> open_;         // rows of the elements around the node at hand
+    std::vector<open_declaration> declared_;  // by those
+    namespace_number default_ = no_namespace;
+    std::string_view prefix_;  // asked for last, and its namespace
+    namespace_number prefixed_ = no_namespace;
+    bool includes_ = false;           // the namespace of XInclude was declared
+    std::uint32_t include_ = no_row;  // the xi:include around
 };
 
 }  // namespace
 
 line_table::line_table(std::string_view text) {
-    lines_.reserve(text.size() / block + 1);
-    starts_.reserve(text.size() / 32 + 1);
-    std::size_t start = 0;
-    for (;;) {
-        const auto line = static_cast<std::uint32_t>(starts_.size());
-        starts_.push_back(static_cast<std::uint32_t>(start));
-        const auto end = text.find('\n', start);
-        const auto next = end == text.npos ? text.size() : end + 1;
-        while (lines_.size() * block < next) lines_.push_back(line);
-        if (end == text.npos) return;
-        start = next;
-    }
+    starts_.reserve(text.size() / 32 + 2);
+    starts_.push_back(0);
+    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1))
+        starts_.push_back(static_cast<std::uint32_t>(end + 1));
+    starts_.push_back(std::numeric_limits<std::uint32_t>::max());
 }
 
 position line_table::at(std::uint32_t offset) const {
-    auto line = lines_[offset / block];
-    while (line + 1 < starts_.size() && starts_[line + 1] <= offset) ++line;
-    return {static_cast<int>(line) + 1, static_cast<int>(offset - starts_[line]) + 1};
+    const auto behind = std::upper_bound(starts_.begin(), starts_.end(), offset);
+    return at(static_cast<std::uint32_t>(behind - starts_.begin() - 1), offset);
 }
 
 scopes::binding scopes::in(const steps& all, std::uint32_t element) {
@@ -130,12 +206,12 @@ scopes::binding scopes::in(const steps& all, std::uint32_t element) {
 
 scopes::binding scopes::at(std::string_view prefix, std::uint32_t element) const {
     if (prefix.empty()) return default_ ? in(*default_, element) : binding{};
-    if (prefix == "xml") return {xml_namespace, 0};
+    if (prefix == "xml") return {namespace_of_xml, 0};
     const auto found = prefixes_.find(prefix);
     return found == prefixes_.end() ? binding{} : in(found->second, element);
 }
 
-void scopes::declare(std::string_view prefix, std::string_view ns, std::uint32_t element) {
+void scopes::declare(std::string_view prefix, namespace_number ns, std::uint32_t element) {
     auto& all = prefixes_[prefix];
     if (prefix.empty()) default_ = &all;
     all.push_back({element, {ns, element}});
@@ -147,19 +223,11 @@ void scopes::restore(std::string_view prefix, binding outer, std::uint32_t last)
     all.push_back({last + 1, outer});
 }
 
-std::string_view file::ns_of(pugi::xml_node element) const {
-    return scopes.at(split(element.name()).prefix, offset_of(element)).ns;
-}
-
-std::string_view file::ns_of(pugi::xml_attribute a, pugi::xml_node owner) const {
-    const auto prefix = split(a.name()).prefix;
-    return prefix.empty() ? std::string_view{} : scopes.at(prefix, offset_of(owner)).ns;
-}
-
 const file* file::included_at(std::uint32_t element) const {
-    const auto at = std::lower_bound(included.begin(), included.end(), element,
-                                     [](const inclusion& i, std::uint32_t o) { return i.offset < o; });
-    return at != included.end() && at->offset == element ? at->stands_for.get() : nullptr;
+    const auto at = std::lower_bound(
+        included.begin(), included.end(), element,
+        [&](const inclusion& i, std::uint32_t offset) { return rows[i.row].offset < offset; });
+    return at != included.end() && rows[at->row].offset == element ? at->stands_for.get() : nullptr;
 }
 
 std::optional<fault> build(file& f, const figures& passed) {
@@ -168,6 +236,9 @@ std::optional<fault> build(file& f, const figures& passed) {
     const auto parsed = f.tree.load_buffer_inplace(
         f.buffer.data(), f.buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     f.lines = line_table(f.text);
+    f.namespaces = {{}, xml_namespace};
+    f.rows.reserve(passed.elements + 1);
+    f.attributes.reserve(passed.attributes);
     if (!parsed || walk(f).over_all() != passed)
         return fault{
             f.name,

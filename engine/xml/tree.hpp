@@ -1,8 +1,9 @@
 // An XML file in memory: its text as it was, and pugixml's tree over a second copy that pugixml parsed in
 // place. In-place parsing shortens strings only at their ends, so the first byte of every name and value
-// still stands where it stood in the text: that is where places come from. Built once by document.cpp from
-// text that passed the gate, then only read, by any thread; known only inside this room, and pugixml only
-// here.
+// still stands where it stood in the text: that is where places come from. Beside the tree lies one row for
+// each start tag and each attribute, because pugixml's accessors are calls into a library and the gate's
+// figures make a walk over all of it necessary anyway. Built once by document.cpp from text that passed the
+// gate, then only read, by any thread; known only inside this room, and pugixml only here.
 #pragma once
 
 #include <bit>
@@ -62,31 +63,40 @@ inline bool is_declaration(const char* attribute) {
            (attribute[5] == '\0' || attribute[5] == ':');
 }
 
-// Lines and columns of a text.
+// Lines and columns of a text. Lines are counted from 0 here, from 1 in a position.
 class line_table {
 public:
     explicit line_table(std::string_view text = {});
     position at(std::uint32_t offset) const;
+    position at(std::uint32_t line, std::uint32_t offset) const {
+        return {static_cast<int>(line) + 1, static_cast<int>(offset - starts_[line]) + 1};
+    }
+    // The line of a byte that stands in `line` or behind it.
+    std::uint32_t line_from(std::uint32_t line, std::uint32_t offset) const {
+        while (starts_[line + 1] <= offset) ++line;
+        return line;
+    }
 
 private:
-    static constexpr std::uint32_t block = 128;  // bytes
-    std::vector<std::uint32_t> starts_;          // of each line
-    std::vector<std::uint32_t> lines_;           // the line that the first byte of each block stands in
+    std::vector<std::uint32_t> starts_;  // of each line, and one behind all text
 };
+
+// A namespace of a file by its number: the same declaration, the same number.
+using namespace_number = std::uint32_t;
+inline constexpr namespace_number no_namespace = 0, namespace_of_xml = 1;
 
 // What each prefix means at each element. Elements are named by the offsets of their <.
 class scopes {
 public:
     struct binding {
-        std::string_view ns;
+        namespace_number ns = no_namespace;
         std::uint32_t declared_at = 0;  // the element whose declaration is in force
     };
 
-    // Empty namespace where none is bound.
     binding at(std::string_view prefix, std::uint32_t element) const;
 
     // In document order: what an element declares, and the end of a declaration behind the element `last`.
-    void declare(std::string_view prefix, std::string_view ns, std::uint32_t element);
+    void declare(std::string_view prefix, namespace_number ns, std::uint32_t element);
     void restore(std::string_view prefix, binding outer, std::uint32_t last);
 
 private:
@@ -101,6 +111,27 @@ private:
     const steps* default_ = nullptr;              // of the empty prefix
 };
 
+// What the views ask of a start tag most, without a call into pugixml: names as parts of the buffer,
+// namespaces as numbers, where it stands. The descendants of an element are the rows behind its own.
+struct row {
+    pugi::xml_node_struct* node;
+    std::uint32_t offset;             // of its <
+    std::uint32_t line;               // of that byte
+    std::uint32_t local, local_size;  // of its name without prefix
+    namespace_number ns;
+    std::uint32_t behind;      // the row behind its last descendant
+    std::uint32_t attributes;  // its first one; they end where those of the next row begin
+    bool has_text;             // directly inside, other than white space
+};
+
+// An attribute that is no namespace declaration.
+struct attribute_row {
+    std::uint32_t name;  // as it is written, with its prefix
+    std::uint32_t local, local_size;
+    namespace_number ns;
+    std::uint32_t value, value_size;
+};
+
 struct file {
     std::string name;
     std::string text;
@@ -109,11 +140,13 @@ struct file {
     pugi::xml_document tree;
     line_table lines;
     detail::scopes scopes;
+    std::vector<std::string_view> namespaces;  // by number
+    std::vector<row> rows;                     // in document order, and one behind the last
+    std::vector<attribute_row> attributes;     // in document order
 
     struct inclusion {
-        std::uint32_t offset;         // of the xi:include, ascending
-        pugi::xml_node_struct* node;  // the same in the tree
-        std::size_t depth;            // elements of this file around it
+        std::uint32_t row;  // of the xi:include, ascending
+        std::size_t depth;  // elements of this file around it
         std::shared_ptr<const file> stands_for;
     };
     std::vector<inclusion> included;
@@ -122,12 +155,12 @@ struct file {
         return static_cast<std::uint32_t>(name_or_value - buffer.data());
     }
     std::uint32_t offset_of(pugi::xml_node element) const { return offset_of(element.name()) - 1; }
-    std::string_view ns_of(pugi::xml_node element) const;
-    // Empty without prefix.
-    std::string_view ns_of(pugi::xml_attribute a, pugi::xml_node owner) const;
-    // The file that stands for this element; null for every other.
-    const file* instead_of(pugi::xml_node element) const {
-        return included.empty() ? nullptr : included_at(offset_of(element));
+    std::string_view piece(std::uint32_t from, std::uint32_t size) const {
+        return {buffer.data() + from, size};
+    }
+    // The file that stands for the element at this offset; null for every other.
+    const file* instead_of(std::uint32_t element) const {
+        return included.empty() ? nullptr : included_at(element);
     }
     const file* included_at(std::uint32_t element) const;
 };
