@@ -18,7 +18,7 @@ void builder::emit(op what, const xml::element& at, index a, index b, index c) {
 }
 
 void builder::read_instruction(const xml::element& e) {
-    const auto [ns, name] = e.qname();
+    const auto ns = e.ns(), name = e.name();
     const bool scxml = is_scxml(ns);
     if (!scxml && ns == domain_namespace) {
         if (name == "action")
@@ -70,7 +70,7 @@ void builder::read_if(const xml::element& e, const attributes& w) {
         code[waiting].b = static_cast<index>(code.size());
     };
     for (const auto& child : e.each()) {
-        const auto [ns, name] = child.qname();
+        const auto ns = child.ns(), name = child.name();
         const auto t = ns == scxml_namespace ? tag_of(name) : tag::unknown;
         if (t != tag::elseif && t != tag::else_) {
             read_instruction(child);

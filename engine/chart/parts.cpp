@@ -24,7 +24,7 @@ void builder::fault_at(const xml::element& e, std::string_view attribute, std::s
 
 // False for what is not read: other namespaces (ignored) and misplaced elements (reported).
 bool builder::belongs(const xml::element& e, tag parent, tag& t) {
-    const auto [ns, name] = e.qname();
+    const auto ns = e.ns(), name = e.name();
     if (!is_scxml(ns)) return false;
     t = tag_of(name);
     if (t == tag::unknown) {

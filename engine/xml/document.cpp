@@ -40,7 +40,7 @@ public:
         if (auto bad = detail::build(*f, *passed)) return tl::make_unexpected(faults{std::move(*bad)});
         chain_.push_back(name);
         for (auto& i : f->included) {
-            auto inner = include(*f, element(f.get(), &f->rows[i.row]), i.depth);
+            auto inner = include(*f, element(f.get(), &f->tags[i.row]), i.depth);
             if (!inner) return inner;
             i.stands_for = std::move(*inner);
         }
@@ -99,7 +99,7 @@ read_result<document> document::read(const std::string& path) {
 }
 
 element document::root() const {
-    return {file_.get(), file_->rows.data()};
+    return {file_.get(), file_->tags.data()};
 }
 
 std::string document::all_text() const {

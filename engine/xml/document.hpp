@@ -14,13 +14,12 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/xml/rows.hpp"
 
 namespace motcua::xml {
 
 namespace detail {
 struct file;
-struct row;
-struct attribute_row;
 }  // namespace detail
 
 // A view of one attribute; valid as long as the document.
@@ -38,15 +37,11 @@ public:
     explicit operator bool() const { return file_ != nullptr; }
     friend bool operator==(const element&, const element&) = default;
 
-    std::string_view ns() const;
-    std::string_view name() const;  // local name
-    struct qualified {
-        std::string_view ns, name;
-    };
-    qualified qname() const;  // both at once
+    std::string_view ns() const { return file_->namespaces[row_->ns]; }
+    std::string_view name() const { return file_->name_of(*row_); }  // local name
     bool is(std::string_view ns, std::string_view name) const;
-    position at() const;
-    const std::string& file() const;  // may differ from the parent's after an include
+    position at() const { return file_->lines.at(row_->line, row_->offset); }
+    const std::string& file() const { return file_->name; }  // may differ from the parent's after an include
     fault error(std::string message) const;
     fault error(const attribute& a, std::string message) const;
 
@@ -77,7 +72,7 @@ public:
 
     // All character data directly inside, as written (CDATA included).
     std::string text() const;
-    bool has_text() const;  // other than white space
+    bool has_text() const { return row_->has_text; }  // other than white space
     // The content between the tags as XML text, with the namespace declarations it needs.
     std::string inner_xml() const;
 
@@ -90,9 +85,9 @@ public:
 
 private:
     friend class document;
-    element(const detail::file* f, const detail::row* r) : file_(f), row_(r) {}
+    element(const detail::rows* f, const detail::row* r) : file_(f), row_(r) {}
     const detail::attribute_row* written(std::string_view name) const;
-    const detail::file* file_ = nullptr;
+    const detail::rows* file_ = nullptr;
     const detail::row* row_ = nullptr;  // of its start tag
 };
 
@@ -102,13 +97,16 @@ public:
     class iterator {
     public:
         element operator*() const;
-        iterator& operator++();
-        friend bool operator==(const iterator&, const iterator&) = default;
+        iterator& operator++() {
+            row_ = file_->tags.data() + row_->behind;
+            return *this;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) { return a.row_ == b.row_; }
 
     private:
         friend class siblings;
-        iterator(const detail::file* f, const detail::row* r) : file_(f), row_(r) {}
-        const detail::file* file_;
+        iterator(const detail::rows* f, const detail::row* r) : file_(f), row_(r) {}
+        const detail::rows* file_;
         const detail::row* row_;
     };
     iterator begin() const { return {file_, first_}; }
@@ -117,9 +115,9 @@ public:
 
 private:
     friend class element;
-    siblings(const detail::file* f, const detail::row* first, const detail::row* end)
+    siblings(const detail::rows* f, const detail::row* first, const detail::row* end)
         : file_(f), first_(first), end_(end) {}
-    const detail::file* file_;
+    const detail::rows* file_;
     const detail::row *first_, *end_;
 };
 
@@ -127,28 +125,48 @@ class element::attribute_list {
 public:
     class iterator {
     public:
-        attribute operator*() const;
-        iterator& operator++();
-        friend bool operator==(const iterator&, const iterator&) = default;
+        attribute operator*() const {
+            return {file_->namespaces[at_->ns], file_->name_of(*at_),
+                    file_->piece(at_->value, at_->value_size), at_->name};
+        }
+        iterator& operator++() {
+            ++at_;
+            return *this;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) { return a.at_ == b.at_; }
 
     private:
         friend class attribute_list;
-        iterator(const detail::file* f, const detail::attribute_row* at) : file_(f), at_(at) {}
-        const detail::file* file_;
+        iterator(const detail::rows* f, const detail::attribute_row* at) : file_(f), at_(at) {}
+        const detail::rows* file_;
         const detail::attribute_row* at_;
     };
     iterator begin() const { return {file_, first_}; }
     iterator end() const { return {file_, end_}; }
-    std::size_t size() const;
+    std::size_t size() const { return static_cast<std::size_t>(end_ - first_); }
 
 private:
     friend class element;
-    attribute_list(const detail::file* f, const detail::attribute_row* first,
+    attribute_list(const detail::rows* f, const detail::attribute_row* first,
                    const detail::attribute_row* end)
         : file_(f), first_(first), end_(end) {}
-    const detail::file* file_;
+    const detail::rows* file_;
     const detail::attribute_row *first_, *end_;
 };
+
+inline element::attribute_list element::attributes() const {
+    const auto* all = file_->attributes.data();
+    return {file_, all + row_->attributes, all + row_[1].attributes};
+}
+
+inline element::siblings element::each() const {
+    return {file_, row_ + 1, file_->tags.data() + row_->behind};
+}
+
+inline element element::siblings::iterator::operator*() const {
+    const auto* inner = file_->has_includes ? detail::instead_of(*file_, *row_) : nullptr;
+    return inner ? element(inner, inner->tags.data()) : element(file_, row_);
+}
 
 class document {
 public:

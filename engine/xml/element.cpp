@@ -43,28 +43,8 @@ std::optional<std::size_t> value_of(const detail::file& f, pugi::xml_node n, std
 
 }  // namespace
 
-std::string_view element::ns() const {
-    return file_->namespaces[row_->ns];
-}
-
-std::string_view element::name() const {
-    return file_->piece(row_->local, row_->local_size);
-}
-
-element::qualified element::qname() const {
-    return {ns(), name()};
-}
-
 bool element::is(std::string_view ns, std::string_view name) const {
     return file_ && this->name() == name && this->ns() == ns;
-}
-
-position element::at() const {
-    return file_->lines.at(row_->line, row_->offset);
-}
-
-const std::string& element::file() const {
-    return file_->name;
 }
 
 fault element::error(std::string message) const {
@@ -109,47 +89,15 @@ position element::at(std::string_view attribute_name) const {
 }
 
 position element::at(std::string_view attribute_name, std::size_t offset) const {
-    const auto value = value_of(*file_, handle(row_->node), attribute_name);
+    const auto& whole = static_cast<const detail::file&>(*file_);
+    const auto value = value_of(whole, handle(row_->node), attribute_name);
     if (!value) return at();
-    const auto byte = behind_references(file_->text, *value, offset);
+    const auto byte = behind_references(whole.text, *value, offset);
     return file_->lines.at(static_cast<std::uint32_t>(byte));
 }
 
 position element::at(const attribute& a) const {
     return file_->lines.at(a.offset);
-}
-
-element::attribute_list element::attributes() const {
-    const auto* all = file_->attributes.data();
-    return {file_, all + row_->attributes, all + row_[1].attributes};
-}
-
-attribute element::attribute_list::iterator::operator*() const {
-    return {file_->namespaces[at_->ns], file_->piece(at_->local, at_->local_size),
-            file_->piece(at_->value, at_->value_size), at_->name};
-}
-
-element::attribute_list::iterator& element::attribute_list::iterator::operator++() {
-    ++at_;
-    return *this;
-}
-
-std::size_t element::attribute_list::size() const {
-    return static_cast<std::size_t>(end_ - first_);
-}
-
-element::siblings element::each() const {
-    return {file_, row_ + 1, file_->rows.data() + row_->behind};
-}
-
-element element::siblings::iterator::operator*() const {
-    if (const auto* inner = file_->instead_of(row_->offset)) return {inner, inner->rows.data()};
-    return {file_, row_};
-}
-
-element::siblings::iterator& element::siblings::iterator::operator++() {
-    row_ = file_->rows.data() + row_->behind;
-    return *this;
 }
 
 std::vector<element> element::children() const {
@@ -176,10 +124,6 @@ std::string element::text() const {
     for (auto n = handle(row_->node).first_child(); pointer(n); n = n.next_sibling())
         if (n.type() != pugi::node_element) out += n.value();
     return out;
-}
-
-bool element::has_text() const {
-    return row_->has_text;
 }
 
 std::vector<element::piece> element::content() const {

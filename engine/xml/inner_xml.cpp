@@ -123,7 +123,7 @@ private:
 
 std::string element::inner_xml() const {
     std::string out;
-    fragment(*file_).write_inside(out, detail::handle(row_->node));
+    fragment(static_cast<const detail::file&>(*file_)).write_inside(out, detail::handle(row_->node));
     return out;
 }
 

@@ -49,7 +49,7 @@ public:
                 n = n.next_sibling();
             }
         }
-        file_.rows.push_back(behind_all());
+        file_.tags.push_back(behind_all());
         return seen_;
     }
 
@@ -73,8 +73,8 @@ private:
                 prefixes |= add(written, a.value());
         if (prefixes) bind_attributes(first);
         const auto [prefix, local] = split(name);
-        open_.push_back(static_cast<std::uint32_t>(file_.rows.size()));
-        file_.rows.push_back({pointer(n), last_, line_, file_.offset_of(local.data()),
+        open_.push_back(static_cast<std::uint32_t>(file_.tags.size()));
+        file_.tags.push_back({pointer(n), last_, line_, file_.offset_of(local.data()),
                               static_cast<std::uint32_t>(local.size()), namespace_of(prefix), 0,
                               static_cast<std::uint32_t>(first), false});
         if (includes_ && include_ == no_row) note_include();
@@ -84,8 +84,8 @@ private:
     pugi::xml_node leave() {
         const auto ended = open_.back();
         open_.pop_back();
-        auto& r = file_.rows[ended];
-        r.behind = static_cast<std::uint32_t>(file_.rows.size());
+        auto& r = file_.tags[ended];
+        r.behind = static_cast<std::uint32_t>(file_.tags.size());
         for (; !declared_.empty() && declared_.back().element == ended; declared_.pop_back())
             undeclare(declared_.back());
         if (include_ == ended) include_ = no_row;
@@ -95,7 +95,7 @@ private:
     void take_text(const char* value) {
         const std::string_view text = value;
         seen_.text_bytes += text.size();
-        if (!is_blank(text) && !open_.empty()) file_.rows[open_.back()].has_text = true;
+        if (!is_blank(text) && !open_.empty()) file_.tags[open_.back()].has_text = true;
     }
 
     // Whether it has a prefix.
@@ -134,7 +134,7 @@ private:
         const auto number =
             ns.empty() ? no_namespace : static_cast<namespace_number>(file_.namespaces.size());
         if (number != no_namespace) file_.namespaces.push_back(ns);
-        const auto element = static_cast<std::uint32_t>(file_.rows.size());
+        const auto element = static_cast<std::uint32_t>(file_.tags.size());
         declared_.push_back({element, prefix, file_.scopes.at(prefix, last_)});
         file_.scopes.declare(prefix, number, last_);
         now_means(prefix, number);
@@ -154,10 +154,11 @@ private:
 
     // What an xi:include holds itself is not looked at.
     void note_include() {
-        const auto& r = file_.rows.back();
+        const auto& r = file_.tags.back();
         if (file_.piece(r.local, r.local_size) != "include" || file_.namespaces[r.ns] != xinclude_namespace)
             return;
         include_ = open_.back();
+        file_.has_includes = true;
         file_.included.push_back({include_, open_.size() - 1, nullptr});
     }
 
@@ -223,21 +224,26 @@ void scopes::restore(std::string_view prefix, binding outer, std::uint32_t last)
     all.push_back({last + 1, outer});
 }
 
-const file* file::included_at(std::uint32_t element) const {
+const rows* instead_of(const rows& f, const row& element) {
+    return static_cast<const file&>(f).instead_of(element.offset);
+}
+
+const file* file::instead_of(std::uint32_t element) const {
     const auto at = std::lower_bound(
         included.begin(), included.end(), element,
-        [&](const inclusion& i, std::uint32_t offset) { return rows[i.row].offset < offset; });
-    return at != included.end() && rows[at->row].offset == element ? at->stands_for.get() : nullptr;
+        [&](const inclusion& i, std::uint32_t offset) { return tags[i.row].offset < offset; });
+    return at != included.end() && tags[at->row].offset == element ? at->stands_for.get() : nullptr;
 }
 
 std::optional<fault> build(file& f, const figures& passed) {
     f.buffer = f.text;
+    f.first = f.buffer.data();
     // White space between elements is content; the encoding is given, or pugixml would guess others.
     const auto parsed = f.tree.load_buffer_inplace(
         f.buffer.data(), f.buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
     f.lines = line_table(f.text);
     f.namespaces = {{}, xml_namespace};
-    f.rows.reserve(passed.elements + 1);
+    f.tags.reserve(passed.elements + 1);
     f.attributes.reserve(passed.attributes);
     if (!parsed || walk(f).over_all() != passed)
         return fault{

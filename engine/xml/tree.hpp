@@ -20,6 +20,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/xml/gate.hpp"
+#include "engine/xml/rows.hpp"
 
 namespace motcua::xml::detail {
 
@@ -63,28 +64,6 @@ inline bool is_declaration(const char* attribute) {
            (attribute[5] == '\0' || attribute[5] == ':');
 }
 
-// Lines and columns of a text. Lines are counted from 0 here, from 1 in a position.
-class line_table {
-public:
-    explicit line_table(std::string_view text = {});
-    position at(std::uint32_t offset) const;
-    position at(std::uint32_t line, std::uint32_t offset) const {
-        return {static_cast<int>(line) + 1, static_cast<int>(offset - starts_[line]) + 1};
-    }
-    // The line of a byte that stands in `line` or behind it.
-    std::uint32_t line_from(std::uint32_t line, std::uint32_t offset) const {
-        while (starts_[line + 1] <= offset) ++line;
-        return line;
-    }
-
-private:
-    std::vector<std::uint32_t> starts_;  // of each line, and one behind all text
-};
-
-// A namespace of a file by its number: the same declaration, the same number.
-using namespace_number = std::uint32_t;
-inline constexpr namespace_number no_namespace = 0, namespace_of_xml = 1;
-
 // What each prefix means at each element. Elements are named by the offsets of their <.
 class scopes {
 public:
@@ -111,38 +90,12 @@ private:
     const steps* default_ = nullptr;              // of the empty prefix
 };
 
-// What the views ask of a start tag most, without a call into pugixml: names as parts of the buffer,
-// namespaces as numbers, where it stands. The descendants of an element are the rows behind its own.
-struct row {
-    pugi::xml_node_struct* node;
-    std::uint32_t offset;             // of its <
-    std::uint32_t line;               // of that byte
-    std::uint32_t local, local_size;  // of its name without prefix
-    namespace_number ns;
-    std::uint32_t behind;      // the row behind its last descendant
-    std::uint32_t attributes;  // its first one; they end where those of the next row begin
-    bool has_text;             // directly inside, other than white space
-};
-
-// An attribute that is no namespace declaration.
-struct attribute_row {
-    std::uint32_t name;  // as it is written, with its prefix
-    std::uint32_t local, local_size;
-    namespace_number ns;
-    std::uint32_t value, value_size;
-};
-
-struct file {
-    std::string name;
+struct file : rows {
     std::string text;
     std::size_t depth = 0;  // elements that stand around it where it is included
     std::string buffer;     // never changed or moved once it is parsed
     pugi::xml_document tree;
-    line_table lines;
     detail::scopes scopes;
-    std::vector<std::string_view> namespaces;  // by number
-    std::vector<row> rows;                     // in document order, and one behind the last
-    std::vector<attribute_row> attributes;     // in document order
 
     struct inclusion {
         std::uint32_t row;  // of the xi:include, ascending
@@ -155,14 +108,8 @@ struct file {
         return static_cast<std::uint32_t>(name_or_value - buffer.data());
     }
     std::uint32_t offset_of(pugi::xml_node element) const { return offset_of(element.name()) - 1; }
-    std::string_view piece(std::uint32_t from, std::uint32_t size) const {
-        return {buffer.data() + from, size};
-    }
     // The file that stands for the element at this offset; null for every other.
-    const file* instead_of(std::uint32_t element) const {
-        return included.empty() ? nullptr : included_at(element);
-    }
-    const file* included_at(std::uint32_t element) const;
+    const file* instead_of(std::uint32_t element) const;
 };
 
 // Parses `f.text` and fills what is behind it; `f.included` has no files yet. The fault says that pugixml
