@@ -36,6 +36,39 @@ std::string map(std::string_view text, int options) {
     return s;
 }
 
+// Letters with a stroke or hook, which Unicode takes for letters of their own; in lower case, as case folding
+// leaves them. Eth and the African d look like đ on paper and come out of old encodings.
+char32_t unbarred(char32_t c) {
+    switch (c) {
+        case U'đ':
+        case U'ð':
+        case U'ɖ':
+        case U'ɗ':
+            return 'd';
+        case U'ƀ':
+        case U'ɓ':
+            return 'b';
+        case U'ħ':
+            return 'h';
+        case U'ı':
+            return 'i';
+        case U'ł':
+            return 'l';
+        case U'ø':
+            return 'o';
+        case U'ŧ':
+            return 't';
+        default:
+            return c;
+    }
+}
+
+// Whatever stands for one in H'Hen, as keyboards and old encodings give it.
+bool is_apostrophe(char32_t c) {
+    return c == '\'' || c == '`' || (c >= 0x2B9 && c <= 0x2BD) || c == 0x2C8 || c == 0x2CA || c == 0x2CB ||
+           (c >= 0x2018 && c <= 0x201B) || c == 0x2032 || c == 0x2035 || c == 0xA78C;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -68,12 +101,12 @@ result<std::string> clean_text(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-    const std::string plain =
-        map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+    const std::string plain = map(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                            UTF8PROC_IGNORE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     std::string out;
     for (char32_t c : to_code_points(plain)) {
-        if (c == U'đ' || c == U'Đ') c = 'd';
-        const bool space = c == ' ' || c == '\t' || c == '\n' || c == 0xA0;
+        c = unbarred(c);
+        const bool space = c == ' ' || c == '\t' || c == '\n' || is_apostrophe(c);
         if (!space)
             append_utf8(out, c);
         else if (!out.empty() && out.back() != ' ')

@@ -18,7 +18,9 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 // names the place (character, from 1) and the letter.
 result<std::string> clean_text(std::string_view text);
 
-// For matching names: no tones, đ→d, lower case, one space between words. Input must be valid UTF-8.
+// For matching names: no tones and other marks, lower case, letters with a stroke as those without (đ and its
+// look-alike ð are d), one space between words; an apostrophe of whatever form parts words too, so that "hen" finds
+// H'Hen. Input must be valid UTF-8.
 std::string fold(std::string_view text);
 
 // Code points of valid UTF-8.

@@ -9,7 +9,9 @@ TEST(text, decomposed_letters_are_composed) {
 }
 
 TEST(text, what_could_deceive_a_reader_is_refused_with_its_place) {
-    const auto bidi = clean_text("abc\xE2\x80\xAE" "def");
+    const auto bidi = clean_text(
+        "abc\xE2\x80\xAE"
+        "def");
     ASSERT_FALSE(bidi);
     EXPECT_NE(bidi.error().message.find("character 4 (U+202E)"), std::string::npos);
     EXPECT_FALSE(clean_text(std::string_view("a\0b", 3)));
@@ -27,6 +29,25 @@ TEST(text, invalid_utf8_is_refused_with_its_byte) {
 TEST(text, names_are_found_without_tones) {
     EXPECT_EQ(fold("  Đặng  Thị\tẢnh "), "dang thi anh");
     EXPECT_EQ(fold("NGUYỄN THẾ PHƯỢNG"), "nguyen the phuong");
+}
+
+TEST(text, names_that_look_the_same_are_found_the_same) {
+    EXPECT_EQ(fold("Ðặng Ðức Ðạt"), "dang duc dat") << "eth, as it comes out of old encodings";
+    EXPECT_EQ(fold("\u0110ặng \u0189ức \u0189ạt"), "dang duc dat");
+    for (const auto* name : {"H'Hen", "H’Hen", "HʼHen", "H‘Hen", "H`Hen", "H´Hen", "H＇Hen", "H′Hen"})
+        EXPECT_EQ(fold(name), "h hen") << name;
+    EXPECT_EQ(fold("Nguyễn\u00A0Văn\u200BA"), "nguyen vana") << "what nobody sees";
+}
+
+TEST(text, names_of_all_peoples_are_found_with_plain_letters) {
+    EXPECT_EQ(fold("Y Čư Êban"), "y cu eban");
+    EXPECT_EQ(fold("Y Ƀuôn Mlô"), "y buon mlo");
+    EXPECT_EQ(fold("Rơ Ŏ Hyŭr"), "ro o hyur");
+    EXPECT_EQ(fold("Kpă Hơ\u0306"), "kpa ho");
+    EXPECT_EQ(fold("Đinh Ĭ Bĕ"), "dinh i be");
+    EXPECT_EQ(fold("K'Ñim"), "k nim");
+    EXPECT_EQ(fold("Łukasz Wójcik"), "lukasz wojcik");
+    EXPECT_EQ(fold("İbrahim Yıldız Sørensen"), "ibrahim yildiz sorensen");
 }
 
 TEST(text, writing_replaces_the_whole_file_or_nothing) {
