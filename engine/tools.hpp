@@ -116,10 +116,12 @@ struct replayed {
     std::int64_t last_commit = 0;
     std::optional<instant> last_at;
     std::string missing;  // what the folder's mark knows beyond the last commit; empty: nothing
+    std::string
+        miscounted;  // the first count of the work lists that is not what the sessions say; empty: none
     std::int64_t equal = 0, not_replayable = 0, steps = 0;
     std::vector<difference> different;  // the first place of each session
 
-    bool same() const { return !broken && missing.empty() && different.empty(); }
+    bool same() const { return !broken && missing.empty() && miscounted.empty() && different.empty(); }
 };
 // Every session lived again from the journal and compared, the chain verified. `workflows`: stands for what
 // the store has kept, for that office; empty: what was kept. Needs room for the kept files in the folder for

@@ -67,6 +67,7 @@ replayed as_public(const runtime::replayed& r) {
     out.last_commit = r.chain.last_commit;
     out.last_at = r.chain.last_at;
     out.missing = r.chain.missing;
+    out.miscounted = r.chain.miscounted;
     out.equal = r.equal;
     out.not_replayable = r.not_replayable;
     out.steps = r.steps;

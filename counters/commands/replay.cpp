@@ -20,6 +20,7 @@ int show(const tools::replayed& r, std::ostream& out) {
     if (r.last_at) out << " of " << to_iso(*r.last_at);
     out << '\n';
     if (!r.missing.empty()) out << "missing: " << r.missing << '\n';
+    if (!r.miscounted.empty()) out << "lists: " << r.miscounted << '\n';
     for (const auto& d : r.different)
         out << "session " << d.session << ": " << d.place << ": " << d.message << '\n';
     out << "sessions: " << r.equal << " equal, " << r.different.size() << " different, " << r.not_replayable

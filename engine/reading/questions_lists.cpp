@@ -1,6 +1,8 @@
 // Many sessions at once: the worklists, the lists and the figures.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <numeric>
 
 #include "engine/kinds/code.hpp"
 #include "engine/kinds/dossier/acceptance.hpp"
@@ -11,6 +13,15 @@
 
 namespace motcua::runtime {
 namespace {
+
+// Promises of these working days are near, besides those of today.
+constexpr int near_days = 2;
+
+// The first day that is not near any more. Where the calendar ends before, days are counted as they come.
+local_day end_of_near(instant now, const calendar::working_calendar& days) {
+    const auto last = days.add_working_days(day_of(now), near_days);
+    return last.value_or(day_of(now) + std::chrono::days{near_days}) + std::chrono::days{1};
+}
 
 // A worklist is a question to the columns; the phases of the charts come as "phase:<id>".
 bool fill(store::list_query& q, std::string_view list, instant now, const calendar::working_calendar& days) {
@@ -24,14 +35,68 @@ bool fill(store::list_query& q, std::string_view list, instant now, const calend
     if (list == "overdue") return q.late = true, true;
     if (list == "draft") return q.apology_standing = store::apology::draft, true;
     if (list == "near_due") {
-        const auto until = days.add_working_days(day_of(now), 2);
-        q.due_before = until ? to_instant(*until + std::chrono::days{1}) : now;
+        q.due_before = to_instant(local_instant{end_of_near(now, days)});
         q.late = false;
         return true;
     }
     if (list == "all") return q.open_only = false, q.order = store::list_order::newest, true;
     return false;
 }
+
+// How many dossiers stand in each list, as commits have kept it counted.
+class list_counts {
+public:
+    static result<list_counts> read(store::reader& from, std::string_view unit, instant now,
+                                    const calendar::working_calendar& days) {
+        list_counts out;
+        const std::string near = "due:" + to_iso(end_of_near(now, days));
+        // Neither the promises of all later days nor what reports count.
+        for (const auto& [first, last] :
+             {std::pair<std::string_view, std::string_view>{"closed", near}, {"late:", "phase;"}}) {
+            auto read = from.counts("dossier", unit, first, last);
+            if (!read) return tl::make_unexpected(read.error());
+            for (auto& c : *read) out.take(c.list, c.n);
+        }
+        return out;
+    }
+
+    const std::map<std::string, std::int64_t>& phases() const { return phases_; }
+    std::int64_t late(const std::string& phase) const {
+        const auto at = late_.find(phase);
+        return at == late_.end() ? 0 : at->second;
+    }
+    // Of a list of `fill`.
+    std::int64_t total(std::string_view list) const {
+        if (list.starts_with("phase:")) {
+            const auto at = phases_.find(std::string(list.substr(6)));
+            return at == phases_.end() ? 0 : at->second;
+        }
+        if (list == "overdue") return sum(late_);
+        if (list == "all") return sum(phases_) + total("closed");
+        if (list.empty() || list == "open") return sum(phases_);
+        const auto at = others_.find(list);
+        return at == others_.end() ? 0 : at->second;
+    }
+
+private:
+    using by_phase = std::map<std::string, std::int64_t>;
+
+    void take(const std::string& list, std::int64_t n) {
+        if (list.starts_with("phase:"))
+            phases_[list.substr(6)] = n;
+        else if (list.starts_with("late:"))
+            late_[list.substr(5)] = n;
+        else
+            others_[list.starts_with("due:") ? "near_due" : list] += n;
+    }
+    static std::int64_t sum(const by_phase& of) {
+        return std::accumulate(of.begin(), of.end(), std::int64_t{0},
+                               [](std::int64_t n, const auto& one) { return n + one.second; });
+    }
+
+    by_phase phases_, late_;
+    std::map<std::string, std::int64_t, std::less<>> others_;
+};
 
 // A blocked instant waits for a person as long as record and calendar say so; no later row tells.
 bool still_blocked(const deployment& d, const store::session_row& row, std::string_view event, instant now) {
@@ -51,28 +116,20 @@ bool still_blocked(const deployment& d, const store::session_row& row, std::stri
 found questions::worklists(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
-    const auto now = clock_.now();
+    const auto counts = list_counts::read(**from, get_string(args, "unit"), clock_.now(), deployed_.days());
+    if (!counts) return unread(counts.error());
     json_array out;
-    const auto phases = (*from)->phases("dossier", get_string(args, "unit"));
-    if (!phases) return unread(phases.error());
-    for (const auto& p : *phases)
-        out.push_back({{"id", "phase:" + p.phase},
-                       {"label", views_.label_in_any_chart(p.phase)},
-                       {"count", p.open},
-                       {"late", p.late}});
+    for (const auto& [phase, open] : counts->phases())
+        out.push_back({{"id", "phase:" + phase},
+                       {"label", views_.label_in_any_chart(phase)},
+                       {"count", open},
+                       {"late", counts->late(phase)}});
     constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
                                                                          {"near_due", "Sắp đến hạn"},
                                                                          {"overdue", "Quá hạn"},
                                                                          {"parked", "Bị giữ lại (sự cố)"}};
-    for (const auto& [id, label] : special) {
-        store::list_query q;
-        fill(q, id, now, deployed_.days());
-        q.unit = get_string(args, "unit");
-        q.limit = 1;
-        const auto l = (*from)->list(q);
-        if (!l) return unread(l.error());
-        out.push_back({{"id", id}, {"label", label}, {"count", l->count}});
-    }
+    for (const auto& [id, label] : special)
+        out.push_back({{"id", id}, {"label", label}, {"count", counts->total(id)}});
     return json{{"items", std::move(out)}, {"commit", (*from)->commit_no()}};
 }
 

@@ -27,7 +27,9 @@ struct replayed {
     std::int64_t steps = 0;
     std::vector<difference> different;  // the first place of each session
 
-    bool same() const { return !chain.broken && chain.missing.empty() && different.empty(); }
+    bool same() const {
+        return !chain.broken && chain.missing.empty() && chain.miscounted.empty() && different.empty();
+    }
 };
 
 // What the office worked by, and from which journal row on.

@@ -69,6 +69,9 @@ struct verification {
     std::int64_t last_commit = 0;        // of the door's own office
     std::optional<instant> last_at;
     std::string missing;  // in words, what the folder's mark knows beyond the last commit; empty: nothing
+    // In words, the first kept count (tally.hpp) that is not what the sessions say; empty: all are right.
+    // Lists then show a wrong number, but nothing is lost.
+    std::string miscounted;
 };
 
 // Fills in the row of the n-th session of a batch, all but what commit sets.
@@ -107,7 +110,8 @@ public:
 
     virtual result<std::unique_ptr<reader>> snapshot() = 0;
     virtual result<recovery> recover() = 0;
-    // Walks the chain of every office in the store; reads the whole journal.
+    // Walks the chain of every office in the store and counts anew what commits keep counted; reads the whole
+    // journal.
     virtual result<verification> verify() = 0;
     virtual result<void> checkpoint() = 0;
     // A whole copy of this moment as a new data folder's file; the engine goes on meanwhile.

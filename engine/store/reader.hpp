@@ -49,10 +49,9 @@ struct listing {
     std::vector<listed_session> rows{};
 };
 
-struct phase_count {
-    std::string phase{};
-    std::size_t open = 0;
-    std::size_t late = 0;
+struct kept_count {
+    std::string list{};
+    std::int64_t n = 0;
 };
 
 class reader {
@@ -61,8 +60,11 @@ public:
 
     virtual std::int64_t commit_no() const = 0;
     virtual result<listing> list(const list_query& query) = 0;
-    // Open sessions of a kind by phase, of one unit or (empty) of all.
-    virtual result<std::vector<phase_count>> phases(std::string_view kind, std::string_view unit) = 0;
+    // The counts that commits keep (tally.hpp) whose names are not before `from` and before `to`, in the
+    // order of their names, of one unit or (empty) of all together. Costs what it gives, not what was
+    // counted.
+    virtual result<std::vector<kept_count>> counts(std::string_view kind, std::string_view unit,
+                                                   std::string_view from, std::string_view to) = 0;
     virtual result<std::optional<session_row>> session(session_id id) = 0;
     // Dossier or portal code, exactly.
     virtual result<std::optional<session_id>> find_code(std::string_view code) = 0;

@@ -19,6 +19,7 @@ batch_writer::batch_writer(connection& in, office_id office, journal_end from)
     : db_(in),
       office_(office),
       end_(std::move(from)),
+      tallies_(in),
       insert_session_(in, insert_session_sql()),
       add_code_(in, "INSERT INTO code(office, code, session) VALUES(?, ?, ?)"),
       drop_code_(in, "DELETE FROM code WHERE office = ? AND code = ? AND session = ?"),
@@ -106,6 +107,7 @@ journal_end batch_writer::number(batch& b) {
 
 void batch_writer::write(const batch& b, const journal_end& next,
                          const std::function<void(std::size_t)>& await) {
+    counted_.clear();
     for (const journal_row& row : b.journal) write_journal(row);
     for (std::size_t i = 0; i < b.sessions.size(); ++i) {
         if (await) await(i);
@@ -119,6 +121,7 @@ void batch_writer::write(const batch& b, const journal_end& next,
     for (const attachment_row& row : b.attachments) write_attachment(row);
     for (const session_id id : b.erase) erase(id);
     at_ = {};
+    tallies_.write(office_, counted_);
     for (const meta_write& m : b.meta)
         put_meta_.start().put(office_).put_text(m.name).put_text(m.value).run();
     write_commit(b, next);
@@ -143,6 +146,7 @@ void batch_writer::write_session(const session_write& w) {
             refuse(commit_error::kind::conflict, w.after.id, "session",
                    "the session is not at version " + std::to_string(w.before->version) + "; load it again");
     }
+    counted_.change(w.before, w.after);
     static const std::string none;
     write_code(w.after.id, w.before ? w.before->listed.code : none, w.after.listed.code);
     const std::string& portal = w.after.listed.portal_code;

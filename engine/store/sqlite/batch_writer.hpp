@@ -10,6 +10,7 @@
 
 #include "engine/store/batch.hpp"
 #include "engine/store/sqlite/session_columns.hpp"
+#include "engine/store/sqlite/tallies.hpp"
 
 namespace motcua::store {
 
@@ -61,6 +62,8 @@ private:
     place at_;
     std::string links_;
     std::unordered_map<session_id, std::size_t> written_;  // scratch of `number`
+    tally_changes counted_;                                // of the batch being written
+    tally_writer tallies_;
     std::array<std::optional<statement>, every_column + 1> updates_;
     statement insert_session_, add_code_, drop_code_, insert_journal_, insert_commit_, insert_outbox_,
         update_outbox_, insert_slip_, update_slip_, start_number_, move_number_, insert_content_,

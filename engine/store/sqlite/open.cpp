@@ -172,6 +172,8 @@ result<std::unique_ptr<door>> open(const std::string& folder, const options& how
         const auto lost = look(*db, folder, how);
         if (!lost) return tl::make_unexpected(lost.error());
         const bool untouched = how.look_only && *lost;
+        // It could only be read once it is brought up, and what is missing may still be put back.
+        if (untouched && is_older(*db)) return tl::make_unexpected(refusal(folder, **lost));
         configure_writer(*db, how.cache_bytes);
         prepare_tables(*db);
         db->keep_log_on_close(untouched);

@@ -1,13 +1,17 @@
 #include "engine/store/sqlite/schema.hpp"
 
+#include <array>
+
+#include "engine/base/log.hpp"
+
 namespace motcua::store {
 
 namespace {
 
 constexpr std::int64_t application = 0x6d634455;  // "mcDU" in the file's head
 
-// Hashes are 32 bytes, instants milliseconds UTC. Wide columns stand last, so that lists do not touch their
-// pages.
+// Format 1. Hashes are 32 bytes, instants milliseconds UTC. Wide columns stand last, so that lists do not
+// touch their pages.
 constexpr const char* tables = R"sql(
 CREATE TABLE session(
     id INTEGER PRIMARY KEY,
@@ -165,18 +169,23 @@ std::int64_t pragma(connection& db, const char* name) {
     return ask.integer(0);
 }
 
+// 0: nothing is there yet.
+std::int64_t format_of(connection& db) {
+    return pragma(db, "schema_version") == 0 ? 0 : pragma(db, "user_version");
+}
+
 void set_cache(connection& db, std::size_t bytes) {
     db.execute(("PRAGMA cache_size = -" + std::to_string(bytes / 1024)).c_str());
 }
 
-// Also in folders that were made without them. Few rows ever fail. A key opens one session for an actor, or
-// is refused once; whoever else used it is found too, so the actor comes last.
-constexpr const char* later_indexes = R"sql(
-CREATE INDEX IF NOT EXISTS outbox_failed ON outbox(office, id) WHERE state = 3;
-CREATE UNIQUE INDEX IF NOT EXISTS journal_opening ON journal(office, command_key, actor)
-    WHERE command_key IS NOT NULL AND (cause = 0 OR session = 0);
-DROP INDEX IF EXISTS journal_creation;
-)sql";
+void to_format_1(connection& db) {
+    db.execute(tables);
+    db.execute(("PRAGMA application_id = " + std::to_string(application)).c_str());
+}
+
+// The n-th brings a file of format n to format n + 1; 0: an empty file. A format is never changed once a
+// program has written it: whatever is to be different is another step here, and every step stays.
+constexpr std::array<void (*)(connection&), format_version> steps = {to_format_1, to_format_2};
 
 }  // namespace
 
@@ -211,14 +220,19 @@ result<void> check_owner(connection& db) {
     return {};
 }
 
+bool is_older(connection& db) {
+    return format_of(db) < format_version;
+}
+
 void prepare_tables(connection& db) {
-    if (pragma(db, "schema_version") != 0) return db.execute(later_indexes);
+    const std::int64_t from = format_of(db);
+    if (from == format_version) return;
     db.execute("BEGIN IMMEDIATE");
-    db.execute(tables);
-    db.execute(later_indexes);
-    db.execute(("PRAGMA application_id = " + std::to_string(application)).c_str());
+    for (std::int64_t format = from; format < format_version; ++format)
+        steps[static_cast<std::size_t>(format)](db);
     db.execute(("PRAGMA user_version = " + std::to_string(format_version)).c_str());
     db.execute("COMMIT");
+    if (from > 0) log().info("event=store_brought_up from_format={} to_format={}", from, format_version);
 }
 
 }  // namespace motcua::store

@@ -338,7 +338,7 @@ result<verification> sqlite_door::verify() {
     return guarded("the journal could not be read", [&] {
         const auto marked = read_mark(folder_, how_.office);  // before the look, so that it cannot be ahead
         auto one = pool_.take();
-        verification found = verify_chains(one->db);
+        verification found = verify_store(one->db);
         const auto held = read_reached(one->db, how_.office);
         found.last_commit = held.commit_no;
         if (held.commit_no > 0) found.last_at = held.at;

@@ -75,17 +75,16 @@ result<listing> sqlite_reader::list(const list_query& query) {
     });
 }
 
-result<std::vector<phase_count>> sqlite_reader::phases(std::string_view kind, std::string_view unit) {
+result<std::vector<kept_count>> sqlite_reader::counts(std::string_view kind, std::string_view unit,
+                                                      std::string_view from, std::string_view to) {
     return asked([&] {
         std::string sql =
-            "SELECT phase, count(*), sum(late) FROM session WHERE office = ? AND kind = ? AND standing <> 1";
+            "SELECT list, sum(n) FROM tally WHERE office = ? AND kind = ? AND list >= ? AND list < ?";
         if (!unit.empty()) sql += " AND unit = ?";
-        statement& ask = in_->kept(sql + " GROUP BY phase").put(office_).put_text(kind);
+        statement& ask = in_->kept(sql + " GROUP BY list ORDER BY list");
+        ask.put(office_).put_text(kind).put_text(from).put_text(to);
         if (!unit.empty()) ask.put_text(unit);
-        return all_rows(ask, [](const statement& s) {
-            return phase_count{s.text(0), static_cast<std::size_t>(s.integer(1)),
-                               static_cast<std::size_t>(s.integer(2))};
-        });
+        return all_rows(ask, [](const statement& s) { return kept_count{s.text(0), s.integer(1)}; });
     });
 }
 

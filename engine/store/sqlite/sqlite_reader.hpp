@@ -13,7 +13,8 @@ public:
 
     std::int64_t commit_no() const override { return commit_no_; }
     result<listing> list(const list_query& query) override;
-    result<std::vector<phase_count>> phases(std::string_view kind, std::string_view unit) override;
+    result<std::vector<kept_count>> counts(std::string_view kind, std::string_view unit,
+                                           std::string_view from, std::string_view to) override;
     result<std::optional<session_row>> session(session_id id) override;
     result<std::optional<session_id>> find_code(std::string_view code) override;
     result<std::vector<journal_row>> timeline(session_id id, std::size_t n) override;

@@ -5,6 +5,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/store/chain.hpp"
 #include "engine/store/sqlite/read_rows.hpp"
+#include "engine/store/sqlite/tallies.hpp"
 
 namespace motcua::store {
 
@@ -130,15 +131,27 @@ std::vector<office_id> offices(connection& db) {
     return found;
 }
 
+void walk_chains(connection& db, verification& found) {
+    for (const office_id office : offices(db)) {
+        chain_walk walk(db, office, found);
+        if (!walk.commits() || !walk.sessions()) break;
+    }
+}
+
 }  // namespace
 
 verification verify_chains(connection& db) {
     verification found;
     const read_transaction one_moment(db);
-    for (const office_id office : offices(db)) {
-        chain_walk walk(db, office, found);
-        if (!walk.commits() || !walk.sessions()) break;
-    }
+    walk_chains(db, found);
+    return found;
+}
+
+verification verify_store(connection& db) {
+    verification found;
+    const read_transaction one_moment(db);
+    walk_chains(db, found);
+    found.miscounted = find_miscount(db);
     return found;
 }
 

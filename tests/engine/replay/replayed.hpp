@@ -30,6 +30,7 @@ inline runtime::replayed replayed(const std::string& data, const std::string& wo
 inline runtime::replayed expect_replay_equals(const std::string& data, const std::string& workflows = {}) {
     auto r = replayed(data, workflows);
     if (r.chain.broken) ADD_FAILURE() << "chain: " << r.chain.broken->message;
+    EXPECT_EQ(r.chain.miscounted, "");
     for (const auto& d : r.different)
         ADD_FAILURE() << "session " << d.session << ": " << d.place << ": " << d.message;
     return r;

@@ -85,14 +85,26 @@ TEST_F(reading, finds_names_without_tones_in_any_order_and_codes_by_their_start)
     EXPECT_EQ(ids(list({.text = "%"})), (numbers{}));
 }
 
-TEST_F(reading, counts_open_work_by_phase) {
-    const auto counts = (*door_->snapshot())->phases("dossier", "");
-    ASSERT_TRUE(counts);
-    ASSERT_EQ(counts->size(), 2u);
-    EXPECT_EQ((*counts)[0].phase, "checking");
-    EXPECT_EQ((*counts)[0].open, 2u);
-    EXPECT_EQ((*counts)[0].late, 1u);
-    EXPECT_EQ((*door_->snapshot())->phases("dossier", "unit-b")->size(), 1u);
+TEST_F(reading, knows_how_many_stand_in_each_list_without_counting_them) {
+    using expected = std::map<std::string, std::int64_t>;
+    EXPECT_EQ(sample::counts(*door_, "phase:", "phase;"),
+              (expected{{"phase:checking", 2}, {"phase:resolving", 2}}));
+    EXPECT_EQ(sample::counts(*door_, "late:", "late;"),
+              (expected{{"late:checking", 1}, {"late:resolving", 1}}));
+    EXPECT_EQ(sample::counts(*door_, "phase:", "phase;", "unit-b"), (expected{{"phase:checking", 1}}));
+    EXPECT_EQ(sample::counts(*door_, "closed", "due;", "unit-a"),
+              (expected{{"closed", 1}, {"due:2026-02-02", 1}}));
+    EXPECT_EQ(sample::counts(*door_, "parked", "phase;").at("parked"), 1);
+    session_row row = sample::loaded(*door_, 1), after = row;
+    after.listed.phase = "resolving";
+    after.listed.late = true;
+    sample::committed(*door_, sample::step(row, after, "passed_on"));
+    EXPECT_EQ(sample::counts(*door_, "closed", "phase;"), (expected{{"closed", 1},
+                                                                    {"late:checking", 1},
+                                                                    {"late:resolving", 2},
+                                                                    {"parked", 1},
+                                                                    {"phase:checking", 1},
+                                                                    {"phase:resolving", 3}}));
 }
 
 TEST_F(reading, stays_at_its_moment_while_the_office_goes_on) {

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
@@ -101,11 +102,24 @@ inline std::int64_t committed(door& d, batch b) {
     return done ? done->commit_no : 0;
 }
 
+// The kept counts of dossiers whose names lie in [from, to).
+inline std::map<std::string, std::int64_t> counts(door& d, std::string_view from, std::string_view to,
+                                                  std::string_view unit = {}) {
+    const auto reader = *d.snapshot();
+    const auto found = reader->counts("dossier", unit, from, to);
+    EXPECT_TRUE(found) << (found ? "" : found.error().message);
+    std::map<std::string, std::int64_t> all;
+    if (found)
+        for (const kept_count& c : *found) all[c.list] = c.n;
+    return all;
+}
+
 inline bool whole(door& d) {
     auto found = d.verify();
     EXPECT_TRUE(found) << (found ? "" : found.error().message);
     if (found && found->broken)
         ADD_FAILURE() << found->broken->message << " at commit " << found->broken->commit_no;
+    EXPECT_EQ(found ? found->miscounted : "", "");
     return found && !found->broken;
 }
 

@@ -1,0 +1,74 @@
+#include "engine/store/tally.hpp"
+
+#include <array>
+
+namespace motcua::store {
+
+namespace {
+
+// A session counts once, or not at all, in each of these.
+enum list : std::size_t { in_phase, late_in_phase, draft, parked, due, closed, all_lists };
+
+struct share {
+    std::int64_t n = 0;
+    std::string_view phase{};
+    std::optional<local_day> day{};
+
+    bool operator==(const share&) const = default;
+};
+using shares = std::array<share, all_lists>;
+
+// No text is made here: most commands change nothing of it.
+shares shares_of(const session_row& row) {
+    shares out;
+    const summary& s = row.listed;
+    if (row.standing == condition::final) {
+        out[closed].n = 1;
+        return out;
+    }
+    out[in_phase] = {1, s.phase};
+    if (s.late) out[late_in_phase] = {1, s.phase};
+    if (s.apology_standing == apology::draft) out[draft].n = 1;
+    if (row.standing == condition::parked) out[parked].n = 1;
+    if (!s.late && s.due_at) out[due] = {1, {}, day_of(*s.due_at)};
+    return out;
+}
+
+std::string name_of(std::size_t which, const share& of) {
+    constexpr std::array<const char*, all_lists> names = {"phase:", "late:", "draft",
+                                                          "parked", "due:",  "closed"};
+    std::string name = names[which];
+    name += of.phase;
+    if (of.day) name += to_iso(*of.day);
+    return name;
+}
+
+}  // namespace
+
+void tally_changes::move(tally_key what, std::int64_t by) {
+    const auto at = by_.try_emplace(std::move(what), 0).first;
+    if ((at->second += by) == 0) by_.erase(at);
+}
+
+void tally_changes::add(const session_row& row, std::int64_t times) {
+    const shares all = shares_of(row);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].n != 0) move({row.kind, name_of(i, all[i]), row.listed.unit}, times * all[i].n);
+}
+
+void tally_changes::change(const session_row* before, const session_row& after) {
+    if (!before) return add(after);
+    if (before->kind != after.kind || before->listed.unit != after.listed.unit) {
+        add(*before, -1);
+        return add(after);
+    }
+    const shares was = shares_of(*before);
+    const shares is = shares_of(after);
+    for (std::size_t i = 0; i < is.size(); ++i) {
+        if (was[i] == is[i]) continue;
+        if (was[i].n != 0) move({after.kind, name_of(i, was[i]), after.listed.unit}, -was[i].n);
+        if (is[i].n != 0) move({after.kind, name_of(i, is[i]), after.listed.unit}, is[i].n);
+    }
+}
+
+}  // namespace motcua::store
