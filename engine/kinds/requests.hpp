@@ -35,7 +35,7 @@ struct outbox_request {
     std::string kind;  // "notify", "portal"
     std::string name;  // which message
     json_object args;
-    std::optional<instant> not_before;  // people are told things in office hours
+    bool waits_for_opening = false;  // people are told things in office hours
 };
 
 // A number to be drawn after all steps of the batch have succeeded, then handed to `assign` of the record.

@@ -183,8 +183,4 @@ result<std::optional<instant>> hand_over_limit(instant accepted, const rule_set&
     return *limit;
 }
 
-result<instant> notice_moment(instant at, const working_calendar& calendar) {
-    return calendar.next_working_moment(at);
-}
-
 }  // namespace motcua::promise

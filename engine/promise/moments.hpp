@@ -48,7 +48,5 @@ result<instant> acceptance_limit(instant arrived, const procedure::rule_set& rul
 // clock.
 result<std::optional<instant>> hand_over_limit(instant accepted, const procedure::rule_set& rules,
                                                const calendar::working_calendar& calendar);
-// When people may be told something that is known at `at`: in office hours only.
-result<instant> notice_moment(instant at, const calendar::working_calendar& calendar);
 
 }  // namespace motcua::promise

@@ -126,6 +126,12 @@ result<std::int64_t> draft::draw(const std::string& name, const std::string& per
     return at->second.next++;
 }
 
+// What nobody stands waiting for is done once the office is open: the paper of a timer, and every notice.
+std::optional<instant> draft::opening_after(instant at) const {
+    const auto open = deployed_.days().next_working_moment(at);
+    return open && *open > at ? std::optional(*open) : std::nullopt;
+}
+
 result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, const step_input& in) {
     const auto c = steps_.context_of(s, in.at, in.actor);
     auto numbers =
@@ -142,10 +148,7 @@ result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, co
                         {"actor", in.actor}};
         for (auto& of_record : s.record->print_context()) how[of_record.key()] = std::move(of_record.value());
         auto& printing = owe(s.id, "print", slip.form, std::move(how), in.at);
-        // Paper nobody stands waiting for comes out when the office is open.
-        if (in.actor == "engine")
-            if (const auto open = deployed_.days().next_working_moment(in.at); open && *open > in.at)
-                printing.not_before = *open;
+        if (!in.attended) printing.not_before = opening_after(in.at);
         auto& issued =
             slips.emplace_back(json_object{{"form", slip.form}, {"seq", slip.seq}, {"number", slip.number}})
                 .get_object();
@@ -153,7 +156,10 @@ result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, co
         if (!paper[i].template_hash.empty()) issued["template"] = paper[i].template_hash;
         rows_.slips.push_back(std::move(paper[i]));
     }
-    for (auto& o : w.outbox) owe(s.id, o.kind, o.name, std::move(o.args), in.at).not_before = o.not_before;
+    for (auto& o : w.outbox) {
+        auto& owed = owe(s.id, o.kind, o.name, std::move(o.args), in.at);
+        if (o.waits_for_opening) owed.not_before = opening_after(in.at);
+    }
     json_object decisions;
     if (!numbers->empty()) decisions["numbers"] = std::move(*numbers);
     if (!slips.empty()) decisions["slips"] = std::move(slips);

@@ -103,6 +103,7 @@ private:
     };
     void write_row(store::session_id session, store::cause why, const step_input& in, std::string payload,
                    command_key key);
+    std::optional<instant> opening_after(instant at) const;
     result<std::int64_t> draw(const std::string& name, const std::string& period);
     static change unchanged(loaded_session& s);
     void read_again(loaded_session& s);

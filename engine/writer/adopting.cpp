@@ -51,7 +51,8 @@ std::optional<std::string> move(batch& b, loaded_session& s, const promise::move
     step_input in{.event = adoption::moved_event,
                   .data = promise::to_json(to).as_object(),
                   .at = c.at,
-                  .actor = c.actor};
+                  .actor = c.actor,
+                  .attended = false};
     if (const auto no = s.record->move_promise(to, c, w)) {
         b.d.rollback();
         return no->message;

@@ -81,7 +81,7 @@ outcome create(batch& b, const command_job& o) {
                         "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
     if (!first)
         return refused_creation(
-            d, {.event = std::string(create_event), .data = data, .at = b.now, .actor = o.by.id},
+            b, {.event = std::string(create_event), .data = data, .at = b.now, .actor = o.by.id},
             first.error(), {o.key, o.asked});
     auto made = b.of.steps.create(b.d.fresh_session(), o.kind, *chart, std::move(first->record), first->data);
     if (!made) return b.d.rollback(), failed(0, made.error().message);

@@ -99,7 +99,7 @@ std::optional<outcome> decide_sheet(batch& b, const command_job& o, const loaded
 
 // The same sheet once more, as a duty of its own, counted.
 void print_again(batch& b, const command_job& o, const loaded_session& s, const rows& all,
-                 const store::outbox_row& row, instant b.now, json_object& answer) {
+                 const store::outbox_row& row, json_object& answer) {
     const auto args = parse_json(row.args);
     json_object again = args && args->is_object() ? args->get_object() : json_object{};
     std::int64_t most = 0;
@@ -148,8 +148,7 @@ std::optional<outcome> built_in(batch& b, const command_job& o, loaded_session& 
     if (decides)
         if (auto no = decide_sheet(b, o, s, *row)) return no;
     json_object answer{{"session", s.id}, {"duty", id}};
-    if (!decides || get_string(o.data, "outcome") != "printed")
-        print_again(b, o, s, *all, *row, b.now, answer);
+    if (!decides || get_string(o.data, "outcome") != "printed") print_again(b, o, s, *all, *row, answer);
     const step_input in{.event = o.event, .data = o.data, .at = b.now, .actor = o.by.id};
     b.d.journal(s, store::cause::administration, in, {{"data", o.data}, {"answer", answer}},
                 {o.key, o.asked});

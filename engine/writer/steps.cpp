@@ -95,7 +95,8 @@ bool step_part(batch& b, joint_step& all, std::size_t i, bool may_stay) {
         all.told_on.push_back({.event = t.event,
                                .data = t.data,
                                .at = now.in->at,
-                               .actor = "session:" + std::to_string(now.of->id)});
+                               .actor = "session:" + std::to_string(now.of->id),
+                               .attended = now.in->attended});
         all.parts.push_back({*other, &all.told_on.back(), {}, {}});
     }
     return true;

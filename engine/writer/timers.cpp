@@ -28,7 +28,7 @@ bool not_fired(batch& b, loaded_session& s, const joint_step& all, const step_in
 bool fire_one(batch& b, loaded_session& s, const stepper::next_event& what) {
     b.d.savepoint();
     b.d.touch(s);
-    step_input in{.at = b.now, .actor = "engine"};
+    step_input in{.at = b.now, .actor = "engine", .attended = false};
     if (what.legal) {
         const auto c = b.of.steps.context_of(s, b.now, in.actor);
         in.event = what.legal->name();
@@ -59,7 +59,7 @@ void show_blocked(batch& b, loaded_session& s, const kinds::obstacle& what) {
     b.d.savepoint();
     const step_input in{.event = "blocked", .at = b.now, .actor = "engine"};
     json_object about{{"event", what.event}, {"reason", what.why}, {"next", what.next}};
-    auto& row = b.d.owe(s.id, blocked_kind, what.event, about);
+    auto& row = b.d.owe(s.id, blocked_kind, what.event, about, b.now);
     row.state = store::delivery::failed;
     row.reason = what.why;
     row.ended_at = b.now;

@@ -60,9 +60,7 @@ void request_notice(step_requests& w, const record& r, const step_context& c, st
     else
         args["unit"] = r.unit;
     for (auto& m : more) args[m.key()] = std::move(m.value());
-    outbox_request o{"notify", std::move(kind), std::move(args), std::nullopt};
-    if (auto at = promise::notice_moment(c.at, *c.calendar)) o.not_before = *at;
-    w.outbox.push_back(std::move(o));
+    w.outbox.push_back({"notify", std::move(kind), std::move(args), true});
 }
 
 }  // namespace motcua::dossier

@@ -99,8 +99,7 @@ refusal record::follow_chart(const chart_facts& before, const chart_facts& after
     if (after.national_status != before.national_status && after.national_status != 0)
         w.outbox.push_back({"portal",
                             "status",
-                            {{"session", c.session}, {"status", after.national_status}, {"at", to_iso(c.at)}},
-                            std::nullopt});
+                            {{"session", c.session}, {"status", after.national_status}, {"at", to_iso(c.at)}}});
     return std::nullopt;
 }
 

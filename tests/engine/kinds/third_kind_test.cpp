@@ -1,6 +1,7 @@
 // A kind of session and an effect that stand under tests/ only run through the whole engine: opened, stepped,
 // listed, restarted and replayed, with no line about them elsewhere.
 #include <gtest/gtest.h>
+#include <boost/asio/use_future.hpp>
 
 #include <filesystem>
 
@@ -40,7 +41,7 @@ protected:
         c.event = event;
         c.data = data;
         c.by = person("reception.lan");
-        return engine_->submit(std::move(c)).get();
+        return engine_->async_submit(std::move(c), boost::asio::use_future).get();
     }
     json ask(const std::string& question, const json_object& args) {
         return *parse_json(engine_->ask(question, to_text(args)).body);

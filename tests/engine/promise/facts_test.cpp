@@ -59,11 +59,6 @@ TEST(holders, held_it_for_so_many_working_hours) {
     EXPECT_EQ((*h)[2].working_time, 180min);
 }
 
-TEST(notice, goes_out_in_office_hours_only) {
-    EXPECT_EQ(motcua::shown(notice_moment(at("2026-02-15T03:00"), m.calendar)), "2026-02-23T07:00");
-    EXPECT_EQ(motcua::shown(notice_moment(at("2026-03-04T09:00"), m.calendar)), "2026-03-04T09:00");
-}
-
 ledger eventful() {
     ledger l;
     acceptance a;

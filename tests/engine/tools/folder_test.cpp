@@ -1,5 +1,6 @@
 // Work on a data folder that nobody serves.
 #include <gtest/gtest.h>
+#include <boost/asio/use_future.hpp>
 
 #include "engine/tools.hpp"
 #include "tests/engine/writer/office.hpp"
@@ -50,7 +51,7 @@ TEST_F(on_a_folder, a_preview_names_every_fault_of_the_files) {
 }
 
 TEST_F(on_a_folder, the_clock_of_a_training_is_kept_and_not_to_be_confirmed) {
-    ASSERT_TRUE(office_->set_note("training_clock", "2026-03-03T09:00").get());
+    ASSERT_TRUE(office_->async_set_note("training_clock", "2026-03-03T09:00", boost::asio::use_future).get());
     office_.close();
     EXPECT_EQ(kept_clock(data()).value(), parse_instant("2026-03-03T09:00"));
     EXPECT_EQ(

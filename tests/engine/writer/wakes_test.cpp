@@ -11,6 +11,26 @@ using sample::office;
 
 const std::vector<std::string> instants = {"promise.t1", "promise.t2", "promise.due"};
 
+TEST(outside_office_hours, notices_wait_for_the_opening_and_paper_that_somebody_waits_for_does_not) {
+    sample::office o("2026-03-02T10:00");
+    const auto id = o.accepted();
+    o.go_to("2026-03-07T20:00");  // a Saturday
+    const auto done = o.send(id, "case.binh", "request_supplement",
+                             R"({"items": [{"type": "CT01"}], "reason": "Thiếu chữ ký."})");
+    ASSERT_EQ(done.what, answer::kind::done) << done.body;
+    const auto opening = parse_instant("2026-03-09T07:00")->time_since_epoch().count();
+    int notices = 0, sheets = 0;
+    const auto owed = o->unfinished_duties().value_or(std::vector<duty>{});
+    for (const auto& d : owed) {
+        if (d.name != "supplement" && d.name != "supplement_request") continue;
+        const bool notice = d.name == "supplement";
+        ++(notice ? notices : sheets);
+        EXPECT_EQ(d.not_before, notice ? opening : 0) << d.name;
+    }
+    EXPECT_GT(notices, 0);
+    EXPECT_EQ(sheets, 1);
+}
+
 TEST(legal_instants, come_once_each_whenever_the_engine_is_opened_anew) {
     office o("2026-02-09T08:10");
     const auto id = o.accepted();

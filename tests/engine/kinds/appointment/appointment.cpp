@@ -11,7 +11,7 @@ kinds::refusal remark(appointment& a, const json_object& args, const kinds::step
     if (text.empty())
         return kinds::rejection{"remark_empty", "Chưa ghi chú gì.", "Ghi lý do của cuộc hẹn.", ""};
     a.remark = text;
-    w.outbox.push_back({"notify", "appointment", {{"to", "desk"}, {"remark", text}}, std::nullopt});
+    w.outbox.push_back({"notify", "appointment", {{"to", "desk"}, {"remark", text}}});
     return std::nullopt;
 }
 
