@@ -19,8 +19,6 @@
 
 #include "engine/values.hpp"
 
-#define MOTCUA_API __attribute__((visibility("default")))
-
 namespace motcua {
 
 class clock;

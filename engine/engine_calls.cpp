@@ -4,6 +4,7 @@
 
 #include "engine/base/log.hpp"
 #include "engine/inside.hpp"
+#include "engine/json_values.hpp"
 #include "engine/reading/calendar_proposal.hpp"
 
 namespace motcua {
@@ -26,13 +27,13 @@ runtime::on_outcome as_host(std::shared_ptr<completion<answer>> done) {
 }
 
 reply absent(std::string_view why) {
-    return {reply::kind::absent, to_text(json_object{{"message", why}})};
+    return {reply::kind::absent, to_document(json_object{{"message", why}})};
 }
 
 reply unread(std::string_view question, std::string_view why) {
     log().warn("question={} unread=\"{}\"", question, why);
     return {reply::kind::unread,
-            to_text(json_object{{"message", "chưa đọc được kho dữ liệu lúc này"},
+            to_document(json_object{{"message", "chưa đọc được kho dữ liệu lúc này"},
                                 {"next",
                                  "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa "
                                  "của máy chủ."}})};
@@ -40,7 +41,7 @@ reply unread(std::string_view question, std::string_view why) {
 
 reply closed() {
     return {reply::kind::unread,
-            to_text(json_object{{"message", stopping}, {"next", "Thử lại sau ít phút."}})};
+            to_document(json_object{{"message", stopping}, {"next", "Thử lại sau ít phút."}})};
 }
 
 // Whatever is thrown while reading says nothing about what is there.
@@ -53,12 +54,12 @@ reply read(const inside& in, std::string_view question, F&& f) {
     }
 }
 
-reply answer_to(const inside& in, std::string_view name, std::string_view args) {
-    const auto asked = parse_json(args);
+reply answer_to(const inside& in, std::string_view name, const json_document& args) {
+    const auto& asked = tree_of(args);
     if (!asked) return absent(asked.error().message);
     return read(in, name, [&]() -> reply {
         auto found = in.questions->ask(name, *asked);
-        if (found) return {reply::kind::found, to_text(*found)};
+        if (found) return {reply::kind::found, to_document(std::move(*found))};
         const auto& why = found.error();
         return why.what == failure::kind::not_found ? absent(why.message) : unread(name, why.message);
     });
@@ -66,11 +67,11 @@ reply answer_to(const inside& in, std::string_view name, std::string_view args) 
 
 reply preview(const inside& in, const std::filesystem::path& folder) {
     const auto what = runtime::calendar_proposal::read(*in.deployed, folder.string());
-    if (!what) return {reply::kind::absent, to_text(what.error())};
+    if (!what) return {reply::kind::absent, to_document(what.error())};
     return read(in, "calendar", [&]() -> reply {
         constexpr std::size_t shown = 1000;
-        const auto seen = what->preview(*in.door, in.time->now(), shown);
-        return seen ? reply{reply::kind::found, to_text(*seen)} : unread("calendar", seen.error().message);
+        auto seen = what->preview(*in.door, in.time->now(), shown);
+        return seen ? reply{reply::kind::found, to_document(std::move(*seen))} : unread("calendar", seen.error().message);
     });
 }
 
@@ -185,7 +186,7 @@ void engine::start_adoption(std::filesystem::path folder, confirmation confirmed
             .and_then([&](runtime::calendar_proposal&& p) {
                 return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
             });
-    if (!what) return done->tell({answer::kind::rejected, 0, to_text(what.error())});
+    if (!what) return done->tell({answer::kind::rejected, 0, to_document(what.error())});
     what->done = as_host(done);
     if (!in_->driver->post(std::move(*what))) done->tell(failed(stopping));
 }

@@ -1,7 +1,10 @@
 #include "engine/translate.hpp"
 
-#include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "engine/base/text.hpp"
+#include "engine/json_values.hpp"
 #include "engine/reading/views.hpp"
 #include "engine/stepping/command_key.hpp"
 
@@ -17,14 +20,29 @@ std::optional<store::delivery> delivery_named(std::string_view name) {
 // The journal wraps what was sent, and JSON is read back to 32 levels.
 constexpr int deepest_data = 24;
 
-bool deeper_than(const json& v, int levels) {
-    if (!v.is_structured()) return false;
-    if (levels == 0) return true;
-    if (const auto* o = v.if_object())
-        return std::any_of(o->begin(), o->end(),
-                           [&](const auto& m) { return deeper_than(m.value(), levels - 1); });
-    const auto& a = v.get_array();
-    return std::any_of(a.begin(), a.end(), [&](const auto& item) { return deeper_than(item, levels - 1); });
+// Holds a tree to what its text would have been held to: not too deep, its letters UTF-8, a whole number as
+// one, no number without a value. The words say what is wrong; empty: nothing.
+std::string settle(json& v, int levels) {
+    if (v.is_structured() && levels == 0)
+        return "nested deeper than " + std::to_string(deepest_data) + " levels";
+    if (const auto* text = v.if_string()) return first_invalid_utf8(*text) ? "not valid UTF-8" : "";
+    if (v.is_double() && !std::isfinite(v.get_double())) return "not a JSON number";
+    if (v.is_uint64() && std::in_range<std::int64_t>(v.get_uint64()))
+        v = static_cast<std::int64_t>(v.get_uint64());
+    if (auto* items = v.if_array())
+        for (auto& item : *items)
+            if (auto wrong = settle(item, levels - 1); !wrong.empty()) return wrong;
+    if (auto* members = v.if_object())
+        for (auto& m : *members) {
+            if (first_invalid_utf8(m.key())) return "not valid UTF-8";
+            if (auto wrong = settle(m.value(), levels - 1); !wrong.empty()) return wrong;
+        }
+    return {};
+}
+
+answer refused(const command& c, std::string_view code, const std::string& message, std::string_view next) {
+    return {answer::kind::rejected, c.session,
+            to_document(json_object{{"code", code}, {"message", message}, {"next", next}})};
 }
 
 }  // namespace
@@ -36,16 +54,18 @@ runtime::caller caller_of(actor by) {
 answer as_answer(runtime::outcome o) {
     static constexpr answer::kind kinds[] = {answer::kind::done, answer::kind::rejected, answer::kind::parked,
                                              answer::kind::failed};
-    return {kinds[static_cast<int>(o.what)], static_cast<std::uint64_t>(o.session), to_text(o.body)};
+    return {kinds[static_cast<int>(o.what)], static_cast<std::uint64_t>(o.session),
+            to_document(std::move(o.body))};
 }
 
 answer failed(std::string_view message) {
-    return {answer::kind::failed, 0, to_text(json_object{{"code", "engine_failed"}, {"message", message}})};
+    return {answer::kind::failed, 0,
+            to_document(json_object{{"code", "engine_failed"}, {"message", message}})};
 }
 
 answer cancelled() {
     return {answer::kind::cancelled, 0,
-            to_text(json_object{{"code", "cancelled"},
+            to_document(json_object{{"code", "cancelled"},
                                 {"message", "yêu cầu đã được rút lại; chưa có gì thay đổi"}})};
 }
 
@@ -63,23 +83,14 @@ duty as_duty(const store::outbox_row& row) {
 }
 
 std::optional<answer> take_command(command&& c, runtime::command_job& o) {
-    auto data = parse_json(c.data);
-    const bool deep = data && deeper_than(*data, deepest_data);
-    if (!data || !data->is_object() || deep) {
-        const std::string why = !data  ? data.error().message
-                                : deep ? "nested deeper than " + std::to_string(deepest_data) + " levels"
-                                       : "expected a JSON object";
-        return answer{answer::kind::rejected, c.session,
-                      to_text(json_object{
-                          {"code", "bad_json"}, {"message", why}, {"next", "Gửi một đối tượng JSON."}})};
-    }
+    auto data = take_tree(std::move(c.data));
+    std::string wrong = !data               ? data.error().message
+                        : data->is_object() ? settle(*data, deepest_data)
+                                            : "expected a JSON object";
+    if (!wrong.empty()) return refused(c, "bad_json", wrong, "Gửi một đối tượng JSON.");
     if (c.key.size() > runtime::longest_key)
-        return answer{
-            answer::kind::rejected, c.session,
-            to_text(json_object{
-                {"code", "bad_key"},
-                {"message", "mã yêu cầu dài quá " + std::to_string(runtime::longest_key) + " ký tự"},
-                {"next", "Gửi lại với một mã ngắn hơn, khác nhau cho mỗi yêu cầu."}})};
+        return refused(c, "bad_key", "mã yêu cầu dài quá " + std::to_string(runtime::longest_key) + " ký tự",
+                       "Gửi lại với một mã ngắn hơn, khác nhau cho mỗi yêu cầu.");
     o = {static_cast<store::session_id>(c.session),
          std::move(c.kind),
          std::move(c.event),

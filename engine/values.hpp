@@ -5,11 +5,40 @@
 
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#define MOTCUA_API __attribute__((visibility("default")))
+
 namespace motcua {
+
+// A JSON document on its way between a host and the engine: as text, or as the tree of whoever made it in
+// this process (engine/json_values.hpp). Either is made from the other when somebody asks for it, once.
+// Copies share it, so copying and moving are cheap; nothing but assignment changes one.
+class MOTCUA_API json_document {
+public:
+    json_document() noexcept = default;  // {}
+    // JSON text, kept as it is: whoever takes the document says what is wrong with it, and where.
+    json_document(std::string text);
+    json_document(std::string_view text);
+    json_document(const char* text);
+
+    const std::string& text() const&;
+    std::string text() &&;
+    operator std::string() const { return text(); }
+    operator std::string_view() const { return text(); }
+    // Of the same text.
+    friend bool operator==(const json_document& a, const json_document& b) { return a.text() == b.text(); }
+    MOTCUA_API friend std::ostream& operator<<(std::ostream& out, const json_document& d);
+
+private:
+    friend struct json_document_inside;
+    struct node;
+    std::shared_ptr<node> node_;  // null: {}
+};
 
 // Who asks. The host has authenticated; the engine authorises by role and unit.
 struct actor {
@@ -22,7 +51,7 @@ struct command {
     std::uint64_t session = 0;  // 0: create one of `kind`
     std::string kind;           // on creation: "dossier", "round"
     std::string event;          // "accept", "answer_late", … as the chart names it; on creation "create"
-    std::string data = "{}";    // a JSON object
+    json_document data;         // a JSON object
     actor by;
     // Idempotency key of the client, at most 200 bytes: the same command with the same key gives the same
     // answer and changes nothing; another command (actor, session or kind, event, data) with it is rejected,
@@ -40,7 +69,7 @@ struct answer {
     };
     kind what = kind::failed;
     std::uint64_t session = 0;
-    std::string body = "{}";
+    json_document body;
 };
 
 // One thing the office owes the world: a sheet, a message. Done by the host, reported by `report`.
@@ -110,7 +139,7 @@ struct printed_forms {
 // Names and arguments: engine/README.md.
 struct question {
     std::string name;
-    std::string args = "{}";  // a JSON object
+    json_document args{};  // a JSON object
 };
 
 // What became of a question.
@@ -121,7 +150,7 @@ struct reply {
         unread   // the store could not be read now: nothing is known, ask again; {"message", "next"}
     };
     kind what = kind::unread;
-    std::string body;
+    json_document body;
     bool found() const { return what == kind::found; }
 };
 

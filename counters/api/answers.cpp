@@ -1,5 +1,7 @@
 #include "counters/api/answers.hpp"
 
+#include "engine/json_values.hpp"
+
 namespace motcua::api {
 
 http::response json_text(std::string body, int status) {
@@ -38,13 +40,13 @@ int status_of_rejection(std::string_view code) {
 // A command refused for what stands in its fields is answered like any other mistake in fields, whoever found
 // it: the engine lists them as "fields", the API as "faults".
 http::response from_rejection(const answer& a) {
-    auto said = parse_json(a.body);
+    const auto& said = tree_of(a.body);
     const int status = status_of_rejection(said ? get_string(*said, "code") : std::string());
     const json* fields = said ? find(*said, "fields") : nullptr;
-    if (!fields || !fields->is_array()) return json_text(a.body, status);
-    json faults = *fields;
-    said->as_object()["faults"] = std::move(faults);
-    return json_answer(*said, status);
+    if (!fields || !fields->is_array()) return json_text(a.body.text(), status);
+    auto with = said->get_object();
+    with["faults"] = *fields;
+    return json_answer(std::move(with), status);
 }
 
 }  // namespace
@@ -52,7 +54,7 @@ http::response from_rejection(const answer& a) {
 http::response from_answer(const answer& a, int done_status) {
     switch (a.what) {
         case answer::kind::done:
-            return json_text(a.body, done_status);
+            return json_text(a.body.text(), done_status);
         case answer::kind::rejected:
             return from_rejection(a);
         case answer::kind::parked:
@@ -71,7 +73,7 @@ http::response from_answer(const answer& a, int done_status) {
 }
 
 http::response from_reply(const engine::reply& r) {
-    const auto said = parse_json(r.body).value_or(json{});
+    const auto said = tree_of(r.body).value_or(json{});
     if (r.what == engine::reply::kind::unread)
         return problem(503, "unread", get_string(said, "message", "Chưa đọc được kho dữ liệu lúc này."),
                        get_string(said, "next", "Thử lại sau ít phút."));

@@ -4,14 +4,15 @@
 
 #include "counters/api/input.hpp"
 #include "counters/api/letters.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::api {
 
 void answer_with(const context& c, call k, std::string_view question, json_object args) {
     args["by"] = to_json(k.by);
-    c.door.ask({std::string(question), to_text(json(std::move(args)))},
+    c.door.ask({std::string(question), to_document(std::move(args))},
                [answer = std::move(k.answer)](reply r) {
-                   answer(r.found() ? json_text(std::move(r.body)) : from_reply(r));
+                   answer(r.found() ? json_text(std::move(r.body).text()) : from_reply(r));
                });
 }
 
@@ -28,7 +29,7 @@ void create(context& c, call k, std::string kind) {
     command what;
     what.kind = std::move(kind);
     what.event = "create";
-    what.data = to_text(k.body);
+    what.data = to_document(std::move(k.body));
     submit(c, std::move(k), std::move(what), 201);
 }
 
@@ -39,7 +40,7 @@ void act(context& c, call k) {
     command what;
     what.session = *session;
     what.event = k.names[1];
-    what.data = to_text(k.body);
+    what.data = to_document(std::move(k.body));
     submit(c, std::move(k), std::move(what));
 }
 

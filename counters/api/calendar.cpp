@@ -2,6 +2,7 @@
 
 #include "counters/api/asking.hpp"
 #include "counters/api/input.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::api {
 
@@ -12,12 +13,12 @@ void preview_calendar(context& c, call k) {
                      [](const auto& r) { return r == "supervisor" || r == "head"; }))
         return k.answer(
             from_answer({motcua::answer::kind::rejected, 0,
-                         to_text(json_object{{"code", "not_your_role"},
-                                             {"message", "chỉ người phụ trách xem trước lịch mới"},
-                                             {"next", "Chuyển cho người phụ trách hoặc thủ trưởng."}})}));
+                         to_document(json_object{{"code", "not_your_role"},
+                                                 {"message", "chỉ người phụ trách xem trước lịch mới"},
+                                                 {"next", "Chuyển cho người phụ trách hoặc thủ trưởng."}})}));
     c.app.preview_calendar([answer = std::move(k.answer)](const engine::reply& seen) {
         if (seen.what == engine::reply::kind::unread) return answer(from_reply(seen));
-        answer(json_text(seen.body, seen.found() ? 200 : 409));
+        answer(json_text(seen.body.text(), seen.found() ? 200 : 409));
     });
 }
 

@@ -1,5 +1,6 @@
 #include "counters/api/asking.hpp"
 #include "counters/api/input.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::api {
 namespace {
@@ -49,7 +50,7 @@ void show_office(context& c, call k) {
                     {"staff", staff_list(o)},
                     {"counters", counter_list(o)}};
     c.door.ask({"office"}, [answer = std::move(k.answer), out = std::move(out)](const reply& r) mutable {
-        const auto judged = parse_json(r.body);
+        const auto& judged = tree_of(r.body);
         if (const json* clock = judged ? find(*judged, "clock") : nullptr) out["clock"] = *clock;
         answer(json_answer(std::move(out)));
     });

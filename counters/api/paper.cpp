@@ -47,8 +47,7 @@ void preview_slip(context& c, call k) {
     preview_request what;
     what.session = *session;
     what.event = get_string(k.body, "event");
-    const json* data = find(k.body, "data");
-    what.data = data ? to_text(*data) : "{}";
+    if (const json* data = find(k.body, "data")) what.data = *data;
     what.format = format == "pdf" ? sheet_format::pdf : sheet_format::png;
     what.by = k.by;
     c.app.preview(std::move(what), answer_sheet(std::move(k.answer)));

@@ -29,7 +29,7 @@ using engine_reply = std::function<void(engine::reply)>;
 struct preview_request {
     std::uint64_t session = 0;
     std::string event;  // "answer_late"
-    std::string data;   // JSON object
+    json data = json_object{};
     sheet_format format = sheet_format::png;
     actor by;
 };

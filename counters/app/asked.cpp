@@ -1,10 +1,12 @@
 #include "counters/app/asked.hpp"
 
+#include "engine/json_values.hpp"
+
 namespace motcua::app {
 
 result<json> asked(const engine& e, std::string_view question, const json_object& args) {
-    const auto reply = e.ask(question, to_text(args));
-    auto said = parse_json(reply.body);
+    auto reply = e.ask(question, to_text(args));
+    auto said = take_tree(std::move(reply.body));
     if (!said) return tl::make_unexpected(said.error());
     if (reply.found()) return std::move(*said);
     const bool absent = reply.what == engine::reply::kind::absent;

@@ -9,6 +9,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/log.hpp"
 #include "engine/base/text.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::app {
 namespace {
@@ -39,7 +40,7 @@ json to_json(const answer& a) {
     std::string_view what = "failed";
     for (const auto& [kind, name] : kinds)
         if (kind == a.what) what = name;
-    return json_object{{"what", what}, {"body", a.body}};
+    return json_object{{"what", what}, {"body", a.body.text()}};
 }
 
 std::optional<answer> answer_from(const std::string& text) {
@@ -97,8 +98,9 @@ answer clock_requests::confirm(const json& request) {
     const auto* who = office_.find_staff(get_string(request, "by"));
     const auto clock = parse_instant(get_string(request, "clock"));
     if (!who || !clock)
-        return {answer::kind::rejected, 0,
-                to_text(json_object{{"code", "unknown_actor"},
+        return {
+            answer::kind::rejected, 0,
+            to_document(json_object{{"code", "unknown_actor"},
                                     {"message", "không có cán bộ mang mã này trong tệp cơ quan của máy chủ"},
                                     {"next", "Dùng mã của thủ trưởng trong tệp cơ quan."}})};
     return engine_

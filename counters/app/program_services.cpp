@@ -5,6 +5,7 @@
 
 #include "counters/app/asked.hpp"
 #include "counters/app/kept_slip.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::app {
 namespace {
@@ -48,9 +49,9 @@ result<api::sheet> drawn(const paper& forms, const result<app::slip>& s, api::sh
 answer not_known(const failure& why) {
     const bool absent = why.what == failure::kind::not_found;
     return {absent ? answer::kind::rejected : answer::kind::failed, 0,
-            to_text(json_object{{"code", absent ? "not_found" : "engine_failed"},
-                                {"message", why.message},
-                                {"next", "Tải lại danh sách."}})};
+            to_document(json_object{{"code", absent ? "not_found" : "engine_failed"},
+                                    {"message", why.message},
+                                    {"next", "Tải lại danh sách."}})};
 }
 
 }  // namespace
@@ -98,11 +99,10 @@ void program_services::serve() {
 
 void program_services::preview(api::preview_request what, api::sheet_reply done) {
     later([this, what = std::move(what), done = std::move(done)] {
-        const auto data = parse_json(what.data);
         const auto seen = asked(engine_, "preview",
                                 {{"session", what.session},
                                  {"event", what.event},
-                                 {"data", data ? *data : json_object{}},
+                                 {"data", what.data},
                                  {"by", to_json(what.by)}});
         const auto s = seen ? slip_from(*seen) : tl::make_unexpected(seen.error());
         done(drawn(paper_, s, what.format));
@@ -136,7 +136,7 @@ void program_services::order_print(std::uint64_t duty, std::string event, json_o
         c.session = static_cast<std::uint64_t>(get_integer(known->at("items").at(0), "session"));
         c.event = std::move(event);
         data["duty"] = duty;
-        c.data = to_text(data);
+        c.data = to_document(std::move(data));
         c.by = by;
         c.key = key;
         engine_.async_submit(std::move(c), std::move(done));

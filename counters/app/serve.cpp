@@ -19,6 +19,7 @@
 #include "counters/app/warnings.hpp"
 #include "counters/http/local_addresses.hpp"
 #include "engine/base/log.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::app {
 namespace {
@@ -34,7 +35,7 @@ int complain(std::ostream& err, const failure& f) {
 
 // Nothing can be received before somebody has seen to it.
 void warn_of_clock(const engine& e, std::ostream& err) {
-    const auto office = parse_json(e.ask("office").body).value_or(json{});
+    const auto office = tree_of(e.ask("office").body).value_or(json{});
     const json* clock = find(office, "clock");
     if (clock && get_bool(*clock, "held"))
         err << "motcua: " << get_string(*clock, "message") << ' ' << get_string(*clock, "next") << std::endl;

@@ -7,14 +7,15 @@
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
 #include "engine/engine.hpp"
+#include "engine/json_values.hpp"
 #include "engine/tools.hpp"
 
 namespace motcua::counters {
 namespace {
 
 int refuse(const answer& a, std::ostream& err) {
-    const auto said = parse_json(a.body);
-    err << "motcua: " << (said ? get_string(*said, "message") : a.body);
+    const auto& said = tree_of(a.body);
+    err << "motcua: " << (said ? get_string(*said, "message") : a.body.text());
     if (said && !get_string(*said, "next").empty()) err << ". " << get_string(*said, "next");
     err << '\n';
     if (a.what == answer::kind::failed) return 4;

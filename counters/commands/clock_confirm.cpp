@@ -2,6 +2,7 @@
 
 #include "counters/app/clock_requests.hpp"
 #include "counters/config/office_file.hpp"
+#include "engine/json_values.hpp"
 #include "engine/tools.hpp"
 
 namespace motcua::counters {
@@ -37,7 +38,7 @@ int clock_confirm(const clock_confirm_options& o, const clock& time, std::ostrea
         return failed(
             err, "--by \"" + o.by + "\": nobody in " + o.office + " has this id; expected that of a head", 2);
     const auto tell_answer = [&](const answer& a) {
-        return tell(a.what, parse_json(a.body).value_or(json{}), out, err);
+        return tell(a.what, tree_of(a.body).value_or(json{}), out, err);
     };
     const auto here = tools::confirm_clock(o.data, {who->id, who->unit, who->roles},
                                            std::chrono::hours(24 * office->clock_days_ahead), time);

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "counters/app/kept_slip.hpp"
+#include "engine/json_values.hpp"
 #include "engine/lab/generate.hpp"
 #include "engine/lab/printers.hpp"
 #include "engine/lab/scenario_run.hpp"
@@ -96,7 +97,7 @@ int simulate(const simulate_options& o, std::ostream& out, std::ostream& err) {
     for (const auto& line : scenario_result.stuck) err << line << '\n';
     if (!scenario_result.stuck.empty()) return 4;
     if (!paper.trouble()) return err << "motcua: " << paper.trouble().error().message << '\n', 4;
-    const auto figures = parse_json(office.inside().of.ask("figures").body);
+    const auto figures = take_tree(office.inside().of.ask("figures").body);
     office.shut();
     auto found = lab::audit_office(data.string(), paper.trail(), time.now());
     if (!figures || !found)

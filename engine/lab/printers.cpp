@@ -4,6 +4,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
+#include "engine/json_values.hpp"
 
 namespace motcua::lab {
 namespace {
@@ -124,7 +125,7 @@ std::vector<command> printers::decisions(instant) {
         c.session = d.session;
         c.event = "decide";
         const bool again = !there || draws_.percent(unsure);
-        c.data = to_text(json_object{{"duty", d.id}, {"outcome", again ? "reprint" : "printed"}});
+        c.data = to_document(json_object{{"duty", d.id}, {"outcome", again ? "reprint" : "printed"}});
         c.by = scenario_.staff->front();
         c.key = "look-" + std::to_string(d.id);
         ++looked_at_;

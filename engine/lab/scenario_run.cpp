@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/json_values.hpp"
+
 namespace motcua::lab {
 namespace {
 
 std::string what_came(const answer& a) {
     constexpr std::string_view names[] = {"done", "rejected", "parked", "failed", "cancelled"};
     std::string out(names[static_cast<int>(a.what)]);
-    const auto body = parse_json(a.body);
+    const auto& body = tree_of(a.body);
     if (!body || a.what == answer::kind::done) return out;
     out += ": " + get_string(*body, "message");
     if (const auto next = get_string(*body, "next"); !next.empty()) out += " → " + next;
@@ -69,7 +71,7 @@ private:
                     of.emplace_back(known->second);
             data["dossiers"] = std::move(of);
         }
-        c.data = to_text(data);
+        c.data = to_document(std::move(data));
         waiting_.push_back(std::move(c));
         who_.push_back(&s);
     }

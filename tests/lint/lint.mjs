@@ -14,11 +14,11 @@ const facade = 11;  // the files directly in engine/
 // Everybody else: what files of that name may include. The first row that fits a file holds. "a/" is the folder a with all
 // below it, "a/*" only what lies directly in it, anything else one file.
 const values = "engine/values.hpp";
-const frontDoor = ["engine/engine.hpp", values, "engine/tools.hpp", "engine/forecast.hpp"];
+const frontDoor = ["engine/engine.hpp", values, "engine/json_values.hpp", "engine/tools.hpp", "engine/forecast.hpp"];
 const outside = [
     // Public headers stand on each other and on the base room; those that hosts install, on the standard library alone.
     [/^engine\/(engine|values)\.hpp$/, [values]],
-    [/^engine\/(tools|forecast)\.hpp$/, [values, "engine/base/"]],
+    [/^engine\/(json_values|tools|forecast)\.hpp$/, [values, "engine/base/"]],
     // The SCXML runner runs the rooms themselves; what plays dossiers through an office sees it as a host does.
     [/^engine\/lab\/scxml\//, ["engine/"]],
     [/^engine\/lab\//, ["engine/lab/*", ...frontDoor, "engine/base/", "engine/xml/"]],

@@ -62,7 +62,7 @@ std::uint16_t desk::open() {
         done(next_);
     };
     door.ask = [this](const question& q, const std::function<void(reply)>& done) {
-        asked_.emplace_back(q.name, q.args);
+        asked_.emplace_back(q.name, q.args.text());
         using said = reply::kind;
         if (unread_) return done({said::unread, R"({"message":"chưa đọc được","next":"Thử lại"})"});
         const auto found = views_.find(q.name);

@@ -83,7 +83,7 @@ TEST_F(requests, a_preview_passes_the_form_the_event_and_the_unsent_data) {
     EXPECT_EQ(r.header("Content-Type"), "image/png");
     EXPECT_EQ(app_.previewed.session, 7u);
     EXPECT_EQ(app_.previewed.event, "answer_late");
-    EXPECT_EQ(app_.previewed.data, R"({"days":3})");
+    EXPECT_EQ(to_text(app_.previewed.data), R"({"days":3})");
     EXPECT_EQ(app_.previewed.by.id, "lan");
 }
 

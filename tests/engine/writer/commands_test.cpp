@@ -260,7 +260,7 @@ TEST(a_command, nested_deeper_than_the_journal_reads_back_is_refused_and_one_as_
     const auto id = o.accepted();
     const auto no = o.send(id, "reception.lan", "add_note", nested(24));
     EXPECT_EQ(no.what, answer::kind::rejected);
-    EXPECT_NE(no.body.find("bad_json"), std::string::npos) << no.body;
+    EXPECT_NE(no.body.text().find("bad_json"), std::string::npos) << no.body;
     const auto yes = o.send(id, "reception.lan", "add_note", nested(23));
     EXPECT_EQ(yes.what, answer::kind::done) << yes.body;
     o.close();
