@@ -2,6 +2,11 @@
 
 namespace motcua::kinds {
 
+rejection about(rejection no, std::initializer_list<std::string_view> fields) {
+    for (const auto field : fields) no.fields.push_back({std::string(field), no.message});
+    return no;
+}
+
 json to_json(const rejection& r) {
     json_object o{{"code", r.code}, {"message", r.message}, {"next", r.next}};
     if (!r.rule.empty()) o["rule"] = r.rule;

@@ -2,8 +2,10 @@
 // changes nothing; where `hard` the refusal itself is journalled and counted.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/json.hpp"
@@ -26,6 +28,10 @@ struct rejection {
 };
 
 using refusal = std::optional<rejection>;
+
+// The rejection of what stands in these fields, as the command or the effect's argument names them: each gets
+// its sentence.
+rejection about(rejection no, std::initializer_list<std::string_view> fields);
 
 json to_json(const rejection& r);
 

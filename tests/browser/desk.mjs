@@ -329,10 +329,11 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await page.click("dialog button[type=submit]");
         await page.waitForSelector("dialog [data-path=reason][aria-invalid=true]");
         check("a missing reason is marked in an action's form", await focused() === "reason");
-        await answerOnce(`/dossiers/${session}/actions/withdraw`, 409, { code: "reason_missing", message: "Phải nêu lý do cụ thể.", next: "Ghi lý do." });
+        await answerOnce(`/dossiers/${session}/actions/withdraw`, 409, { code: "some_rule", message: "Phải nêu lý do cụ thể.", next: "Ghi lý do.", fields: [{ field: "reason", message: "Phải nêu lý do cụ thể." }, { field: "reason_code", message: "Phải nêu lý do cụ thể." }] });
         await page.fill("dialog [data-path=reason]", "x");
         await page.click("dialog button[type=submit]");
         await page.locator("dialog .form-fault", { hasText: "Ghi lý do." }).waitFor();
+        check("what the rule says of its fields stands there once", await page.locator("dialog .form-fault li").count() === 0);
         check("a refusal by a rule marks its field and lies over no button", await marked("reason").count() === 1 && await page.locator(".notice.bad").count() === 0);
         await picture("refused");
         await page.keyboard.press("Escape");

@@ -38,14 +38,13 @@ async function call(method: string, path: string, options: { body?: unknown; key
     return response;
 }
 
-// Faults of fields come as `faults` or `fields`; a rule's refusal may name the one field it is about.
-interface Said { code?: string; message?: string; next?: string; faults?: FieldFault[]; fields?: FieldFault[]; field?: string }
+// Faults of fields come as `faults` or, from a rule of the engine, as `fields`.
+interface Said { code?: string; message?: string; next?: string; faults?: FieldFault[]; fields?: FieldFault[] }
 
 async function readProblem(response: Response): Promise<Problem> {
     try {
         const p = await response.json() as Said;
         const faults = p.faults ?? (Array.isArray(p.fields) ? p.fields : []);
-        if (faults.length === 0 && p.field) faults.push({ field: p.field, message: p.message ?? "" });
         return new Problem(response.status, p.message ?? response.statusText, p.next ?? "", faults, p.code ?? "");
     } catch {
         return new Problem(response.status, response.statusText, "");

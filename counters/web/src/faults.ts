@@ -6,15 +6,6 @@ import { clearFault, fill, h, showFaults } from "./dom.js";
 import { text } from "./text.js";
 import type { FieldFault } from "./types.js";
 
-// Refusals by a rule name their code only; these are about one field each.
-const fieldsOfRules: Record<string, string[]> = {
-    reason_missing: ["reason", "reason_code"], supplement_not_in_writing: ["reason"], supplement_without_items: ["items"],
-    not_on_published_list: ["items"], paper_supplement_refused: ["items"], e_copy_present: ["items"],
-    extension_too_long: ["days", "date"], extension_too_short: ["days", "date"], day_off: ["date"], case_unknown: ["case"], override_reason_needed: ["override"], direct_refused: ["override"],
-    identity_unasked: ["identity.e_identity"], guidance_missing: ["identity.guided"], post_address_missing: ["return.address"],
-    post_not_offered: ["return.mode", "mode"], receiver_missing: ["receiver"], hand_delivery_needed: ["in_person", "proof"],
-};
-
 export interface FaultPlace {
     element: HTMLElement;
     clear(): void;
@@ -50,9 +41,9 @@ export function faultPlace(form: () => HTMLElement): FaultPlace {
         },
         show(error) {
             if (!(error instanceof Problem)) return false;
-            const ruled = (fieldsOfRules[error.code.replaceAll("-", "_")] ?? []).map((field) => ({ field, message: error.message }));
-            const rest = showFaults(form(), error.faults.length > 0 ? error.faults : ruled);
-            draw(error.message, error.next, error.faults.length > 0 ? rest : []);
+            // A rule says of its fields what it says as a whole: that stands above the buttons already.
+            const rest = showFaults(form(), error.faults).filter((f) => f.message !== error.message);
+            draw(error.message, error.next, rest);
             return error.shown = true;
         },
         showFields(faults) {

@@ -20,22 +20,26 @@ rejection hard(std::string code, std::string rule, std::string message, std::str
 refusal check_item(const record& r, const wanted_document& item, const step_context& c) {
     const std::string shown = item.name.empty() ? item.type : item.name;
     if (!c.procedure || !c.procedure->find_document(r.case_code, item.type))
-        return hard("not_on_published_list", "A9",
-                    fmt::format("“{}” không có trong thành phần hồ sơ đã công bố của thủ tục {}.", shown,
-                                r.procedure),
-                    "Chỉ yêu cầu giấy tờ trong danh mục đã công bố của trường hợp này.");
+        return about(hard("not_on_published_list", "A9",
+                          fmt::format("“{}” không có trong thành phần hồ sơ đã công bố của thủ tục {}.",
+                                      shown, r.procedure),
+                          "Chỉ yêu cầu giấy tờ trong danh mục đã công bố của trường hợp này."),
+                     {"items"});
     if (item.form != "paper") return std::nullopt;
     if (r.route.stream == "online" && r.digitally_signed)
-        return hard(
-            "paper_supplement_refused", "A8",
-            fmt::format("Không được yêu cầu nộp bản giấy “{}”: hồ sơ trực tuyến đã được gửi và ký số.",
-                        shown),
-            "Yêu cầu bổ sung bản điện tử (e-copy) qua Cổng.");
+        return about(
+            hard("paper_supplement_refused", "A8",
+                 fmt::format("Không được yêu cầu nộp bản giấy “{}”: hồ sơ trực tuyến đã được gửi và ký số.",
+                             shown),
+                 "Yêu cầu bổ sung bản điện tử (e-copy) qua Cổng."),
+            {"items"});
     if (const auto* had = r.find_document(item.type); had && had->e_copies > 0)
-        return hard(
-            "e_copy_present", "A11",
-            fmt::format("Hồ sơ đã có bản sao điện tử chứng thực của “{}”; không yêu cầu bản giấy.", shown),
-            "Dùng bản sao điện tử đã có trong hồ sơ.");
+        return about(
+            hard("e_copy_present", "A11",
+                 fmt::format("Hồ sơ đã có bản sao điện tử chứng thực của “{}”; không yêu cầu bản giấy.",
+                             shown),
+                 "Dùng bản sao điện tử đã có trong hồ sơ."),
+            {"items"});
     return std::nullopt;
 }
 
@@ -60,12 +64,15 @@ refusal check_supplement(const record& r, const supplement_asked& asked, const s
                                 r.supplements.size(), most),
                     "Giải quyết theo giấy tờ đã có, hoặc từ chối bằng văn bản có nêu lý do.");
     if (asked.items.empty())
-        return hard("supplement_without_items", "supplement-all-at-once",
-                    "Phiếu yêu cầu bổ sung phải nêu đầy đủ, một lần, từng giấy tờ cần bổ sung.",
-                    "Ghi ít nhất một giấy tờ trong danh mục đã công bố.");
+        return about(hard("supplement_without_items", "supplement-all-at-once",
+                          "Phiếu yêu cầu bổ sung phải nêu đầy đủ, một lần, từng giấy tờ cần bổ sung.",
+                          "Ghi ít nhất một giấy tờ trong danh mục đã công bố."),
+                     {"items"});
     if (asked.reason.empty())
-        return hard("supplement_not_in_writing", "supplement-in-writing",
-                    "Yêu cầu bổ sung phải bằng văn bản và nêu rõ lý do.", "Ghi lý do để in trên phiếu.");
+        return about(
+            hard("supplement_not_in_writing", "supplement-in-writing",
+                 "Yêu cầu bổ sung phải bằng văn bản và nêu rõ lý do.", "Ghi lý do để in trên phiếu."),
+            {"reason"});
     for (const auto& item : asked.items)
         if (auto no = check_item(r, item, c)) return no;
     return std::nullopt;
@@ -143,13 +150,16 @@ refusal check_delivery(const record& r, const hand_delivery& d, const step_conte
         return rejection{"result_not_ready", "Kết quả chưa có tại Bộ phận Một cửa nên chưa trả được.",
                          "Chờ đơn vị giải quyết bàn giao kết quả.", ""};
     if (d.receiver.empty())
-        return rejection{"receiver_missing", "Chưa ghi người nhận kết quả.", "Ghi họ tên người nhận.", ""};
+        return about({"receiver_missing", "Chưa ghi người nhận kết quả.", "Ghi họ tên người nhận.", ""},
+                     {"receiver"});
     if (!needs_hand_delivery(r, c)) return std::nullopt;
-    if (!d.in_person || d.proof.empty())
-        return hard("hand_delivery_needed", "B4",
-                    "Hồ sơ trả kết quả chậm phải trả tận tay người dân, có xác nhận của chính người nhận.",
-                    "Trao tận tay, ghi người trao và chữ ký (hoặc mã xác nhận) của người nhận.");
-    return std::nullopt;
+    if (d.in_person && !d.proof.empty()) return std::nullopt;
+    auto no = hard("hand_delivery_needed", "B4",
+                   "Hồ sơ trả kết quả chậm phải trả tận tay người dân, có xác nhận của chính người nhận.",
+                   "Trao tận tay, ghi người trao và chữ ký (hoặc mã xác nhận) của người nhận.");
+    if (!d.in_person) no = about(std::move(no), {"in_person"});
+    if (d.proof.empty()) no = about(std::move(no), {"proof"});
+    return no;
 }
 
 refusal check_closing(const record& r, std::string_view as, const step_context& c) {
@@ -171,12 +181,14 @@ refusal check_hand_over_to_head(const record& r, const step_context& c) {
 
 refusal check_reappointment(const record& r, std::string_view reason, int days, const step_context& c) {
     if (reason.empty())
-        return rejection{"reason_missing", "Văn bản xin lỗi phải nêu lý do chậm.", "Ghi lý do.", "R2"};
+        return about({"reason_missing", "Văn bản xin lỗi phải nêu lý do chậm.", "Ghi lý do.", "R2"},
+                     {"reason", "reason_code"});
     const int most = c.procedure ? c.procedure->extension_limit(r.case_code) : r.promise.maximum_extension;
     if (days > most)
-        return rejection{"extension_too_long",
-                         fmt::format("Chỉ được hẹn lại tối đa {} ngày làm việc; đã ghi {}.", most, days),
-                         "Giảm số ngày hẹn lại.", "R2"};
+        return about({"extension_too_long",
+                      fmt::format("Chỉ được hẹn lại tối đa {} ngày làm việc; đã ghi {}.", most, days),
+                      "Giảm số ngày hẹn lại.", "R2"},
+                     {"days"});
     return std::nullopt;
 }
 

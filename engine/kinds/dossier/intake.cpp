@@ -44,29 +44,34 @@ refusal take_case(record& r, const json& data, const procedure::entry& p) {
     if (p.find_case(r.case_code)) return std::nullopt;
     std::string names;
     for (const auto& each : p.cases) names += (names.empty() ? "" : "; ") + each.name;
-    return refused("case_unknown", fmt::format("Thủ tục {} cần chọn một trường hợp: {}.", p.code, names),
-                   "Chọn trường hợp của hồ sơ.");
+    return about(
+        refused("case_unknown", fmt::format("Thủ tục {} cần chọn một trường hợp: {}.", p.code, names),
+                "Chọn trường hợp của hồ sơ."),
+        {"case"});
 }
 
 refusal take_people(record& r, const json& data) {
     r.applicant = person_from_json(part(data, "applicant"));
     r.submitter = find(data, "submitter") ? person_from_json(part(data, "submitter")) : r.applicant;
     if (r.applicant.name.empty())
-        return refused("applicant_missing", "Chưa ghi tên người (hoặc tổ chức) đề nghị.",
-                       "Ghi họ tên người đề nghị.");
+        return about(refused("applicant_missing", "Chưa ghi tên người (hoặc tổ chức) đề nghị.",
+                             "Ghi họ tên người đề nghị."),
+                     {"applicant.name"});
     return std::nullopt;
 }
 
 refusal take_channel(record& r, const json& data, const procedure::entry& p) {
     r.channel = get_string(data, "channel", "counter");
     if (r.channel != "counter" && r.channel != "portal" && r.channel != "post")
-        return refused("channel_unknown",
-                       fmt::format("Kênh nộp “{}” không có; cần counter, portal hoặc post.", r.channel),
-                       "Chọn lại kênh nộp.");
+        return about(refused("channel_unknown",
+                             fmt::format("Kênh nộp “{}” không có; cần counter, portal hoặc post.", r.channel),
+                             "Chọn lại kênh nộp."),
+                     {"channel"});
     if (r.channel == "post" && !p.post_in)
-        return refused("post_not_offered",
-                       fmt::format("Thủ tục {} không tiếp nhận qua bưu chính công ích.", p.code),
-                       "Tiếp nhận tại quầy hoặc qua Cổng.", "C1");
+        return about(refused("post_not_offered",
+                             fmt::format("Thủ tục {} không tiếp nhận qua bưu chính công ích.", p.code),
+                             "Tiếp nhận tại quầy hoặc qua Cổng.", "C1"),
+                     {"channel"});
     return std::nullopt;
 }
 
@@ -74,19 +79,23 @@ refusal take_return(record& r, const json& data, const procedure::entry& p) {
     const json chosen = part(data, "return");
     r.returning = {get_string(chosen, "mode", "desk"), get_string(chosen, "address")};
     if (r.returning.mode != "desk" && r.returning.mode != "post")
-        return refused("return_mode_unknown",
-                       "Nơi nhận kết quả cần là desk (tại quầy) hoặc post (qua bưu chính).",
-                       "Chọn lại nơi nhận kết quả.");
+        return about(refused("return_mode_unknown",
+                             "Nơi nhận kết quả cần là desk (tại quầy) hoặc post (qua bưu chính).",
+                             "Chọn lại nơi nhận kết quả."),
+                     {"return.mode"});
     if (r.returning.mode == "desk") return std::nullopt;
     if (!p.post_out)
-        return refused("post_not_offered",
-                       fmt::format("Thủ tục {} không trả kết quả qua bưu chính công ích.", p.code),
-                       "Chọn nhận tại quầy.", "C1");
+        return about(refused("post_not_offered",
+                             fmt::format("Thủ tục {} không trả kết quả qua bưu chính công ích.", p.code),
+                             "Chọn nhận tại quầy.", "C1"),
+                     {"return.mode"});
     if (r.returning.address.empty()) r.returning.address = r.applicant.address;
-    if (r.returning.address.empty() || r.applicant.phone.empty())
-        return refused("post_address_missing", "Trả qua bưu chính cần địa chỉ và số điện thoại người nhận.",
-                       "Ghi địa chỉ và số điện thoại.", "C1");
-    return std::nullopt;
+    if (!r.returning.address.empty() && !r.applicant.phone.empty()) return std::nullopt;
+    auto no = refused("post_address_missing", "Trả qua bưu chính cần địa chỉ và số điện thoại người nhận.",
+                      "Ghi địa chỉ và số điện thoại.", "C1");
+    if (r.returning.address.empty()) no = about(std::move(no), {"return.address"});
+    if (r.applicant.phone.empty()) no = about(std::move(no), {"applicant.phone"});
+    return no;
 }
 
 refusal take_stream(record& r, const json& data, const step_context& c) {
@@ -131,8 +140,9 @@ refusal take_documents(record& r, const json& data, const procedure::entry& p) {
         received_document doc{get_string(d, "type"), get_string(d, "name"), count("originals"),
                               count("certified"),    count("photocopies"),  count("e_copies")};
         if (doc.type.empty())
-            return refused("document_type_missing", "Mỗi giấy tờ nhận vào cần mã loại giấy tờ.",
-                           "Chọn loại giấy tờ.");
+            return about(refused("document_type_missing", "Mỗi giấy tờ nhận vào cần mã loại giấy tờ.",
+                                 "Chọn loại giấy tờ."),
+                         {"documents"});
         r.documents.push_back(std::move(doc));
     }
     return name_documents(r.documents, p, r.case_code, "documents");
@@ -162,10 +172,12 @@ json_object chart_data(const record& r, const json& data, const procedure::entry
 
 tl::expected<opened, rejection> open_dossier(const json& data, const step_context& c) {
     if (!c.procedure)
-        return tl::make_unexpected(refused("procedure_unknown",
-                                           fmt::format("Không có thủ tục {} đang có hiệu lực trong danh mục.",
-                                                       get_string(data, "procedure")),
-                                           "Tìm lại theo mã hoặc tên thủ tục."));
+        return tl::make_unexpected(
+            about(refused("procedure_unknown",
+                          fmt::format("Không có thủ tục {} đang có hiệu lực trong danh mục.",
+                                      get_string(data, "procedure")),
+                          "Tìm lại theo mã hoặc tên thủ tục."),
+                  {"procedure"}));
     const auto& p = *c.procedure;
     record r;
     r.procedure = p.code;

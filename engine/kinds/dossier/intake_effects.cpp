@@ -173,8 +173,8 @@ refusal refuse(record& r, const json_object& args, const step_context& c, step_r
     if (auto no = check_refusal(r, c)) return no;
     const std::string reason = text_of(args, "reason");
     if (reason.empty())
-        return rejection{"reason_missing", "Từ chối phải nêu lý do cụ thể, dễ hiểu.", "Ghi lý do từ chối.",
-                         ""};
+        return about({"reason_missing", "Từ chối phải nêu lý do cụ thể, dễ hiểu.", "Ghi lý do từ chối.", ""},
+                     {"reason"});
     r.stop_reason = reason;
     if (r.promise.running() || r.promise.paused())
         if (auto no = from_ledger(promise::stop(r.promise, c.at, measure_of(c)))) return no;
@@ -194,17 +194,21 @@ refusal choose_return(record& r, const json_object& args, const step_context& c,
     const std::string mode = text_of(args, "mode");
     const std::string address = text_of(args, "address", r.returning.address);
     if (mode != "desk" && mode != "post")
-        return rejection{"return_mode_unknown",
-                         "Nơi nhận kết quả cần là desk (tại quầy) hoặc post (qua bưu chính).",
-                         "Chọn lại nơi nhận kết quả.", ""};
-    if (mode == "post" && (address.empty() || !c.procedure || !c.procedure->post_out))
-        return rejection{"post_not_offered",
-                         "Chỉ trả qua bưu chính khi thủ tục cho phép và có địa chỉ người nhận.",
-                         "Ghi địa chỉ, hoặc chọn nhận tại quầy.", "C1"};
+        return about(
+            {"return_mode_unknown", "Nơi nhận kết quả cần là desk (tại quầy) hoặc post (qua bưu chính).",
+             "Chọn lại nơi nhận kết quả.", ""},
+            {"mode"});
+    const bool offered = c.procedure && c.procedure->post_out;
+    if (mode == "post" && (address.empty() || !offered))
+        return about(
+            {"post_not_offered", "Chỉ trả qua bưu chính khi thủ tục cho phép và có địa chỉ người nhận.",
+             "Ghi địa chỉ, hoặc chọn nhận tại quầy.", "C1"},
+            {offered ? "address" : "mode"});
     if (mode == "post" && r.applicant.phone.empty())
-        return rejection{"post_phone_missing",
-                         "Trả qua bưu chính cần số điện thoại của người đề nghị để in nhãn.",
-                         "Chọn nhận tại quầy.", "C1"};
+        return about(
+            {"post_phone_missing", "Trả qua bưu chính cần số điện thoại của người đề nghị để in nhãn.",
+             "Chọn nhận tại quầy.", "C1"},
+            {"mode"});
     r.returning = {mode, address};
     return std::nullopt;
 }

@@ -74,6 +74,21 @@ void sign(apology& a, const record& r, const json_object& args, const step_conte
     if (!who->on_behalf.empty() && a.by == "head") a.by = "deputy";
 }
 
+// What the new date is refused for stands in the field that gave it.
+rejection about_date(rejection no, promise::refusal::reason why, const promise::new_date& wanted) {
+    using reason = promise::refusal::reason;
+    switch (why) {
+        case reason::reason_missing:
+            return about(std::move(no), {"reason", "reason_code"});
+        case reason::day_off:
+        case reason::extension_too_short:
+        case reason::extension_too_long:
+            return about(std::move(no), {wanted.day ? "date" : "days"});
+        default:
+            return no;
+    }
+}
+
 refusal reappoint(record& r, const json_object& args, const step_context& c, step_requests& w) {
     apology a;
     a.by = text_of(args, "by", "head");
@@ -90,8 +105,8 @@ refusal reappoint(record& r, const json_object& args, const step_context& c, ste
         wanted.day = parse_day(text_of(args, "date"));
         if (auto no = check_reappointment(r, wanted.reason, wanted.extension_days.value_or(1), c)) return no;
         const std::string signer = a.signer.empty() ? c.actor : a.signer;
-        if (auto no = from_ledger(promise::issue_by_head(r.promise, signer, wanted, c.at, measure_of(c))))
-            return no;
+        const auto issued = promise::issue_by_head(r.promise, signer, wanted, c.at, measure_of(c));
+        if (auto no = from_ledger(issued)) return about_date(std::move(*no), issued.error().why, wanted);
     }
     a.seq = r.promise.issued.back().sequence;
     r.apologies.push_back(std::move(a));

@@ -114,22 +114,25 @@ refusal check_stream(const route& ruled, std::string_view asked, std::string_vie
     if (!ruled.unanswered.empty()) return stream_unanswered(ruled);
     if (asked.empty() || asked == ruled.stream) return std::nullopt;
     if (asked != "direct" && asked != "online")
-        return rejection{"unknown_stream",
-                         fmt::format("Luồng nộp “{}” không có; cần chọn trực tuyến hoặc trực tiếp.", asked),
-                         "Chọn lại luồng nộp.", "A1"};
+        return about({"unknown_stream",
+                      fmt::format("Luồng nộp “{}” không có; cần chọn trực tuyến hoặc trực tiếp.", asked),
+                      "Chọn lại luồng nộp.", "A1"},
+                     {"stream"});
     if (asked == "online")
         return rejection{"online_not_possible", fmt::format("Không nộp trực tuyến được: {}.", ruled.sentence),
                          "Tiếp nhận theo luồng trực tiếp.", ruled.rule};
     if (!ruled.may_override)
-        return rejection{"direct_refused",
-                         fmt::format("Không tiếp nhận trực tiếp hồ sơ này: {}.", ruled.sentence),
-                         "Hỗ trợ người nộp gửi hồ sơ qua Cổng dịch vụ công ngay tại quầy.", ruled.rule, true};
+        return about(
+            {"direct_refused", fmt::format("Không tiếp nhận trực tiếp hồ sơ này: {}.", ruled.sentence),
+             "Hỗ trợ người nộp gửi hồ sơ qua Cổng dịch vụ công ngay tại quầy.", ruled.rule, true},
+            {"override"});
     const bool known = std::any_of(ruled.overrides.begin(), ruled.overrides.end(),
                                    [&](const auto& r) { return r.code == override_code; });
     if (known) return std::nullopt;
-    return rejection{"override_reason_needed",
-                     "Hồ sơ đủ điều kiện nộp trực tuyến; tiếp nhận trực tiếp phải ghi lý do trong danh mục.",
-                     "Chọn một lý do tiếp nhận trực tiếp, hoặc hỗ trợ người nộp gửi qua Cổng.", "A3", true};
+    return about({"override_reason_needed",
+                  "Hồ sơ đủ điều kiện nộp trực tuyến; tiếp nhận trực tiếp phải ghi lý do trong danh mục.",
+                  "Chọn một lý do tiếp nhận trực tiếp, hoặc hỗ trợ người nộp gửi qua Cổng.", "A3", true},
+                 {"override"});
 }
 
 }  // namespace motcua::dossier
