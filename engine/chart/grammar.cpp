@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <type_traits>
 
@@ -97,10 +98,11 @@ constexpr std::uint32_t executable = set_of(tags, "raise if foreach log assign s
 struct rule_sets {
     std::uint32_t known = 0, required = 0, children = 0;
     std::array<std::uint32_t, 5> at_most_one{};
+    std::uint32_t in_groups = 0;  // all of those
     std::uint32_t at_least_one = 0;
     std::uint32_t once = 0, needed = 0, apart = 0, nowhere_inside = 0;  // of tags
     std::uint32_t values = 0;                                           // attributes
-    std::uint32_t formed = 0;                                           // attributes that `forms` speaks of
+    std::uint32_t formed = 0;                                           // numbers in `forms`
 };
 
 constexpr auto sets = [] {
@@ -111,8 +113,10 @@ constexpr auto sets = [] {
         out[i].required = set_of(words, r.required);
         out[i].children = set_of(tags, r.children) | (r.executable_children ? executable : 0);
         std::size_t group = 0;
-        each_group(r.at_most_one,
-                   [&](std::string_view g) { out[i].at_most_one[group++] = set_of(words, g); });
+        each_group(r.at_most_one, [&](std::string_view g) {
+            out[i].at_most_one[group] = set_of(words, g);
+            out[i].in_groups |= out[i].at_most_one[group++];
+        });
         out[i].at_least_one = set_of(words, r.at_least_one);
         out[i].once = set_of(tags, r.once);
         out[i].needed = set_of(tags, r.needed);
@@ -121,9 +125,8 @@ constexpr auto sets = [] {
         each_word(r.values, [&](std::string_view v) {
             if (v != "content") out[i].values |= 1u << words.find(v);
         });
-        for (const auto& f : forms)
-            if (static_cast<std::size_t>(f.of) == i)
-                out[i].formed |= 1u << static_cast<unsigned>(f.attribute);
+        for (std::size_t f = 0; f < forms.size(); ++f)
+            if (static_cast<std::size_t>(forms[f].of) == i) out[i].formed |= 1u << f;
     }
     return out;
 }();
@@ -136,8 +139,9 @@ constexpr bool several(std::uint32_t set) {
 bool well_formed(tag t, std::uint32_t set) {
     const auto& r = sets[static_cast<std::size_t>(t)];
     if ((set & ~r.known) != 0 || (set & r.required) != r.required) return false;
-    for (const auto g : r.at_most_one)
-        if (several(set & g)) return false;
+    if (several(set & r.in_groups))
+        for (const auto g : r.at_most_one)
+            if (several(set & g)) return false;
     return r.at_least_one == 0 || (set & r.at_least_one) != 0;
 }
 
@@ -177,14 +181,21 @@ void report_attributes(const rule& r, const xml::element& e, faults& found) {
         found.push_back(e.error(bracketed(r) + " needs " + joined(r.at_least_one, " or ")));
 }
 
+// Which bytes an id may have: 2 everywhere, 1 behind the first.
+constexpr auto id_bytes = [] {
+    std::array<unsigned char, 256> out{};
+    for (unsigned c = 0; c < 256; ++c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+        out[c] = letter ? 2 : (c >= '0' && c <= '9') || c == '-' || c == '.' ? 1 : 0;
+    }
+    return out;
+}();
+
 // A name as XML has them, without colon; letters beyond ASCII are not told apart.
 bool is_id(std::string_view text) {
-    const auto letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-               static_cast<unsigned char>(c) >= 0x80;
-    };
-    const auto later = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-    return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), later);
+    const auto class_of = [](char c) { return id_bytes[static_cast<unsigned char>(c)]; };
+    return !text.empty() && class_of(text.front()) == 2 &&
+           std::all_of(text.begin(), text.end(), [&](char c) { return class_of(c) != 0; });
 }
 
 void check_form(const form& f, const xml::element& e, std::string_view value, faults& found) {
@@ -254,9 +265,9 @@ attributes read_attributes(tag t, const xml::element& e, faults& found) {
     }
     const auto& r = sets[static_cast<std::size_t>(t)];
     if (!known || !well_formed(t, out.set_)) report_attributes(rule_of(t), e, found);
-    if ((out.set_ & r.formed) != 0)
-        for (const auto& f : forms)
-            if (f.of == t && out.has(f.attribute)) check_form(f, e, *out[f.attribute], found);
+    for (auto rest = r.formed; rest != 0; rest &= rest - 1)
+        if (const auto& f = forms[static_cast<std::size_t>(std::countr_zero(rest))]; out.has(f.attribute))
+            check_form(f, e, *out[f.attribute], found);
     if (!rule_of(t).values.empty()) check_values(rule_of(t), r, e, out.set_, found);
     return out;
 }

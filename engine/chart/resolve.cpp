@@ -1,6 +1,7 @@
 // After reading: names become positions, and what can be known before a session exists is worked out.
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "engine/chart/builder.hpp"
 #include "engine/chart/event_table_builder.hpp"
@@ -99,11 +100,16 @@ void builder::settle_kinds() {
         own.initial = static_cast<index>(c.transitions.size());
         c.transitions.push_back(t);
     }
-    for (state_id s = 0; s < c.states.size(); ++s) {
-        const auto first = static_cast<index>(c.history_lists.size());
-        for (const auto h : c.histories)
-            if (c.states[h].parent == s) c.history_lists.push_back(h);
-        c.states[s].histories = {first, static_cast<index>(c.history_lists.size()) - first};
+    for (const auto h : c.histories) ++c.states[c.states[h].parent].histories.count;
+    index first = 0;
+    for (auto& s : c.states) {
+        s.histories.first = first;
+        first += std::exchange(s.histories.count, 0);
+    }
+    c.history_lists.resize(first);
+    for (const auto h : c.histories) {
+        auto& r = c.states[c.states[h].parent].histories;
+        c.history_lists[r.first + r.count++] = h;
     }
 }
 

@@ -9,7 +9,7 @@
 namespace motcua::chart {
 
 constexpr bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
 }
 
 // Calls f(word) for each and says how many there were.

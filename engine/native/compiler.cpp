@@ -22,11 +22,21 @@ constexpr infix infixes[] = {
     {"+", 5, op::add},      {"-", 5, op::subtract},    {"*", 6, op::multiply}, {"/", 6, op::divide},
     {"%", 6, op::remainder}};
 
+const infix* infix_of(std::string_view sign) {
+    for (const infix& i : infixes)
+        if (i.sign[0] == sign[0] && i.sign == sign) return &i;
+    return nullptr;
+}
+
 }  // namespace
 
+// The variables of one chart are often alike but for their last letter.
 slot_number slot_of_name(native_code& code, std::string_view name) {
-    for (std::size_t i = 0; i < code.variables.size(); ++i)
-        if (code.variables[i].name == name) return static_cast<slot_number>(i);
+    for (std::size_t i = 0; i < code.variables.size(); ++i) {
+        const std::string_view known = code.variables[i].name;
+        if (known.size() == name.size() && (name.empty() || known.back() == name.back()) && known == name)
+            return static_cast<slot_number>(i);
+    }
     code.variables.push_back({std::string(name), false});
     return static_cast<slot_number>(code.variables.size() - 1);
 }
@@ -68,7 +78,8 @@ std::size_t compiler::emit(op what, int change, std::uint32_t c, std::uint8_t a,
 
 std::uint32_t compiler::constant(value v) {
     for (std::size_t i = 0; i < code_.constants.size(); ++i)
-        if (identical(code_.constants[i], v)) return static_cast<std::uint32_t>(i);
+        if (const value& known = code_.constants[i]; known.what() == v.what() && identical(known, v))
+            return static_cast<std::uint32_t>(i);
     code_.constants.push_back(std::move(v));
     return static_cast<std::uint32_t>(code_.constants.size() - 1);
 }
@@ -136,9 +147,7 @@ bool compiler::binary(int least) {
             if (!both(power == 1 ? op::keep_if_true : op::keep_if_false, power)) return false;
             continue;
         }
-        const infix* found = nullptr;
-        for (const infix& i : infixes)
-            if (i.sign == t.source) found = &i;
+        const infix* found = infix_of(t.source);
         if (!found || found->power < least) return true;
         words_.advance();
         if (!binary(found->power + 1)) return false;

@@ -7,7 +7,7 @@
 namespace motcua::datamodel::detail {
 
 bool compiler::primary() {
-    const token t = words_.now();
+    const token& t = words_.now();
     switch (t.what) {
         case token::sort::number:
             push(value::number(t.number));
@@ -151,7 +151,7 @@ bool compiler::object() {
 }
 
 bool compiler::property_key() {
-    const token t = words_.now();
+    const token& t = words_.now();
     std::string key;
     if (t.what == token::sort::name)
         key = t.source;
@@ -168,7 +168,7 @@ bool compiler::property_key() {
 }
 
 bool compiler::location_path() {
-    const token t = words_.now();
+    const token& t = words_.now();
     const bool usable = t.what == token::sort::name && !is_reserved_word(t.source) &&
                         !is_global_name(t.source) && !is_system_name(t.source) &&
                         code_.language == native_expressions::language::ecmascript_subset;

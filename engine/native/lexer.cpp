@@ -17,6 +17,13 @@ bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
 }
 
+bool begins_with(std::string_view text, std::string_view sign) {
+    if (text.size() < sign.size()) return false;
+    for (std::size_t i = 1; i < sign.size(); ++i)
+        if (text[i] != sign[i]) return false;
+    return text[0] == sign[0];
+}
+
 std::size_t significant_digits(std::string_view number) {
     std::size_t n = 0;
     for (const char c : number.substr(0, number.find_first_of("eE")))
@@ -190,7 +197,7 @@ void lexer::read_sign() {
     const auto c = static_cast<unsigned char>(peek());
     for (std::size_t i = c < 128 ? first_sign[c] : std::size(signs);
          i < std::size(signs) && signs[i][0] == peek(); ++i) {
-        if (!source_.substr(at_).starts_with(signs[i])) continue;
+        if (!begins_with(source_.substr(at_), signs[i])) continue;
         at_ += signs[i].size();
         return;
     }

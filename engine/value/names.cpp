@@ -20,7 +20,8 @@ constexpr std::size_t first_of(std::string_view name) {
 template <std::size_t N>
 bool among(const listed<N>& list, std::string_view name) noexcept {
     if (name.empty() || name.size() > 31 || !(list.lengths[first_of(name)] >> name.size() & 1)) return false;
-    return std::find(list.names.begin(), list.names.end(), name) != list.names.end();
+    return std::any_of(list.names.begin(), list.names.end(),
+                       [&](std::string_view n) { return n[0] == name[0] && n == name; });
 }
 
 template <std::size_t N>
