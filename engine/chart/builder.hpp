@@ -18,6 +18,7 @@ enum class role : std::uint8_t { value, condition, location, script, when };
 struct expression_source {
     role what;
     std::string text;
+    std::size_t hash;
 };
 
 // Where an expression is written; the same text may stand in several places.

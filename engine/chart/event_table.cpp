@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "engine/chart/event_table_builder.hpp"
 
@@ -46,31 +47,55 @@ event_class event_table::classify(std::string_view name) const {
     return found;
 }
 
-void event_table_builder::intern_descriptors() {
+// Most descriptors stand at several transitions, so they are told apart before they are sorted.
+void event_table_builder::find_distinct() {
+    const auto& all = chart_.descriptors;
+    std::vector<index> slots(std::bit_ceil(all.size() * 2 + 1), nothing);
+    distinct_of_.reserve(all.size());
+    for (const std::string_view d : all) {
+        const auto h = hash_of(d);
+        auto i = h & (slots.size() - 1);
+        while (slots[i] != nothing && (distinct_[slots[i]].hash != h || distinct_[slots[i]].name != d))
+            i = (i + 1) & (slots.size() - 1);
+        if (slots[i] == nothing) {
+            slots[i] = static_cast<index>(distinct_.size());
+            distinct_.push_back({h, d, all_classes});
+        }
+        distinct_of_.push_back(slots[i]);
+    }
+}
+
+void event_table_builder::number_classes() {
+    std::vector<index> sorted(distinct_.size());
+    std::iota(sorted.begin(), sorted.end(), index{0});
+    std::sort(sorted.begin(), sorted.end(),
+              [&](index a, index b) { return distinct_[a].name < distinct_[b].name; });
     names_ = {"", ""};
-    names_.insert(names_.end(), chart_.descriptors.begin(), chart_.descriptors.end());
-    std::sort(names_.begin() + 2, names_.end());
-    names_.erase(std::unique(names_.begin() + 2, names_.end()), names_.end());
-    names_.erase(std::remove(names_.begin() + 2, names_.end(), "*"), names_.end());
+    for (const auto i : sorted) {
+        if (distinct_[i].name == "*") continue;
+        distinct_[i].what = static_cast<event_class>(names_.size());
+        names_.push_back(distinct_[i].name);
+    }
     out_.slots_.resize(std::bit_ceil(names_.size() * 2));
-    for (std::size_t c = 2; c < names_.size(); ++c) {
-        const auto h = hash_of(names_[c]);
-        auto i = h & (out_.slots_.size() - 1);
+    for (const auto& d : distinct_) {
+        if (d.what == all_classes) continue;
+        auto i = d.hash & (out_.slots_.size() - 1);
         while (out_.slots_[i].what != event_table::unknown) i = (i + 1) & (out_.slots_.size() - 1);
-        out_.slots_[i] = {h, std::string(names_[c]), static_cast<event_class>(c)};
+        out_.slots_[i] = {d.hash, std::string(d.name), d.what};
     }
 }
 
 // The names are sorted, so what a descriptor matches begins where it stands and ends before its prefix does.
-void event_table_builder::add_matching(index transition, std::string_view descriptor) {
-    if (descriptor == "*") {
+void event_table_builder::add_matching(index transition, event_class descriptor) {
+    if (descriptor == all_classes) {
         for (std::size_t c = event_table::unknown; c < names_.size(); ++c)
             add(static_cast<event_class>(c), transition);
         return;
     }
-    for (std::size_t c = out_.look(hash_of(descriptor), descriptor);
-         c < names_.size() && names_[c].starts_with(descriptor); ++c)
-        if (matches(descriptor, names_[c])) add(static_cast<event_class>(c), transition);
+    add(descriptor, transition);
+    const auto prefix = names_[descriptor];
+    for (std::size_t c = descriptor + 1u; c < names_.size() && names_[c].starts_with(prefix); ++c)
+        if (matches(prefix, names_[c])) add(static_cast<event_class>(c), transition);
 }
 
 void event_table_builder::add(event_class to, index transition) {
@@ -82,7 +107,8 @@ void event_table_builder::add(event_class to, index transition) {
 }
 
 event_table event_table_builder::build() {
-    intern_descriptors();
+    find_distinct();
+    number_classes();
     out_.classes_ = names_.size();
     out_.transition_words_ = chart_.transition_words;
     out_.state_words_ = chart_.state_words;
@@ -93,7 +119,7 @@ event_table event_table_builder::build() {
             const auto& own = chart_.transitions[t];
             if (own.eventless) add(event_table::eventless, t);
             for (auto d = own.descriptors.first; d < own.descriptors.end(); ++d)
-                add_matching(t, chart_.descriptors[d]);
+                add_matching(t, distinct_[distinct_of_[d]].what);
         }
     return std::move(out_);
 }

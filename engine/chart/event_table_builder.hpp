@@ -11,12 +11,21 @@ public:
     event_table build();
 
 private:
-    void intern_descriptors();
+    static constexpr event_class all_classes = 0xffff;  // of the descriptor *
+    struct known {
+        std::uint64_t hash;
+        std::string_view name;
+        event_class what;
+    };
+    void find_distinct();
+    void number_classes();
     void add(event_class to, index transition);
-    void add_matching(index transition, std::string_view descriptor);
+    void add_matching(index transition, event_class descriptor);
 
     const chart& chart_;
     event_table out_;
+    std::vector<known> distinct_;
+    std::vector<index> distinct_of_;       // of each descriptor of the chart
     std::vector<std::string_view> names_;  // by class
 };
 

@@ -55,22 +55,24 @@ expression_id builder::add(role what, std::string_view text, const xml::element&
 expression_id builder::number_of(role what, std::string_view text) {
     if (expression_slots_.size() <= expressions_.size() * 2) number_again(expression_slots_.size() * 2);
     const auto last = expression_slots_.size() - 1;
-    for (auto i = hash_of(what, text) & last;; i = (i + 1) & last) {
+    const auto hash = hash_of(what, text);
+    for (auto i = hash & last;; i = (i + 1) & last) {
         auto& slot = expression_slots_[i];
         if (slot == no_expression) {
             slot = static_cast<expression_id>(expressions_.size());
-            expressions_.push_back({what, std::string(text)});
+            expressions_.push_back({what, std::string(text), hash});
             return slot;
         }
-        if (expressions_[slot].what == what && expressions_[slot].text == text) return slot;
+        const auto& known = expressions_[slot];
+        if (known.hash == hash && known.what == what && known.text == text) return slot;
     }
 }
 
 void builder::number_again(std::size_t slots) {
-    expression_slots_.assign(std::max<std::size_t>(slots, 64), no_expression);
+    expression_slots_.assign(std::max<std::size_t>(slots, 256), no_expression);
     const auto last = expression_slots_.size() - 1;
     for (std::size_t id = 0; id < expressions_.size(); ++id) {
-        auto i = hash_of(expressions_[id].what, expressions_[id].text) & last;
+        auto i = expressions_[id].hash & last;
         while (expression_slots_[i] != no_expression) i = (i + 1) & last;
         expression_slots_[i] = static_cast<expression_id>(id);
     }
