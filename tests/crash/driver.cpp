@@ -27,7 +27,7 @@ using namespace motcua;
 constexpr std::int64_t repeated = 40;  // of the last steps; creations always, for their session numbers
 
 std::string line_of(std::int64_t n, const answer& a) {
-    return std::to_string(n) + '\t' + std::to_string(static_cast<int>(a.what)) + '\t' + a.body + '\n';
+    return std::to_string(n) + '\t' + std::to_string(static_cast<int>(a.what)) + '\t' + a.body.text() + '\n';
 }
 
 class office {
