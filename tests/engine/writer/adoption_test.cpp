@@ -108,7 +108,7 @@ TEST(calendar_adoption, what_was_seen_against_another_calendar_is_not_confirmed)
 TEST(calendar_adoption, bad_files_are_told_to_the_page_without_the_servers_folders) {
     office o("2026-03-02T10:00");
     const sample::edited_workflows bad("calendars/vn-2026.xml", "kind=\"made-up-holiday\"", "kind=\"feast\"");
-    const auto said = o->preview_calendar(bad.folder + "/calendars").body;
+    const std::string said = o->preview_calendar(bad.folder + "/calendars").body;
     EXPECT_NE(said.find("vn-2026.xml dòng "), std::string::npos) << said;
     EXPECT_EQ(said.find(bad.folder), std::string::npos) << said;
     EXPECT_EQ(sample::text(adopt(o, bad.folder + "/calendars"), "code"), "bad_calendar");
@@ -118,7 +118,7 @@ TEST(calendar_adoption, bad_files_are_told_to_the_page_without_the_servers_folde
 TEST(calendar_adoption, a_week_mistyped_until_no_day_works_is_told_and_nothing_waits_for_it) {
     office o("2026-03-02T10:00");
     const sample::edited_workflows bad("calendars/base.xml", "of=\"mon tue wed thu fri\"", "of=\"mon-fri\"");
-    const auto said = o->preview_calendar(bad.folder + "/calendars").body;
+    const std::string said = o->preview_calendar(bad.folder + "/calendars").body;
     EXPECT_NE(said.find("base.xml dòng 7, cột "), std::string::npos) << said;
     EXPECT_EQ(sample::text(adopt(o, bad.folder + "/calendars"), "code"), "bad_calendar");
     EXPECT_EQ(o.promise(o.accepted(), "due"), "2026-03-11T17:00:00+07:00");
