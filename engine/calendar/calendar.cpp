@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/calendar/moments.hpp"
+#include "engine/calendar/working_time.hpp"
 #include "engine/calendar/table.hpp"
 
 namespace motcua::calendar {

@@ -3,7 +3,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/calendar/calendar.hpp"
-#include "engine/calendar/moments.hpp"
+#include "engine/calendar/working_time.hpp"
 #include "engine/calendar/table.hpp"
 
 namespace motcua::calendar {

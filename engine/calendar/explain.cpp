@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "engine/calendar/calendar.hpp"
-#include "engine/calendar/moments.hpp"
+#include "engine/calendar/working_time.hpp"
 #include "engine/calendar/table.hpp"
 
 namespace motcua::calendar {

@@ -14,7 +14,7 @@
 #include "engine/kinds/rejection.hpp"
 #include "engine/kinds/requests.hpp"
 #include "engine/promise/moments.hpp"
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 
 namespace motcua::kinds {
 

@@ -1,7 +1,7 @@
 // The answers to a draft apology: on time, or late with reason and new date; and silence.
 #include <algorithm>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "engine/promise/life.hpp"
 #include "engine/promise/refusal.hpp"
 

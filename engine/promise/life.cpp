@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "engine/promise/recount.hpp"
 #include "engine/promise/refusal.hpp"
 

@@ -1,6 +1,6 @@
 #include "engine/promise/recount.hpp"
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "engine/promise/refusal.hpp"
 
 namespace motcua::promise {

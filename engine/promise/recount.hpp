@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "engine/promise/life.hpp"
 
 namespace motcua::promise {

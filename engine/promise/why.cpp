@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 
 namespace motcua::promise {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/procedure/rule_set.hpp"
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {

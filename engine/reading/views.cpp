@@ -6,7 +6,7 @@
 #include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "engine/promise/why.hpp"
 #include "engine/stepping/adoption.hpp"
 

@@ -9,7 +9,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {

@@ -10,7 +10,7 @@
 #include "engine/base/json.hpp"
 #include "engine/base/time.hpp"
 #include "engine/deployment/calendar_version.hpp"
-#include "engine/promise/calendar_change.hpp"
+#include "engine/promise/changed_days.hpp"
 #include "engine/store/rows.hpp"
 
 namespace motcua::runtime {

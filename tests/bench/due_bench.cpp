@@ -8,7 +8,7 @@
 #include "engine/calendar/read.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/promise/life.hpp"
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 
 namespace motcua {
 namespace {

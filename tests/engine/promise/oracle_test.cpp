@@ -3,7 +3,7 @@
 // ordinary run, 10^7 with MOTCUA_PROVE set.
 #include <cstdlib>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "tests/engine/calendar/slow_walk.hpp"
 #include "tests/engine/promise/world.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "tests/engine/promise/world.hpp"
 
 namespace motcua::promise {

@@ -1,4 +1,4 @@
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "engine/promise/clockwork.hpp"
+#include "engine/promise/due_dates.hpp"
 #include "engine/promise/recount.hpp"
 #include "engine/promise/refusal.hpp"
 

@@ -1,7 +1,7 @@
 // What a new calendar does to dates: those on paper, those behind them, and why.
 #include <chrono>
 
-#include "engine/promise/reproject.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "tests/engine/promise/world.hpp"
 
 namespace motcua::promise {

@@ -8,7 +8,7 @@
 
 #include "engine/calendar/calendar.hpp"
 #include "engine/procedure/rule_set.hpp"
-#include "engine/promise/calendar_change.hpp"
+#include "engine/promise/changed_days.hpp"
 #include "engine/promise/ledger.hpp"
 #include "engine/promise/life.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/calendar/moments.hpp"
+#include "engine/calendar/working_time.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "engine/promise/calendar_change.hpp"
+#include "engine/promise/changed_days.hpp"
 
 #include <fmt/format.h>
 
