@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #define MOTCUA_API __attribute__((visibility("default")))
@@ -30,6 +31,19 @@ public:
     std::string text() &&;
     operator std::string() const { return text(); }
     operator std::string_view() const { return text(); }
+    // Into the views of other libraries, such as the JSON library of a host.
+    template <class View>
+    requires(std::is_trivially_copyable_v<View>&& std::is_constructible_v<View, std::string_view> &&
+             !std::is_same_v<View, std::string_view>)
+    operator View() const {
+        return View(std::string_view(text()));
+    }
+    // Read as the text that it is.
+    const char* c_str() const { return text().c_str(); }
+    std::size_t size() const { return text().size(); }
+    bool empty() const { return text().empty(); }
+    std::size_t find(std::string_view part, std::size_t from = 0) const { return text().find(part, from); }
+    friend std::string operator+(std::string before, const json_document& d) { return before += d.text(); }
     // Of the same text.
     friend bool operator==(const json_document& a, const json_document& b) { return a.text() == b.text(); }
     MOTCUA_API friend std::ostream& operator<<(std::ostream& out, const json_document& d);

@@ -74,8 +74,10 @@ void list_jobs(context& c, call k) {
     const auto state = k.asked.parameter("state").value_or("");
     if (!state.empty() && state != "failed")
         return k.answer(field_problem({{"state", "là 'failed' (hỏng, chưa ai xử lý) hoặc để trống"}}));
-    const auto all = state.empty() ? c.app.jobs() : c.app.failed_jobs();
-    k.answer(all ? json_answer(*all) : from_failure(all.error()));
+    auto told = [answer = std::move(k.answer)](const result<json>& all) {
+        answer(all ? json_answer(*all) : from_failure(all.error()));
+    };
+    state.empty() ? c.app.jobs(std::move(told)) : c.app.failed_jobs(std::move(told));
 }
 
 // Only a person can say whether a sheet that was cut off in the middle came out, and what is to become of a

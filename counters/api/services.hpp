@@ -48,8 +48,8 @@ public:
     virtual json printers() = 0;  // {"items":[{"id","name","paper","state","reasons":[words],"waiting"}]}
     // {"items":[{"id","session","name","title","printer","state","reason",…}]}: prints under way; or prints
     // and notices that failed and that nobody has dealt with, with "code", the newest first.
-    virtual result<json> jobs() = 0;
-    virtual result<json> failed_jobs() = 0;
+    virtual void jobs(json_reply done) = 0;
+    virtual void failed_jobs(json_reply done) = 0;
     // `outcome`: of an unknown print "printed" or "reprint", of a failed notice "resend" or "told".
     virtual void decide(std::uint64_t job, const std::string& outcome, const actor& by,
                         const std::string& key, answer_reply done) = 0;

@@ -1,10 +1,12 @@
 #include "counters/app/program_services.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <csignal>
 
 #include "counters/app/asked.hpp"
 #include "counters/app/kept_slip.hpp"
+#include "engine/base/log.hpp"
 #include "engine/json_values.hpp"
 
 namespace motcua::app {
@@ -63,38 +65,21 @@ program_services::program_services(engine& e, const paper& forms, print_agent& p
       printers_(printers),
       clock_(time),
       training_(training_mode),
-      calendars_(std::move(calendars)),
-      render_([this] { serve(); }) {}
+      calendars_(std::move(calendars)) {}
 
 program_services::~program_services() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
     render_.join();
 }
 
 void program_services::later(std::function<void()> work) {
-    {
-        const std::lock_guard lock(mutex_);
-        work_.push_back(std::move(work));
-    }
-    wake_.notify_one();
-}
-
-void program_services::serve() {
-    for (;;) {
-        std::function<void()> next;
-        {
-            std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || !work_.empty(); });
-            if (work_.empty()) return;
-            next = std::move(work_.front());
-            work_.pop_front();
+    // A fault of one sheet must not end the program.
+    boost::asio::post(render_, [work = std::move(work)] {
+        try {
+            work();
+        } catch (const std::exception& e) {
+            log().error("render=threw why=\"{}\"", e.what());
         }
-        next();
-    }
+    });
 }
 
 void program_services::preview(api::preview_request what, api::sheet_reply done) {
@@ -116,7 +101,7 @@ void program_services::slip(std::uint64_t id, api::sheet_format format, api::she
 }
 
 void program_services::preview_calendar(api::engine_reply done) {
-    later([this, done = std::move(done)] { done(engine_.preview_calendar(calendars_)); });
+    engine_.async_preview_calendar(calendars_, std::move(done));
 }
 
 void program_services::adopt_calendar(engine::confirmation confirmed, const actor& by,
@@ -173,7 +158,15 @@ json program_services::printers() {
     return json_object{{"items", std::move(out)}};
 }
 
-result<json> program_services::jobs() {
+void program_services::jobs(api::json_reply done) {
+    later([this, done = std::move(done)] { done(unfinished_prints()); });
+}
+
+void program_services::failed_jobs(api::json_reply done) {
+    later([this, done = std::move(done)] { done(failed_duties()); });
+}
+
+result<json> program_services::unfinished_prints() {
     json_array out;
     const auto duties = asked(engine_, "duties", {});
     if (!duties) return tl::make_unexpected(duties.error());
@@ -197,7 +190,7 @@ result<json> program_services::jobs() {
     return json(json_object{{"items", std::move(out)}});
 }
 
-result<json> program_services::failed_jobs() {
+result<json> program_services::failed_duties() {
     auto duties = asked(engine_, "duties", {{"state", "failed"}});
     if (!duties) return duties;
     for (auto& d : duties->at("items").as_array()) {

@@ -1,12 +1,9 @@
 // What the API needs besides the engine, in the running program: sheets, printers, the training controls.
-// Slow work (layout, the engine's questions) runs on the render thread, so that the io thread never waits.
+// Slow work (layout, the engine's questions) runs on the render threads, so that the io thread never waits.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
+#include <boost/asio/thread_pool.hpp>
 #include <functional>
-#include <mutex>
-#include <thread>
 
 #include "counters/api/services.hpp"
 #include "counters/app/paper.hpp"
@@ -17,7 +14,8 @@ namespace motcua::app {
 
 class program_services final : public api::services {
 public:
-    // `training_mode` is null outside training. `calendars`: the folder whose files an amendment is read from.
+    // `training_mode` is null outside training. `calendars`: the folder whose files an amendment is read
+    // from.
     program_services(engine& e, const paper& forms, print_agent& printers, const clock& time,
                      app::training* training_mode, std::string calendars);
     ~program_services() override;
@@ -30,8 +28,8 @@ public:
     void reprint(std::uint64_t id, const actor& by, const std::string& key, api::answer_reply done) override;
 
     json printers() override;
-    result<json> jobs() override;
-    result<json> failed_jobs() override;
+    void jobs(api::json_reply done) override;
+    void failed_jobs(api::json_reply done) override;
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 api::answer_reply done) override;
 
@@ -47,7 +45,8 @@ public:
 
 private:
     void later(std::function<void()> work);
-    void serve();
+    result<json> unfinished_prints();
+    result<json> failed_duties();
     void order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
                      const std::string& key, api::answer_reply done);
 
@@ -58,11 +57,7 @@ private:
     app::training* const training_;
     const std::string calendars_;
 
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<std::function<void()>> work_;
-    bool stopping_ = false;
-    std::thread render_;
+    boost::asio::thread_pool render_{2};
 };
 
 }  // namespace motcua::app

@@ -1,4 +1,5 @@
-// Where "now" comes from. Only the runtime and the program hold a clock; every other room is handed instants.
+// Where "now" comes from. Only the engine (`engine.hpp`, the writer, reading) and the program hold a clock;
+// every other room is handed instants.
 #pragma once
 
 #include <atomic>

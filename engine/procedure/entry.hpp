@@ -1,6 +1,6 @@
 // One version of a catalogue entry: what the law publishes about a procedure, as read from
 // workflows/procedures/<field>/<code>.xml. A plain immutable value; nothing here decides (the router and the
-// hard rules of engine/dossier do). `confirmed` says whether the source is official and seen.
+// hard rules of engine/kinds/dossier do). `confirmed` says whether the source is official and seen.
 #pragma once
 
 #include <map>

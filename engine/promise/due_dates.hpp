@@ -1,4 +1,4 @@
-// From budget, start and suspensions to dates: the one place where a promise is computed. Inner to this room.
+// The due date of a promise, counted from budget, start and suspensions. Inner to this room.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// The only code that knows when T1, T2, due, reappointed, chase, kept and step terms come. The session's row
-// keeps the earliest of these as wake_at; there is no timer table. Pure.
+// When T1, T2, due, reappointed, chase, kept and step terms fire, given the dates that due_dates counts. The
+// session's row keeps the earliest of these as wake_at; there is no timer table. Pure.
 #pragma once
 
 #include <optional>

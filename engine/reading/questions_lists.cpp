@@ -202,7 +202,7 @@ found questions::failed_duties(store::reader& from) const {
     for (const auto& r : *rows) {
         const auto all = from.outbox(r.session);
         if (!all) return unread(all.error());
-        if (!waits_for_a_person(r, *all)) continue;
+        if (!not_dealt_with(r, *all)) continue;
         const auto s = from.session(r.session);
         if (!s) return unread(s.error());
         auto one = views_.duty(r);

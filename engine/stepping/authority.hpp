@@ -14,13 +14,16 @@
 
 namespace motcua::runtime {
 
-// Whose they are, besides creation, which writer::create judges.
+// Whose they are, besides creation, which the kind says (`session_kind::may_create`).
 inline constexpr std::array<std::string_view, 2> may_resume = {"head", "supervisor"};
 inline constexpr std::array<std::string_view, 5> may_reprint = {"reception", "courier_desk", "case_officer",
                                                                 "head", "supervisor"};
 // Those who work with the paper, so that they can see whether it came out.
 inline constexpr std::array<std::string_view, 4> may_decide = {"reception", "courier_desk", "head",
                                                                "supervisor"};
+
+inline constexpr std::array<std::string_view, 2> may_adopt_calendar = {"supervisor", "head"};
+inline constexpr std::array<std::string_view, 1> may_confirm_clock = {"head"};
 
 bool has_role(const caller& by, std::span<const std::string_view> wanted);
 bool has_role(const caller& by, const std::vector<std::string>& wanted);

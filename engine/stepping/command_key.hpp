@@ -18,7 +18,7 @@ struct command_key {
     std::string asked{};  // the digest
 };
 
-// 32 hexadecimal digits. The command_job of members in the data does not count.
+// 32 hexadecimal digits. The order of members in the data does not count.
 std::string asked_digest(const command_job& o);
 
 // With the digest as one more member of a journal payload, which is a JSON object.

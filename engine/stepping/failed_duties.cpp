@@ -30,7 +30,7 @@ bool is_blocked(const store::outbox_row& row) {
     return row.kind == blocked_kind;
 }
 
-bool waits_for_a_person(const store::outbox_row& row, std::span<const store::outbox_row> of_session) {
+bool not_dealt_with(const store::outbox_row& row, std::span<const store::outbox_row> of_session) {
     if (row.state != store::delivery::failed) return false;
     const auto lost = sheet_of(row, parse_json(row.args).value_or(json{}));
     return std::none_of(of_session.begin(), of_session.end(), [&](const store::outbox_row& later) {

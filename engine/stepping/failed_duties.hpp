@@ -15,6 +15,6 @@ inline constexpr const char* blocked_kind = "blocked";
 bool is_blocked(const store::outbox_row& row);
 
 // `of_session`: every outbox row of its session.
-bool waits_for_a_person(const store::outbox_row& row, std::span<const store::outbox_row> of_session);
+bool not_dealt_with(const store::outbox_row& row, std::span<const store::outbox_row> of_session);
 
 }  // namespace motcua::runtime

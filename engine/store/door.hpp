@@ -1,5 +1,5 @@
 // The one narrow door to the database. It knows rows and transactions, nothing of charts, dossiers or clocks,
-// and its interface nothing of SQL. The runtime's engine thread is the only caller of what writes or loads
+// and its interface nothing of SQL. The engine thread is the only caller of what writes or loads
 // here; snapshot, checkpoint, verify, backup and stopped may be called from any thread. A door owns its data
 // folder (or its office, on a server) until it is destroyed; a second opener is told who holds it.
 #pragma once

@@ -98,7 +98,7 @@ void judge(batch& b, const store::session_row& row, adoption& so_far) {
 
 // The calendar comes into force with this batch, in which nothing else happens.
 outcome adopt(batch& b, const adopt_job& a) {
-    if (!has_role(a.by, {"supervisor", "head"}))
+    if (!has_role(a.by, may_adopt_calendar))
         return rejected(0, "not_your_role", "chỉ người phụ trách được xác nhận lịch mới",
                         "Chuyển cho người phụ trách hoặc thủ trưởng.");
     const auto wanted = a.what.days->hash();

@@ -25,7 +25,7 @@ outcome clock_held(store::session_id id, const clock_reading& seen) {
 
 std::optional<outcome> refuse_confirmation(const clock_reading& seen, const caller& by,
                                            std::optional<instant> shown) {
-    if (!has_role(by, {"head"}))
+    if (!has_role(by, may_confirm_clock))
         return rejected(0, "not_your_role", "chỉ thủ trưởng được xác nhận đồng hồ của máy chủ",
                         "Chuyển cho thủ trưởng, hoặc chỉnh lại ngày giờ của máy chủ.");
     if (shown && std::chrono::abs(seen.clock - *shown) > to_think)

@@ -57,7 +57,7 @@ outcome decide_notice(batch& b, const command_job& o, loaded_session& s, const r
     if (what != "resend" && what != "told")
         return rejected(s.id, "bad_outcome", "thông báo chỉ gửi lại được, hoặc ghi là đã báo cách khác",
                         "Chọn Gửi lại hoặc Đã báo cách khác.");
-    if (!waits_for_a_person(row, all))
+    if (!not_dealt_with(row, all))
         return rejected(s.id, "not_failed", "thông báo này không còn chờ xử lý", "Tải lại trang.");
     json_object answer{{"session", s.id}, {"duty", row.id}};
     if (what == "told") {

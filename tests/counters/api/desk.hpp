@@ -18,11 +18,11 @@ struct scripted_services final : services {
     void slip(std::uint64_t id, sheet_format format, sheet_reply done) override;
     void reprint(std::uint64_t id, const actor& by, const std::string& key, answer_reply done) override;
     json printers() override { return json_array{}; }
-    result<json> jobs() override {
-        if (unread) return fail(failure::kind::io, "chưa đọc được kho dữ liệu lúc này");
-        return json(json_array{});
+    void jobs(json_reply done) override {
+        if (unread) return done(fail(failure::kind::io, "chưa đọc được kho dữ liệu lúc này"));
+        done(json(json_array{}));
     }
-    result<json> failed_jobs() override { return json(json_object{{"items", json_array{"failed"}}}); }
+    void failed_jobs(json_reply done) override { done(json(json_object{{"items", json_array{"failed"}}})); }
     void decide(std::uint64_t job, const std::string& outcome, const actor& by, const std::string& key,
                 answer_reply done) override;
     void preview_calendar(engine_reply done) override { done(calendar); }
