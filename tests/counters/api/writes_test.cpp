@@ -123,17 +123,14 @@ TEST_F(writes, an_incident_and_a_failed_disk_say_that_nothing_was_lost) {
     EXPECT_FALSE(get_string(body_of(r), "next").empty());
 }
 
-TEST_F(writes, fields_that_the_chart_asks_for_are_checked_before_the_step) {
-    views_["dossier"] = R"({"actions":[{"event":"answer_late","fields":[
-        {"name":"reason","label":"Lý do","type":"choice","required":true,"options":[{"code":"verify","label":"x"}]},
-        {"name":"days","label":"Số ngày","type":"number","required":true},
-        {"name":"until","label":"Đến ngày","type":"day"}]}]})";
-    const auto r = write("/dossiers/7/actions/answer_late", R"({"reason":"whim","until":"2026-02-30"})");
+TEST_F(writes, fields_that_the_engine_refuses_are_faults_of_the_form) {
+    next_ = {answer::kind::rejected, 7,
+             R"({"code":"fields","message":"Thông tin chưa đúng.","next":"Sửa các ô được nêu rồi gửi lại.",
+                 "fields":[{"field":"days","message":"cần là số nguyên"}]})"};
+    const auto r = write("/dossiers/7/actions/answer_late", R"({"days":"ba"})");
     EXPECT_EQ(r.status, 422);
-    EXPECT_EQ(find(body_of(r), "faults")->as_array().size(), 3u) << r.body;
-    EXPECT_TRUE(sent_.empty());
-    EXPECT_EQ(write("/dossiers/7/actions/answer_late", R"({"reason":"verify","days":3})").status, 200);
-    EXPECT_EQ(write("/dossiers/7/actions/unlisted", "{}").status, 200) << "refusing it is the engine's part";
+    EXPECT_EQ(get_string(body_of(r).at("faults").at(0), "field"), "days") << r.body;
+    EXPECT_TRUE(asked_.empty()) << "one crossing per action";
     EXPECT_EQ(write("/dossiers/x/actions/answer_late", "{}").status, 404);
 }
 
