@@ -23,6 +23,7 @@ function peer(log, words) {
     return line === undefined ? undefined : Number(line.match(words)[1]);
 }
 
+const http = (row, counter = "per_s") => ours("http_bench", `${row}/iterations`, counter);
 const inverse = (x) => (x === undefined ? undefined : 1e9 / x);
 const plus = (x, y) => (x === undefined || y === undefined ? undefined : x + y);
 const kib = (x) => (x === undefined ? undefined : x / 1024);
@@ -46,6 +47,17 @@ const rows = [
     ["load a 20 kB chart, µs", ours("lives_bench", "load_chart/own") / 1e3, "libxml2 tree", ours("lives_bench", "libxml2_tree") / 1e3, { most: 1 }],
     ["storm of timers: foreground p99, ms", ours("engine_bench", "storm", "p99_ms"), "limit", 50, { most: 1 }],
     ["storm of timers: lost and twice", plus(ours("engine_bench", "storm", "lost"), ours("engine_bench", "storm", "twice")), "limit", 0, {}],
+    ["an action over HTTP, 64 clients, /s", http("server/act/64"), "the façade", http("facade/act/64"), { least: 0.5 }],
+    ["a reception over HTTP, 64 clients, /s", http("server/receive/64"), "the façade", http("facade/receive/64"), { least: 0.4 }],
+    ["a small file, 64 clients, /s", http("server/file/64"), "bare Beast", http("bare/file/64"), { least: 0.7 }],
+    ["the same, p99, ms", http("server/file/64", "p99_ms"), "bare Beast", http("bare/file/64", "p99_ms"), { most: 3 }],
+    ["a dossier with its actions, 64 clients, /s", http("server/read/64"), "bare Beast", http("bare/read/64"), { least: 0.1 }],
+    ["work lists with counts, 64 clients, /s", http("server/worklists/64"), "limit", 5000, { least: 1 }],
+    ["a list's first page, one client, p50, ms", http("server/list/1", "p50_ms"), "limit", 20, { most: 1 }],
+    ["a name searched, one client, p50, ms", http("server/search/1", "p50_ms"), "limit", 20, { most: 1 }],
+    ...["read", "worklists", "list", "search"].map((what) =>
+        [`${what} at half its rate, p99 beside writers, ms`, http(`beside_writers/${what}`, "p99_ms"), "alone", http(`at_half/${what}`, "p99_ms"), {}]),
+    ["200 counters, requests/s", http("mix"), "", undefined, {}],
     ["due dates/s", inverse(ours("due_bench", "due/")), "limit", 2e6, { least: 1 }],
     ["A4 receipts/s", inverse(ours("slip_bench", "pdf_ours/receipt_a4")), "bare libharu", inverse(ours("slip_bench", "pdf_bare/receipt_a4")), { least: 0.8 }],
     ["80 mm receipts/s", inverse(ours("slip_bench", "pdf_ours/receipt_80")), "bare libharu", inverse(ours("slip_bench", "pdf_bare/receipt_80")), { least: 0.8 }],
