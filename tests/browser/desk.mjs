@@ -381,6 +381,31 @@ export async function walkDesk(program, { check, step, picture, clean, watch }) 
         await page.unrouteAll({ behavior: "wait" });
     });
 
+    await step("pages of a list", async () => {
+        await page.route("**/api/v1/dossiers/search", (route) => route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), size: 2 }) }));
+        await c.become("reception.lan");
+        const rows = () => page.locator(".list tbody tr").evaluateAll((all) => all.map((row) => row.dataset.session).join(" "));
+        const pressed = () => page.evaluate(() => document.activeElement?.dataset.turn);
+        await page.keyboard.press("F3");
+        await page.keyboard.type("vi");
+        await page.keyboard.press("Enter");
+        await page.getByText("Kết quả tìm: vi").waitFor();
+        await page.waitForSelector("[data-turn=next]:enabled");
+        const first = await rows();
+        check("the newest stand on the first page, which has none before it", await page.locator("[data-turn=previous]:disabled").count() === 1 && first.split(" ").length === 2);
+        await picture("pages");
+        await clean("a list of several pages");
+        await page.click("[data-turn=next]");
+        await c.until("the next page is shown", async () => await rows() !== first);
+        const second = await rows();
+        check("the next page goes on behind the first", Number(second.split(" ")[0]) < Number(first.split(" ")[1]), `${first} / ${second}`);
+        check("the button keeps the focus", await pressed() === "next");
+        await page.click("[data-turn=previous]");
+        await c.until("the first page is back", async () => await rows() === first);
+        check("back on the first page the way forth is offered", await page.locator("[data-turn=next]:enabled").count() === 1);
+        await page.unrouteAll({ behavior: "wait" });
+    });
+
     check("no script of the page failed at the desk", c.errors.length === 0, c.errors.join("\n"));
     await c.close();
     await office.close();

@@ -60,7 +60,7 @@ export class Courier implements Tab {
             onclick: () => void this.load(r.session),
         }, h("span", r.code || `${words.round} ${r.session}`, h("small", r.phase_label)));
         fill(this.menu, create, h("p.hint", words.createHint),
-            h("p.ready", words.ready, h(ready.total > 0 ? "span.number.some" : "span.number", ready.total)),
+            h("p.ready", words.ready, h(ready.total > 0 ? "span.number.some" : "span.number", `${ready.total}${ready.more ? "+" : ""}`)),
             h("h2", words.rounds), rounds.items.map(roundButton));
     }
 

@@ -119,9 +119,10 @@ export class Desk implements Tab {
     private drawList(shown: Listing): void {
         const id = this.watch.list();
         const label = this.lists.find((l) => l.id === id)?.label ?? (id === "open" ? text.allOpen : this.title);
-        const kept = (document.activeElement as HTMLElement | null)?.dataset["session"];
-        fill(this.place, dossierTable(shown, label, (item) => this.goTo(`#/quay/ho-so/${item.session}`)));
-        if (kept) this.place.querySelector<HTMLElement>(`[data-session='${kept}']`)?.focus();
+        const kept = (document.activeElement as HTMLElement | null)?.dataset;
+        fill(this.place, dossierTable(shown, label, (item) => this.goTo(`#/quay/ho-so/${item.session}`), (to) => this.watch.turn(to)));
+        if (kept?.["session"]) this.place.querySelector<HTMLElement>(`[data-session='${kept["session"]}']`)?.focus();
+        if (kept?.["turn"]) this.place.querySelector<HTMLElement>(`[data-turn='${kept["turn"]}']:enabled, [data-turn]:enabled`)?.focus();
     }
 
     private typed(event: KeyboardEvent): void {

@@ -6,7 +6,7 @@ import { openCalendar } from "./calendar.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
 import { readFailures } from "./failures.js";
-import { dueBadge, streamBadge } from "./list.js";
+import { dueBadge, pageTurns, streamBadge } from "./list.js";
 import { sayProblem } from "./notice.js";
 import { openPrinting } from "./printing.js";
 import { hasRole } from "./session.js";
@@ -75,7 +75,7 @@ export class Head implements Tab {
         }));
         this.open.clear();
         for (const view of views) if (view) this.open.set(view.session, view);
-        fill(this.panel, shown.items.length === 0 ? h("p.empty", text.emptyList) : shown.items.map((item) => this.card(item)));
+        fill(this.panel, shown.items.length === 0 ? h("p.empty", text.emptyList) : shown.items.map((item) => this.card(item)), pageTurns(shown, (to) => this.watch.turn(to)));
     }
 
     private card(item: ListItem): HTMLElement {

@@ -35,11 +35,25 @@ function row(item: ListItem, open: (item: ListItem) => void): HTMLElement {
     return element;
 }
 
-export function dossierTable(listing: Listing, title: string, open: (item: ListItem) => void): HTMLElement {
+/** Which page: behind that place, or before it; neither: the first. */
+export interface Turn { after?: string; before?: string }
+
+/** The way to the pages around this one; nothing where there are none. */
+export function pageTurns(listing: Listing, turn: (to: Turn) => void): HTMLElement | null {
+    const { next, previous } = listing;
+    if (!next && !previous) return null;
+    const button = (name: "previous" | "next", to: Turn, there: boolean): HTMLElement =>
+        h("button.plain", { type: "button", "data-turn": name, disabled: !there, onclick: () => turn(to) }, name === "previous" ? "← " : "", text.pages[name], name === "next" ? " →" : "");
+    return h("nav.pages", { "aria-label": text.pages.label },
+        button("previous", { before: previous ?? "" }, Boolean(previous)), button("next", { after: next ?? "" }, Boolean(next)));
+}
+
+export function dossierTable(listing: Listing, title: string, open: (item: ListItem) => void, turn: (to: Turn) => void): HTMLElement {
     const c = text.columns;
-    const caption = h("h2.list-title", title, h("span.count", text.count(listing.total)));
-    if (listing.items.length === 0) return h("section.list", caption, h("p.empty", text.emptyList));
+    const caption = h("h2.list-title", title, h("span.count", text.count(listing.total, listing.more)));
+    const turns = pageTurns(listing, turn);
+    if (listing.items.length === 0) return h("section.list", caption, h("p.empty", listing.next ? text.notFoundYet : text.emptyList), turns);
     return h("section.list", caption, h("div.scroll", { tabindex: 0, role: "region", "aria-label": title },
         h("table", h("thead", h("tr", [c.code, c.applicant, c.procedure, c.phase, c.due].map((name) => h("th", { scope: "col" }, name)))),
-            h("tbody", listing.items.map((item) => row(item, open))))));
+            h("tbody", listing.items.map((item) => row(item, open))))), turns);
 }

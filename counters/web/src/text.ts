@@ -102,7 +102,9 @@ export const text = {
     printerReady: "Máy in sẵn sàng",
     printerWaiting: (n: number) => `${n} tờ đang chờ`,
     emptyList: "Không có hồ sơ nào trong danh sách này.",
-    count: (n: number) => `${n} hồ sơ`,
+    notFoundYet: "Chưa thấy trong các hồ sơ đã tìm; còn hồ sơ cũ hơn ở trang sau.",
+    count: (n: number, more = false) => `${n.toLocaleString("vi-VN")}${more ? "+" : ""} hồ sơ`,
+    pages: { label: "Các trang của danh sách", next: "Trang sau", previous: "Trang trước" },
     columns: { code: "Mã hồ sơ", applicant: "Người nộp", procedure: "Thủ tục", phase: "Tình trạng", due: "Hẹn trả" },
     reception: {
         title: "Tiếp nhận hồ sơ",

@@ -20,7 +20,10 @@ export interface ListItem {
     phase: string; phase_label: string; stream?: string; due?: string | null; due_words?: string; colour?: string;
     late?: boolean; apology?: string; holder?: string; return?: string; closed?: boolean; parked?: boolean;
 }
-export interface Listing { items: ListItem[]; total: number; commit?: number }
+/** `total` is counted to its end, or (`more`) only so far; `next`, `previous`: the places where the pages around this one begin. */
+export interface Listing {
+    items: ListItem[]; total: number; more?: boolean; next?: string | null; previous?: string | null; commit?: number;
+}
 
 export interface RequiredDocument { type: string; name: string; cases?: string[]; confirmed?: boolean }
 export interface Procedure {
