@@ -58,11 +58,30 @@ json_object to_json(const actor& by) {
     return {{"id", by.id}, {"unit", by.unit}, {"roles", std::move(roles)}};
 }
 
-void add_page(const call& k, json_object& args) {
-    const auto page = parse_id(k.asked.parameter("page").value_or("1")).value_or(1);
-    const auto size = parse_id(k.asked.parameter("size").value_or("50")).value_or(50);
-    args["page"] = std::min<std::uint64_t>(page, 1'000'000);
+bool add_page(const call& k, json_object& args) {
+    const auto given = [&](const char* name) {
+        if (const json* said = find(k.body, name))
+            return said->is_string() ? std::string(said->get_string()) : to_text(*said);
+        return k.asked.parameter(name).value_or("");
+    };
+    std::vector<field_fault> faults;
+    if (const auto page = given("page"); !page.empty() && page != "1")
+        faults.push_back(
+            {"page", "các trang không đánh số; trang sau lấy bằng after, là next của trang trước"});
+    for (const char* name : {"after", "before"}) {
+        const auto place = given(name);
+        if (place.empty() || place == "null") continue;
+        if (!may_be_place(place))
+            faults.push_back({name, "không phải vị trí mà một trang đã nêu (next, previous)"});
+        args[name] = place;
+    }
+    if (args.contains("after") && args.contains("before"))
+        faults.push_back({"before", "chỉ dùng một trong hai: after hoặc before"});
+    const auto size = parse_id(given("size")).value_or(50);
     args["size"] = std::min<std::uint64_t>(size, 500);
+    if (faults.empty()) return true;
+    k.answer(field_problem(faults));
+    return false;
 }
 
 }  // namespace motcua::api

@@ -24,7 +24,9 @@ std::optional<std::uint64_t> session_of(const call& k);
 // Who asks, as questions that depend on it get it.
 json_object to_json(const actor& by);
 
-// page and size of a listing, within limits.
-void add_page(const call& k, json_object& args);
+// Adds which page of a listing is asked for: `size` and `after` or `before`, the places that an earlier page
+// named `next` and `previous`; from the address, or from the body where there is one. Answers 422 and gives
+// false where they are none.
+bool add_page(const call& k, json_object& args);
 
 }  // namespace motcua::api

@@ -10,17 +10,13 @@ void receive_dossier(context& c, call k) {
 
 void list_dossiers(context& c, call k) {
     json_object args{{"list", k.asked.parameter("list").value_or("")}, {"q", ""}};
-    add_page(k, args);
-    answer_with(c, std::move(k), "dossiers", std::move(args));
+    if (add_page(k, args)) answer_with(c, std::move(k), "dossiers", std::move(args));
 }
 
 // What is searched for may be a person's name: it travels in the body, never in an address.
 void search_dossiers(context& c, call k) {
     json_object args{{"list", get_string(k.body, "list")}, {"q", get_string(k.body, "q")}};
-    add_page(k, args);
-    if (const auto page = get_integer(k.body, "page"); page > 0) args["page"] = page;
-    if (const auto size = get_integer(k.body, "size"); size > 0 && size <= 500) args["size"] = size;
-    answer_with(c, std::move(k), "dossiers", std::move(args));
+    if (add_page(k, args)) answer_with(c, std::move(k), "dossiers", std::move(args));
 }
 
 // By session number or by dossier code.

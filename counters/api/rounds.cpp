@@ -4,7 +4,8 @@ namespace motcua::api {
 
 // A courier's round: one manifest, signed by two, then each parcel's fate.
 void list_rounds(context& c, call k) {
-    answer_with(c, std::move(k), "rounds", {});
+    json_object args;
+    if (add_page(k, args)) answer_with(c, std::move(k), "rounds", std::move(args));
 }
 
 void create_round(context& c, call k) {

@@ -69,6 +69,10 @@ bool is_apostrophe(char32_t c) {
            (c >= 0x2018 && c <= 0x201B) || c == 0x2032 || c == 0x2035 || c == 0xA78C;
 }
 
+bool is_dash(char32_t c) {
+    return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -105,7 +109,7 @@ std::string fold(std::string_view text) {
                                             UTF8PROC_IGNORE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     std::string out;
     for (char32_t c : to_code_points(plain)) {
-        c = unbarred(c);
+        c = is_dash(c) ? U'-' : unbarred(c);
         const bool space = c == ' ' || c == '\t' || c == '\n' || is_apostrophe(c);
         if (!space)
             append_utf8(out, c);

@@ -20,7 +20,7 @@ result<std::string> clean_text(std::string_view text);
 
 // For matching names: no tones and other marks, lower case, letters with a stroke as those without (đ and its
 // look-alike ð are d), one space between words; an apostrophe of whatever form parts words too, so that "hen" finds
-// H'Hen. Input must be valid UTF-8.
+// H'Hen; every dash is a hyphen. Input must be valid UTF-8.
 std::string fold(std::string_view text);
 
 // Code points of valid UTF-8.

@@ -47,7 +47,7 @@ private:
     found duties(const json& args) const;
     found failed_duties(store::reader& from) const;
     found figures(const json& args) const;
-    found list(store::list_query query, const json& args) const;
+    found list(store::list_query query, std::string_view name, const json& args) const;
 
     // questions_session.cpp
     found session(const json& args) const;

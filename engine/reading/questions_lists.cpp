@@ -98,6 +98,29 @@ private:
     std::map<std::string, std::int64_t, std::less<>> others_;
 };
 
+// Where a count is not kept, it ends here.
+constexpr std::size_t counted_rows = 1000;
+constexpr const char* wrong_place =
+    "Vị trí trang (after, before) không thuộc danh sách này; mở lại danh sách từ trang đầu.";
+
+// Where the page goes on; why not, in words.
+std::optional<std::string> take_places(store::list_query& q, const json& args) {
+    if (get_integer(args, "page", 1) != 1)
+        return "Danh sách không còn đánh số trang; lấy trang sau bằng \"after\" là \"next\" của trang trước.";
+    for (const auto& [name, into] : {std::pair{"after", &q.after}, std::pair{"before", &q.before}}) {
+        const auto text = get_string(args, name);
+        if (text.empty()) continue;
+        *into = store::read_place(text);
+        if (!*into) return wrong_place;
+    }
+    if (q.after && q.before) return "Chỉ dùng một trong hai: after hoặc before.";
+    return std::nullopt;
+}
+
+json or_null(const std::optional<store::list_place>& place) {
+    return place ? json(store::write_place(*place)) : json(nullptr);
+}
+
 // A blocked instant waits for a person as long as record and calendar say so; no later row tells.
 bool still_blocked(const deployment& d, const store::session_row& row, std::string_view event, instant now) {
     const auto record = d.kinds().decode(row.kind, row.record);
@@ -133,30 +156,42 @@ found questions::worklists(const json& args) const {
     return json{{"items", std::move(out)}, {"commit", (*from)->commit_no()}};
 }
 
-found questions::list(store::list_query q, const json& args) const {
+// `name`: a list whose count is kept, or empty.
+found questions::list(store::list_query q, std::string_view name, const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     q.text = get_string(args, "q");
+    if (q.text.find_first_not_of(' ') == q.text.npos) q.text.clear();
     if (const auto typed = kinds::read_typed_code(q.text); typed.what == kinds::typed_code::kind::checked)
         q.text = typed.code;
     q.unit = get_string(args, "unit");
     q.procedure = get_string(args, "procedure");
     q.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(get_integer(args, "size", 50), 1, 500));
-    // No office has so many pages; the product stays within 64 bits.
-    const auto page = std::clamp<std::int64_t>(get_integer(args, "page", 1), 1, 1'000'000'000);
-    q.offset = static_cast<std::size_t>(page - 1) * q.limit;
+    if (auto no = take_places(q, args)) return none(std::move(*no));
+    std::optional<std::int64_t> kept;
+    if (!name.empty() && q.text.empty() && q.procedure.empty()) {
+        const auto counts = list_counts::read(**from, q.unit, clock_.now(), deployed_.days());
+        if (!counts) return unread(counts.error());
+        kept = counts->total(name);
+    }
+    q.count_to = kept ? 0 : counted_rows;
     const auto l = (*from)->list(q);
-    if (!l) return unread(l.error());
+    if (!l) return l.error().what == failure::kind::bad_input ? none(wrong_place) : unread(l.error());
     json_array items;
     for (const auto& s : l->rows) items.push_back(views_.line(s, clock_.now()));
-    return json{{"items", std::move(items)}, {"total", l->count}, {"commit", l->commit_no}};
+    return json{{"items", std::move(items)},
+                {"total", kept.value_or(static_cast<std::int64_t>(l->count))},
+                {"more", l->more},
+                {"next", or_null(l->next)},
+                {"previous", or_null(l->previous)},
+                {"commit", l->commit_no}};
 }
 
 found questions::dossiers(const json& args) const {
     store::list_query q;
     const auto name = get_string(args, "list");
     if (!fill(q, name, clock_.now(), deployed_.days())) return none("Không có danh sách \"" + name + "\".");
-    return list(std::move(q), args);
+    return list(std::move(q), name.empty() ? "open" : name, args);
 }
 
 // Every session of a kind, the newest first.
@@ -166,7 +201,7 @@ found questions::sessions(const json& args) const {
     if (!deployed_.kinds().find_kind(q.kind)) return none("Không có loại \"" + q.kind + "\".");
     q.open_only = false;
     q.order = store::list_order::newest;
-    return list(std::move(q), args);
+    return list(std::move(q), {}, args);
 }
 
 found questions::rounds(const json& args) const {

@@ -6,11 +6,12 @@
 #include <span>
 
 #include "engine/base/result.hpp"
+#include "engine/store/list_place.hpp"
 #include "engine/store/rows.hpp"
 
 namespace motcua::store {
 
-enum class list_order { due, newest, oldest, attention, applicant };
+enum class list_order { due, newest };
 
 // Empty members do not restrict. All restrictions hold together.
 struct list_query {
@@ -28,10 +29,14 @@ struct list_query {
     std::optional<instant> due_before{};     // strictly
     std::optional<instant> received_from{};  // inclusive
     std::optional<instant> received_to{};    // exclusive
-    std::string text{};  // start of a dossier or portal code, or words of the name in any order (folded here)
+    // What was typed into the search box (search.hpp); needs a kind. What is found comes the newest first.
+    std::string text{};
     list_order order = list_order::due;
-    std::size_t offset = 0;
-    std::size_t limit = 50;  // at most 1000
+    // The page goes on behind that row, or ends before it; at most one of them, as a page of the same list
+    // said.
+    std::optional<list_place> after{}, before{};
+    std::size_t limit = 50;    // at most 1000
+    std::size_t count_to = 0;  // how far the matches are counted; 0: not at all
 };
 
 struct listed_session {
@@ -45,8 +50,14 @@ struct listed_session {
 
 struct listing {
     std::int64_t commit_no = 0;
-    std::size_t count = 0;  // of all that match, not only of this page
+    // Of all that match, not only of this page, as far as the query has them counted; `more`: there are or
+    // may be more.
+    std::size_t count = 0;
+    bool more = false;
     std::vector<listed_session> rows{};
+    // Where the pages behind and before this one begin; nothing: there is none. A search that has looked at
+    // enough may have a next page although this one is not full.
+    std::optional<list_place> next{}, previous{};
 };
 
 struct kept_count {
@@ -59,6 +70,7 @@ public:
     virtual ~reader() = default;
 
     virtual std::int64_t commit_no() const = 0;
+    // Costs what a page holds, not what the list does. `bad_input`: a place that is not of this list.
     virtual result<listing> list(const list_query& query) = 0;
     // The counts that commits keep (tally.hpp) whose names are not before `from` and before `to`, in the
     // order of their names, of one unit or (empty) of all together. Costs what it gives, not what was

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/store/search.hpp"
+
 namespace motcua::store {
 
 namespace {
@@ -50,7 +52,13 @@ void tally_changes::move(tally_key what, std::int64_t by) {
     if ((at->second += by) == 0) by_.erase(at);
 }
 
+void tally_changes::add_words(const session_row& row, std::int64_t times) {
+    for (const auto& word : name_words(row.listed.applicant_folded))
+        move({row.kind, std::string(word_tally) + word, {}}, times);
+}
+
 void tally_changes::add(const session_row& row, std::int64_t times) {
+    add_words(row, times);
     const shares all = shares_of(row);
     for (std::size_t i = 0; i < all.size(); ++i)
         if (all[i].n != 0) move({row.kind, name_of(i, all[i]), row.listed.unit}, times * all[i].n);
@@ -61,6 +69,10 @@ void tally_changes::change(const session_row* before, const session_row& after) 
     if (before->kind != after.kind || before->listed.unit != after.listed.unit) {
         add(*before, -1);
         return add(after);
+    }
+    if (before->listed.applicant_folded != after.listed.applicant_folded) {
+        add_words(*before, -1);
+        add_words(after, 1);
     }
     const shares was = shares_of(*before);
     const shares is = shares_of(after);

@@ -8,16 +8,20 @@
 //   draft, parked       open sessions with an apology to be answered; sessions set aside
 //   due:DAY             open sessions that are not late, by the local day of their promise ("due:2026-03-04")
 //   closed              final ones
+//   word:WORD           those whose applicant's name has that word, of all units (unit "")
 #pragma once
 
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "engine/store/rows.hpp"
 
 namespace motcua::store {
+
+inline constexpr std::string_view word_tally = "word:";
 
 struct tally_key {
     std::string kind{};
@@ -40,6 +44,7 @@ public:
     void clear() { by_.clear(); }
 
 private:
+    void add_words(const session_row& row, std::int64_t times);
     void move(tally_key what, std::int64_t by);
 
     std::map<tally_key, std::int64_t> by_;

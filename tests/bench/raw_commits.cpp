@@ -14,7 +14,6 @@ namespace {
 constexpr int version_column = 1;
 constexpr int head_column = 2;
 constexpr int wake_column = 5;
-constexpr int due_column = 24;
 
 const std::string digest(32, 'd');
 
@@ -52,8 +51,8 @@ raw_commits::raw_commits(const std::string& file, std::int64_t sessions, lists h
     commit_ = prepare("COMMIT");
     load_ = prepare(store::select_session_sql("WHERE id = ?"));
     plain_ = prepare(store::update_session_sql(store::always));
-    phase_ = prepare(store::update_session_sql(store::always | store::worklist));
-    phase_wake_ = prepare(store::update_session_sql(store::always | store::worklist | store::waking));
+    phase_ = prepare(store::update_session_sql(store::always | store::phasing));
+    phase_wake_ = prepare(store::update_session_sql(store::always | store::phasing | store::waking));
     append_ = prepare(
         "INSERT INTO journal(seq, office, commit_no, session, version, previous, cause, at, actor, "
         "command_key, event, "
@@ -93,7 +92,6 @@ raw_commits::loaded raw_commits::load(std::int64_t id) {
                sqlite3_column_int64(load_, version_column),
                sqlite3_column_int64(load_, head_column),
                sqlite3_column_int64(load_, wake_column),
-               sqlite3_column_int64(load_, due_column),
                bytes(load_, last - 1),
                bytes(load_, last)};
     sqlite3_reset(load_);
@@ -127,13 +125,7 @@ void raw_commits::update(const loaded& row) {
     sqlite3_bind_int64(s, ++at, row.version + 1);
     sqlite3_bind_int64(s, ++at, seq_);
     if (wake) sqlite3_bind_int64(s, ++at, row.wake_at + 1000);
-    if (phase) {
-        text(s, ++at, "dossier");
-        text(s, ++at, units[static_cast<std::size_t>(row.id) % units.size()]);
-        text(s, ++at, phases[static_cast<std::size_t>(n_ / 2) % phases.size()]);
-        sqlite3_bind_int64(s, ++at, 0);
-        sqlite3_bind_int64(s, ++at, row.due_at);
-    }
+    if (phase) text(s, ++at, phases[static_cast<std::size_t>(n_ / 2) % phases.size()]);
     sqlite3_bind_zeroblob(s, ++at, 0);
     blob(s, ++at, row.state);
     sqlite3_bind_text(s, ++at, row.record.data(), static_cast<int>(row.record.size()), SQLITE_STATIC);

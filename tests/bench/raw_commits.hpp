@@ -40,7 +40,6 @@ private:
         std::int64_t version;
         std::int64_t head;
         std::int64_t wake_at;
-        std::int64_t due_at;
         std::string state;
         std::string record;
     };

@@ -1,8 +1,10 @@
 #include "engine/store/sqlite/batch_writer.hpp"
 
+#include <algorithm>
+
 #include "engine/base/hash.hpp"
 #include "engine/store/chain.hpp"
-#include "engine/store/sqlite/codes.hpp"
+#include "engine/store/search.hpp"
 
 namespace motcua::store {
 
@@ -23,6 +25,8 @@ batch_writer::batch_writer(connection& in, office_id office, journal_end from)
       insert_session_(in, insert_session_sql()),
       add_code_(in, "INSERT INTO code(office, code, session) VALUES(?, ?, ?)"),
       drop_code_(in, "DELETE FROM code WHERE office = ? AND code = ? AND session = ?"),
+      add_word_(in, "INSERT INTO name_word(office, kind, word, session) VALUES(?, ?, ?, ?)"),
+      drop_word_(in, "DELETE FROM name_word WHERE office = ? AND kind = ? AND word = ? AND session = ?"),
       insert_journal_(
           in,
           "INSERT INTO journal(seq, office, commit_no, session, version, previous, cause, at, actor, "
@@ -147,6 +151,7 @@ void batch_writer::write_session(const session_write& w) {
                    "the session is not at version " + std::to_string(w.before->version) + "; load it again");
     }
     counted_.change(w.before, w.after);
+    write_words(w);
     static const std::string none;
     write_code(w.after.id, w.before ? w.before->listed.code : none, w.after.listed.code);
     const std::string& portal = w.after.listed.portal_code;
@@ -164,6 +169,23 @@ void batch_writer::write_code(session_id id, const std::string& before, const st
     if (after.empty()) return;
     const std::string key = code_key(after);
     add_code_.start().put(office_).put_text(key).put(id).run();
+}
+
+void batch_writer::write_words(const session_write& w) {
+    static const std::string none;
+    const std::string& before = w.before ? w.before->listed.applicant_folded : none;
+    if (before == w.after.listed.applicant_folded) return;
+    at_ = {place::table::other, w.after.id, nullptr};
+    const auto is = name_words(w.after.listed.applicant_folded), was = name_words(before);
+    const auto has = [](const auto& words, const std::string& one) {
+        return std::binary_search(words.begin(), words.end(), one);
+    };
+    for (const auto& word : was)
+        if (!has(is, word))
+            drop_word_.start().put(office_).put_text(w.after.kind).put_text(word).put(w.after.id).run();
+    for (const auto& word : is)
+        if (!has(was, word))
+            add_word_.start().put(office_).put_text(w.after.kind).put_text(word).put(w.after.id).run();
 }
 
 void batch_writer::write_journal(const journal_row& row) {

@@ -45,6 +45,7 @@ private:
     void check_office(row_id id) const;
     void write_session(const session_write& w);
     void write_code(session_id id, const std::string& before, const std::string& after);
+    void write_words(const session_write& w);
     void write_journal(const journal_row& row);
     void write_commit(const batch& b, const journal_end& next);
     void write_outbox(const batch& b);
@@ -65,9 +66,9 @@ private:
     tally_changes counted_;                                // of the batch being written
     tally_writer tallies_;
     std::array<std::optional<statement>, every_column + 1> updates_;
-    statement insert_session_, add_code_, drop_code_, insert_journal_, insert_commit_, insert_outbox_,
-        update_outbox_, insert_slip_, update_slip_, start_number_, move_number_, insert_content_,
-        insert_attachment_, put_meta_;
+    statement insert_session_, add_code_, drop_code_, add_word_, drop_word_, insert_journal_, insert_commit_,
+        insert_outbox_, update_outbox_, insert_slip_, update_slip_, start_number_, move_number_,
+        insert_content_, insert_attachment_, put_meta_;
 };
 
 }  // namespace motcua::store

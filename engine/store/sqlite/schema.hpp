@@ -18,7 +18,7 @@ bool is_older(connection& db);
 // or nothing. An older program refuses the file from then on.
 void prepare_tables(connection& db);
 
-// What format 2 adds: the counts that commits keep. Fills them from the sessions.
+// What format 2 adds: the counts that commits keep and the words of names. Fills them from the sessions.
 void to_format_2(connection& db);
 
 }  // namespace motcua::store

@@ -48,25 +48,25 @@ constexpr column columns[] = {
      [](const statement& s, int at, session_row& r) { r.chart = s.hash(at); }},
     TEXT_COLUMN("parked_reason", standing, parked_reason),
     INSTANT_COLUMN("wake_at", waking, wake_at),
-    TEXT_COLUMN("kind", worklist, kind),
+    TEXT_COLUMN("kind", fixed, kind),
     NUMBER_COLUMN("standing", standing, standing, condition),
     TEXT_COLUMN("code", unindexed, listed.code),
     TEXT_COLUMN("portal_code", unindexed, listed.portal_code),
     TEXT_COLUMN("procedure_code", unindexed, listed.procedure),
-    TEXT_COLUMN("unit", worklist, listed.unit),
+    TEXT_COLUMN("unit", unindexed, listed.unit),
     TEXT_COLUMN("stream", unindexed, listed.stream),
     TEXT_COLUMN("channel", unindexed, listed.channel),
-    TEXT_COLUMN("phase", worklist, listed.phase),
+    TEXT_COLUMN("phase", phasing, listed.phase),
     TEXT_COLUMN("holder_role", unindexed, listed.holder_role),
     TEXT_COLUMN("holder", unindexed, listed.holder),
     TEXT_COLUMN("return_mode", unindexed, listed.return_mode),
-    TEXT_COLUMN("applicant", naming, listed.applicant),
-    TEXT_COLUMN("applicant_folded", naming, listed.applicant_folded),
+    TEXT_COLUMN("applicant", unindexed, listed.applicant),
+    TEXT_COLUMN("applicant_folded", unindexed, listed.applicant_folded),
     NUMBER_COLUMN("national_status", unindexed, listed.national_status, int),
-    NUMBER_COLUMN("late", worklist, listed.late, bool),
-    NUMBER_COLUMN("apology", unindexed, listed.apology_standing, apology),
+    NUMBER_COLUMN("late", promised, listed.late, bool),
+    NUMBER_COLUMN("apology", promised, listed.apology_standing, apology),
     INSTANT_COLUMN("received_at", unindexed, listed.received_at),
-    INSTANT_COLUMN("due_at", worklist, listed.due_at),
+    INSTANT_COLUMN("due_at", promised, listed.due_at),
     INSTANT_COLUMN("reappointed_at", unindexed, listed.reappointed_at),
     INSTANT_COLUMN("done_at", unindexed, listed.done_at),
     INSTANT_COLUMN("returned_at", unindexed, listed.returned_at),
@@ -81,24 +81,20 @@ constexpr column columns[] = {
 constexpr int first_listed = 5;
 constexpr int end_listed = 28;
 
-bool same_worklist(const session_row& a, const session_row& b) {
-    return a.kind == b.kind && a.listed.unit == b.listed.unit && a.listed.phase == b.listed.phase &&
-           a.listed.late == b.listed.late && a.listed.due_at == b.listed.due_at;
-}
-
-bool same_naming(const summary& a, const summary& b) {
-    return a.applicant == b.applicant && a.applicant_folded == b.applicant_folded;
+bool same_promised(const summary& a, const summary& b) {
+    return a.late == b.late && a.due_at == b.due_at && a.apology_standing == b.apology_standing;
 }
 
 bool same_unindexed(const session_row& a, const session_row& b) {
     const summary& x = a.listed;
     const summary& y = b.listed;
-    return a.chart == b.chart && x.code == y.code && x.portal_code == y.portal_code &&
+    return a.chart == b.chart && x.unit == y.unit && x.applicant == y.applicant &&
+           x.applicant_folded == y.applicant_folded && x.code == y.code && x.portal_code == y.portal_code &&
            x.procedure == y.procedure && x.stream == y.stream && x.channel == y.channel &&
            x.holder_role == y.holder_role && x.holder == y.holder && x.return_mode == y.return_mode &&
-           x.national_status == y.national_status && x.apology_standing == y.apology_standing &&
-           x.received_at == y.received_at && x.reappointed_at == y.reappointed_at && x.done_at == y.done_at &&
-           x.returned_at == y.returned_at && x.attention_at == y.attention_at;
+           x.national_status == y.national_status && x.received_at == y.received_at &&
+           x.reappointed_at == y.reappointed_at && x.done_at == y.done_at && x.returned_at == y.returned_at &&
+           x.attention_at == y.attention_at;
 }
 
 }  // namespace
@@ -108,8 +104,8 @@ unsigned changed_columns(const session_row& before, const session_row& after) {
     if (before.wake_at != after.wake_at) changed |= waking;
     if (before.standing != after.standing || before.parked_reason != after.parked_reason)
         changed |= column_set::standing;
-    if (!same_worklist(before, after)) changed |= worklist;
-    if (!same_naming(before.listed, after.listed)) changed |= naming;
+    if (before.listed.phase != after.listed.phase) changed |= phasing;
+    if (!same_promised(before.listed, after.listed)) changed |= promised;
     if (!same_unindexed(before, after)) changed |= unindexed;
     return changed;
 }

@@ -9,13 +9,14 @@ namespace motcua::store {
 
 // Sets of columns; an update writes the union of the sets that changed, always with `always`.
 enum column_set : unsigned {
-    always = 1,    // version, journal head, keys, state, record
-    waking = 2,    // in the index of wake-ups
-    standing = 4,  // in the indexes of wake-ups and of open work
-    worklist = 8,  // in the index of open work
-    naming = 16,   // in the index of names
+    always = 1,     // version, journal head, keys, state, record
+    waking = 2,     // in the index of wake-ups
+    standing = 4,   // in the indexes of wake-ups and of all lists
+    phasing = 8,    // in the index of open work by phase
+    promised = 16,  // in the indexes of open work by its promise
     unindexed = 32,
-    every_column = 63,
+    fixed = 64,  // written once, with the row
+    every_column = 127,
 };
 
 unsigned changed_columns(const session_row& before, const session_row& after);

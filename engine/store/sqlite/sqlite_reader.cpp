@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "engine/store/sqlite/codes.hpp"
-#include "engine/store/sqlite/list_sql.hpp"
+#include "engine/store/search.hpp"
 #include "engine/store/sqlite/read_rows.hpp"
+#include "engine/store/sqlite/search_page.hpp"
 #include "engine/store/sqlite/session_columns.hpp"
 
 namespace motcua::store {
@@ -64,12 +64,21 @@ auto sqlite_reader::asked(Function f) -> result<decltype(f())> {
 }
 
 result<listing> sqlite_reader::list(const list_query& query) {
+    const bool searching = !query.text.empty();
+    const auto of_this_list = [&](const std::optional<list_place>& place) {
+        using order = list_place::order;
+        if (!place) return true;
+        if (searching) return place->of != order::due;
+        return place->of == (query.order == list_order::due ? order::due : order::newest);
+    };
+    if ((searching && query.kind.empty()) || !of_this_list(query.after) || !of_this_list(query.before))
+        return fail(failure::kind::bad_input, "the place is not of this list; begin at its first page");
     return asked([&] {
-        const chosen_rows chosen = choose(in_->db, query, office_);
-        listing found{commit_no_, chosen.count, {}};
+        const auto page = searching ? search_page(*in_, query, office_) : find_page(*in_, query, office_);
+        listing found{commit_no_, page.count, page.more, {}, page.next, page.previous};
         statement& row = in_->kept(select_listed_sql("WHERE id = ?"));
         const reset_at_end reset(row);
-        for (const session_id id : chosen.page)
+        for (const session_id id : page.ids)
             if (row.start().put(id).step()) found.rows.push_back(read_listed(row));
         return found;
     });

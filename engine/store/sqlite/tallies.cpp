@@ -1,5 +1,6 @@
 #include "engine/store/sqlite/tallies.hpp"
 
+#include "engine/store/search.hpp"
 #include "engine/store/sqlite/session_columns.hpp"
 
 namespace motcua::store {
@@ -33,6 +34,25 @@ std::map<office_id, tally_changes> count_all(const connection& in) {
     return all;
 }
 
+namespace {
+
+std::string find_misnamed(const connection& in) {
+    statement names(in, "SELECT id, kind, applicant_folded FROM session ORDER BY id");
+    statement words(in, "SELECT session, kind, word FROM name_word ORDER BY office, session, word");
+    bool more = words.step();
+    while (names.step()) {
+        const session_id id = names.integer(0);
+        std::vector<std::string> kept;
+        for (; more && words.integer(0) == id && words.bytes(1) == names.bytes(1); more = words.step())
+            kept.push_back(words.text(2));
+        if (kept != name_words(names.bytes(2)))
+            return "session " + std::to_string(id) + " is kept under other words than those of its name";
+    }
+    return more ? "a session that is not there is kept under the words of a name" : std::string();
+}
+
+}  // namespace
+
 std::string find_miscount(const connection& in) {
     auto missing = count_all(in);
     statement kept(in, "SELECT office, kind, list, unit, n FROM tally ORDER BY office, kind, list, unit");
@@ -46,7 +66,7 @@ std::string find_miscount(const connection& in) {
                    "\" of office " + std::to_string(office) + " is " + (n > 0 ? "short" : "over") + " by " +
                    std::to_string(n > 0 ? n : -n);
         }
-    return {};
+    return find_misnamed(in);
 }
 
 }  // namespace motcua::store

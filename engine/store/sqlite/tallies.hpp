@@ -21,7 +21,8 @@ private:
 
 // From the sessions' columns, by office; as long as the store is large.
 std::map<office_id, tally_changes> count_all(const connection& in);
-// The first count that is not what `count_all` says, in words; empty: all are right.
+// The first count that is not what `count_all` says, or the first session under other words than its name
+// has, in words; empty: all are right.
 std::string find_miscount(const connection& in);
 
 }  // namespace motcua::store

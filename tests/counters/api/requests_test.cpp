@@ -65,8 +65,27 @@ TEST_F(requests, a_search_travels_in_the_body_and_pages_stay_within_limits) {
     EXPECT_EQ(post("/dossiers/search", R"({"q":"Nguyễn Thế Phượng","list":"late"})", as_reception()).status,
               200);
     EXPECT_NE(asked_.back().second.find("Nguyễn Thế Phượng"), std::string::npos);
-    EXPECT_EQ(get("/dossiers?list=late&page=2&size=100000").status, 200);
-    EXPECT_NE(asked_.back().second.find(R"("page":2,"size":500)"), std::string::npos) << asked_.back().second;
+    EXPECT_EQ(get("/dossiers?list=late&after=d1770000000000.17&size=100000").status, 200);
+    EXPECT_NE(asked_.back().second.find(R"("after":"d1770000000000.17","size":500)"), std::string::npos)
+        << asked_.back().second;
+    EXPECT_EQ(post("/dossiers/search", R"({"q":"an","before":"n17","after":null})", as_reception()).status,
+              200);
+    EXPECT_NE(asked_.back().second.find(R"("before":"n17","size":50)"), std::string::npos)
+        << asked_.back().second;
+    EXPECT_EQ(get("/rounds?after=n5").status, 404);
+    EXPECT_NE(asked_.back().second.find(R"("after":"n5")"), std::string::npos) << asked_.back().second;
+}
+
+TEST_F(requests, a_page_is_named_by_a_place_that_another_page_has_told) {
+    const auto asked = asked_.size();
+    for (const auto* path : {"/dossiers?list=open&page=2", "/dossiers?list=open&after=17",
+                             "/rounds?before=x17", "/dossiers?list=open&after=n17&before=n20"}) {
+        const auto r = get(path);
+        EXPECT_EQ(r.status, 422) << path;
+        EXPECT_NE(r.body.find("\"field\""), std::string::npos) << r.body;
+    }
+    EXPECT_EQ(post("/dossiers/search", R"({"q":"an","page":3})", as_reception()).status, 422);
+    EXPECT_EQ(asked_.size(), asked) << "nothing is asked of the engine";
 }
 
 TEST_F(requests, slips_come_as_pdf_or_picture) {

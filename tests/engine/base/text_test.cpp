@@ -36,6 +36,8 @@ TEST(text, names_that_look_the_same_are_found_the_same) {
     EXPECT_EQ(fold("\u0110ặng \u0189ức \u0189ạt"), "dang duc dat");
     for (const auto* name : {"H'Hen", "H’Hen", "HʼHen", "H‘Hen", "H`Hen", "H´Hen", "H＇Hen", "H′Hen"})
         EXPECT_EQ(fold(name), "h hen") << name;
+    for (const auto* name : {"Jean-Pierre", "Jean\u2010Pierre", "Jean\u2011Pierre", "Jean–Pierre", "Jean−Pierre"})
+        EXPECT_EQ(fold(name), "jean-pierre") << name;
     EXPECT_EQ(fold("Nguyễn\u00A0Văn\u200BA"), "nguyen vana") << "what nobody sees";
 }
 

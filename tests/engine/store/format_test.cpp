@@ -71,7 +71,7 @@ TEST_F(former_format, has_the_tables_of_a_new_folder_afterwards) {
 TEST(brought_up, is_whole_or_not_at_all_wherever_the_power_goes) {
     sample::fault_layer disk;
     const options on_disk{.storage = sample::fault_layer::name()};
-    for (long nth = 1;; ++nth) {
+    for (long nth = 1;; nth += 1 + nth / 8) {
         sample::folder folder;
         make_former(folder.file());
         disk.strike(sample::disk_fault::power_cut, nth, static_cast<std::uint64_t>(nth));

@@ -100,7 +100,7 @@ TEST_F(load, shows_readers_whole_commits_only) {
                 const auto journal = reader->journal(0, 10000);
                 const auto open = reader->list({});
                 torn += static_cast<std::int64_t>(journal->size()) != n;
-                torn += static_cast<std::int64_t>(open->count) != std::min(n, sample::numbered_sessions);
+                torn += std::ssize(open->rows) != std::min(n, sample::numbered_sessions);
                 ++looked;
             }
         });
