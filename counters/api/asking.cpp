@@ -7,6 +7,17 @@
 #include "engine/json_values.hpp"
 
 namespace motcua::api {
+namespace {
+
+// Whether it is one of that list, the engine says.
+bool may_be_place(std::string_view text) {
+    constexpr std::size_t longest = 120;
+    if (text.size() < 2 || text.size() > longest) return false;
+    const auto digits = text.substr(1).find_first_not_of("0123456789.-") == std::string_view::npos;
+    return text.front() == 'c' || ((text.front() == 'd' || text.front() == 'n') && digits);
+}
+
+}  // namespace
 
 void answer_with(const context& c, call k, std::string_view question, json_object args) {
     args["by"] = to_json(k.by);
