@@ -122,7 +122,11 @@ export class Desk implements Tab {
         const kept = (document.activeElement as HTMLElement | null)?.dataset;
         fill(this.place, dossierTable(shown, label, (item) => this.goTo(`#/quay/ho-so/${item.session}`), (to) => this.watch.turn(to)));
         if (kept?.["session"]) this.place.querySelector<HTMLElement>(`[data-session='${kept["session"]}']`)?.focus();
-        if (kept?.["turn"]) this.place.querySelector<HTMLElement>(`[data-turn='${kept["turn"]}']:enabled, [data-turn]:enabled`)?.focus();
+        // The same way on; at the end of the list the way back.
+        if (kept?.["turn"]) {
+            const way = (name: string): HTMLElement | null => this.place.querySelector<HTMLElement>(`[data-turn${name}]:enabled`);
+            (way(`='${kept["turn"]}'`) ?? way(""))?.focus();
+        }
     }
 
     private typed(event: KeyboardEvent): void {
