@@ -37,8 +37,7 @@ TEST_F(a_forecast, follows_what_happens_and_stays_where_the_law_forbids_it) {
     EXPECT_GT(f.due(), before.due());
     EXPECT_EQ(before.due(), accepted().due());
     auto late = before;
-    EXPECT_FALSE(
-        late.supplement(before.due() + std::chrono::hours{1}, before.due() + std::chrono::hours{2}));
+    EXPECT_FALSE(late.supplement(before.due() + std::chrono::hours{1}, before.due() + std::chrono::hours{2}));
     EXPECT_EQ(late.due(), before.due());
 }
 
