@@ -131,6 +131,8 @@ duk_context* duktape_heap::new_realm(const std::string& key) {
         duk_put_prop_string(c, -2, "thread");
         duk_push_array(c);
         duk_put_prop_string(c, -2, "functions");
+        duk_push_array(c);
+        duk_put_prop_string(c, -2, "objects");
         duk_put_prop_lstring(c, -2, key.data(), key.size());
         duk_push_object(realm);
         duk_push_global_object(realm);

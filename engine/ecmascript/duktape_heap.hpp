@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/ecmascript/ecmascript.hpp"
+#include "engine/ecmascript/function_table.hpp"
 #include "engine/value/value_node.hpp"
 
 namespace motcua::datamodel::detail {
@@ -58,7 +59,7 @@ public:
     void begin_step(const frame& f);  // also: time and chance from the frame
     void event_changed();
 
-    // Under protect() only. `own_literals`: makes function k; nullptr where the chart's are not at hand.
+    // Under protect() only.
     void push(duk_context* c, const value& v);
     void push_assigned(duk_context* c, const value& v);  // a shared object as itself
     // The value at `index`; what cannot be one is foreign. False: too large.
@@ -67,9 +68,7 @@ public:
     void keep(duk_context* c, duk_idx_t index, std::size_t& room, value& out);
     std::size_t room_to_leave() const { return limits_.memory; }
 
-    // Called by push() for value::function.
-    void (*make_function)(duk_context* c, void* chart, std::uint32_t k) = nullptr;
-    void* chart = nullptr;
+    function_table* functions = nullptr;  // of the chart whose session is at hand
 
 private:
     friend struct duktape_calls;
@@ -77,7 +76,7 @@ private:
     bool take_object(duk_context* c, duk_idx_t index, int depth, bool& deep);
     static bool has_names(duk_context* c, duk_idx_t array, std::size_t size);
     bool take_array(duk_context* c, duk_idx_t index, int depth, bool& deep);
-    bool untouched(duk_context* c, duk_idx_t function);
+    bool take_members(duk_context* c, duk_idx_t index, int depth, bool& deep);
     void take_foreign(duk_context* c, duk_idx_t index);
     void push_text(duk_context* c, std::string_view text);
     void push_xml(duk_context* c, const value& v);
@@ -111,7 +110,9 @@ private:
     std::uint64_t next_foreign_ = 0;
     std::vector<value> taken_;  // values under construction, innermost last
     std::size_t room_ = 0;      // bytes take() may still bring out
-    bool keeps_names_ = false;  // of arrays; what is sent, gone through or assigned is a copy of the elements
+    // Variables of a session that leaves: names of arrays and makers of objects count. What is sent, gone
+    // through or assigned is a copy of the elements, or the object itself.
+    bool keeping_ = false;
     std::string scratch_;
     value tree_;
 };

@@ -11,7 +11,6 @@ namespace {
 
 using kind = value::kind;
 
-constexpr const char* function_mark = DUK_HIDDEN_SYMBOL("k");
 constexpr const char* xml_mark = DUK_HIDDEN_SYMBOL("xml");
 
 struct kept_object : foreign_node {
@@ -33,6 +32,25 @@ struct kept_object : foreign_node {
         delete self;
     }
 };
+
+void push_function(duk_context* c, function_table* of_chart, const value& v) {
+    if (of_chart)
+        of_chart->push(c, {v.as_function(), value_access::order_of(v)});
+    else
+        duk_push_undefined(c);
+}
+
+// Gives the object on top the prototype it had from the function that made it, if one has.
+void set_maker(duk_context* c, function_table* of_chart, const value& v) {
+    const auto maker = value_access::maker_of(v);
+    if (!maker || !of_chart) return;
+    of_chart->push(c, {*maker, 0});
+    if (duk_is_function(c, -1)) {
+        duk_get_prop_string(c, -1, "prototype");
+        duk_set_prototype(c, -3);
+    }
+    duk_pop(c);
+}
 
 value tree_of(const xml::element& e) {
     std::vector<member> attributes;
@@ -89,7 +107,7 @@ void duktape_heap::push_xml(duk_context* c, const value& v) {
 }
 
 void duktape_heap::push(duk_context* c, const value& v) {
-    duk_require_stack(c, 8);
+    duk_require_stack(c, 16);
     switch (v.what()) {
         case kind::undefined:
         case kind::absent:
@@ -105,7 +123,7 @@ void duktape_heap::push(duk_context* c, const value& v) {
         case kind::xml:
             return push_xml(c, v);
         case kind::function:
-            return make_function ? make_function(c, chart, v.as_function()) : duk_push_undefined(c);
+            return push_function(c, functions, v);
         case kind::foreign:
             duk_push_heap_stash(c);
             duk_get_prop_string(c, -1, "foreign");
@@ -132,7 +150,7 @@ void duktape_heap::push(duk_context* c, const value& v) {
                              DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WRITABLE | DUK_DEFPROP_SET_ENUMERABLE |
                                  DUK_DEFPROP_SET_CONFIGURABLE);
             }
-            return;
+            return set_maker(c, functions, v);
     }
 }
 
@@ -191,9 +209,9 @@ bool duktape_heap::take(duk_context* c, duk_idx_t index, value& out) {
 void duktape_heap::keep(duk_context* c, duk_idx_t index, std::size_t& room, value& out) {
     room_ = 0;
     const auto most = std::min(limits_.text, room);
-    keeps_names_ = true;
+    keeping_ = true;
     const bool taken = take_within(c, index, most, out);
-    keeps_names_ = false;
+    keeping_ = false;
     if (taken) {
         room -= std::min(room, most - room_);
         return;
@@ -280,7 +298,7 @@ bool duktape_heap::take_array(duk_context* c, duk_idx_t index, int depth, bool& 
     const duk_size_t n = duk_get_length(c, index);
     if (n > room_ / sizeof(value)) return false;
     room_ -= n * sizeof(value);
-    if (keeps_names_ && has_names(c, index, n)) return take_foreign(c, index), true;
+    if (keeping_ && has_names(c, index, n)) return take_foreign(c, index), true;
     const std::size_t begin = taken_.size();
     for (duk_size_t i = 0; i < n; ++i) {
         duk_get_prop_index(c, index, static_cast<duk_uarridx_t>(i));
@@ -295,7 +313,7 @@ bool duktape_heap::take_array(duk_context* c, duk_idx_t index, int depth, bool& 
 }
 
 bool duktape_heap::take_object(duk_context* c, duk_idx_t index, int depth, bool& deep) {
-    duk_require_stack(c, 8);
+    duk_require_stack(c, 16);
     if (depth >= value::max_depth) return deep = true, false;
     if (duk_get_prop_string(c, index, xml_mark)) {
         duk_size_t n = 0;
@@ -304,13 +322,23 @@ bool duktape_heap::take_object(duk_context* c, duk_idx_t index, int depth, bool&
         return duk_pop(c), true;
     }
     duk_pop(c);
-    if (duk_is_function(c, index) && untouched(c, index)) return true;
+    function_table::number n;
+    if (functions && functions->find(c, index, n))
+        return taken_.push_back(value_access::function(n.literal, n.order)), true;
     if (duk_is_array(c, index)) return take_array(c, index, depth, deep);
     duk_get_prototype(c, index);
     const void* prototype = duk_get_heapptr(c, -1);
     duk_pop(c);
-    const bool plain = (!prototype || prototype == object_prototype_) && !duk_is_callable(c, index);
-    if (!plain) return take_foreign(c, index), true;
+    const bool plain = !prototype || prototype == object_prototype_;
+    if (duk_is_callable(c, index) ||
+        (!plain && !(keeping_ && functions && functions->find_maker(c, index, n))))
+        return take_foreign(c, index), true;
+    if (!take_members(c, index, depth, deep)) return false;
+    if (!plain) value_access::set_maker(taken_.back(), n.literal);
+    return true;
+}
+
+bool duktape_heap::take_members(duk_context* c, duk_idx_t index, int depth, bool& deep) {
     const std::size_t begin = taken_.size();
     duk_enum(c, index, DUK_ENUM_OWN_PROPERTIES_ONLY);
     while (duk_next(c, -1, 1)) {
@@ -327,25 +355,6 @@ bool duktape_heap::take_object(duk_context* c, duk_idx_t index, int depth, bool&
     taken_.resize(begin);
     taken_.push_back(value::object(std::move(all)));
     return true;
-}
-
-// A marked function nobody gave members to goes out as its number.
-bool duktape_heap::untouched(duk_context* c, duk_idx_t function) {
-    if (!duk_get_prop_string(c, function, function_mark)) return duk_pop(c), false;
-    const auto k = duk_get_uint(c, -1);
-    duk_pop(c);
-    duk_enum(c, function, DUK_ENUM_OWN_PROPERTIES_ONLY);
-    bool touched = duk_next(c, -1, 0) != 0;
-    duk_set_top(c, duk_get_top(c) - (touched ? 2 : 1));
-    duk_get_prop_string(c, function, "prototype");
-    if (!touched && duk_is_object(c, -1)) {
-        duk_enum(c, -1, DUK_ENUM_OWN_PROPERTIES_ONLY);
-        touched = duk_next(c, -1, 0) != 0;
-        duk_set_top(c, duk_get_top(c) - (touched ? 2 : 1));
-    }
-    duk_pop(c);
-    if (!touched) taken_.push_back(value::function(k));
-    return !touched;
 }
 
 void duktape_heap::take_foreign(duk_context* c, duk_idx_t index) {

@@ -28,24 +28,17 @@ struct ecmascript_code {
     duk_context* realm = nullptr;
     std::vector<compiled> entries;
     std::vector<std::string> variables;
-    std::vector<std::string> literals;  // guarded text of the marked functions
-    std::vector<void*> makers;          // functions that make them, once asked for
+    function_table functions;
     frame* inside = nullptr;
 
-    ~ecmascript_code() {
-        if (heap) heap->forget(key);
-    }
+    explicit ecmascript_code(std::string name) : key(std::move(name)), functions(key) {}
+    ecmascript_code(const ecmascript_code&) = delete;
+    ecmascript_code& operator=(const ecmascript_code&) = delete;
 
-    // Keeps the function on top of the realm's stack alive and pops it.
-    void* keep(duk_context* c) {
-        void* at = duk_get_heapptr(c, -1);
-        duk_push_heap_stash(c);
-        duk_get_prop_lstring(c, -1, key.data(), key.size());
-        duk_get_prop_string(c, -1, "functions");
-        duk_dup(c, -4);
-        duk_put_prop_index(c, -2, static_cast<duk_uarridx_t>(duk_get_length(c, -2)));
-        duk_pop_n(c, 4);
-        return at;
+    ~ecmascript_code() {
+        if (!heap) return;
+        if (heap->functions == &functions) heap->functions = nullptr;
+        heap->forget(key);
     }
 
     bool compile(const std::string& text, duk_uint_t flags, void*& out, problem& why) {
@@ -54,31 +47,14 @@ struct ecmascript_code {
             duk_push_lstring(c, cesu.data(), cesu.size());
             duk_push_string(c, "chart");
             duk_compile(c, flags);
-            out = keep(c);
+            out = functions.keep(c);
         });
-    }
-
-    // Under protect(): pushes a new function k.
-    static void make_function(duk_context* c, void* self, std::uint32_t k) {
-        auto& code = *static_cast<ecmascript_code*>(self);
-        if (k >= code.literals.size()) return duk_push_undefined(c);
-        code.makers.resize(code.literals.size());
-        if (!code.makers[k]) {
-            const std::string& text = code.literals[k];
-            duk_push_lstring(c, text.data(), text.size());
-            duk_push_string(c, "chart");
-            duk_compile(c, DUK_COMPILE_EVAL);
-            code.makers[k] = code.keep(c);
-        }
-        duk_push_heapptr(c, code.makers[k]);
-        duk_call(c, 0);
     }
 
     // The frame's session is where the next call into Duktape happens.
     void attend(const frame& f) {
         heap->arm(f, states);
-        heap->make_function = make_function;
-        heap->chart = this;
+        heap->functions = &functions;
     }
 };
 
@@ -91,6 +67,11 @@ namespace {
 
 tl::unexpected<problem> gave(problem why) {
     return tl::make_unexpected(std::move(why));
+}
+
+std::string next_key() {
+    static std::atomic<std::uint64_t> charts{0};
+    return fmt::format("chart {}", charts++);
 }
 
 bool plain_name(std::string_view s) {
@@ -113,11 +94,12 @@ added accept(ecmascript_code& code, compiled entry) {
 }
 
 detail::guarded_source guarded(ecmascript_code& code, std::string_view source, bool expression) {
-    auto g = detail::guard_source(source, {expression, true, code.literals.size()});
+    auto& literals = code.functions.literals;
+    auto g = detail::guard_source(source, {expression, true, literals.size()});
     if (!g.refused)
         for (std::size_t i = 0; i < g.functions.size(); ++i) {
-            const std::size_t k = code.literals.size();
-            code.literals.push_back(
+            const std::size_t k = literals.size();
+            literals.push_back(
                 wtf8::to_cesu8(fmt::format("{}({},{})", detail::function_name, k, g.functions[i])));
         }
     return g;
@@ -166,11 +148,9 @@ std::size_t ecmascript_heap::bytes_in_use() const {
 }
 
 ecmascript_expressions::ecmascript_expressions(ecmascript_heap& heap, state_resolver states)
-    : code_(new ecmascript_code) {
-    static std::atomic<std::uint64_t> charts{0};
+    : code_(new ecmascript_code(next_key())) {
     code_->heap = heap.heap_;
     code_->states = std::move(states);
-    code_->key = fmt::format("chart {}", charts++);
     code_->realm = code_->heap->new_realm(code_->key);
 }
 ecmascript_expressions::ecmascript_expressions(ecmascript_expressions&&) noexcept = default;
@@ -244,6 +224,7 @@ outcome<void> ecmascript_expressions::enter(frame& f) const {
     problem why;
     const bool done = code_->heap->protect(code_->realm, why, [&](duk_context* c) {
         duk_set_top(c, 0);
+        code_->functions.forget_objects(c);
         duk_push_global_object(c);
         for (std::size_t s = 0; s < f.slots.size() && s < code_->variables.size(); ++s)
             put(c, *code_->heap, code_->variables[s], f.slots[s]);
@@ -265,6 +246,7 @@ void ecmascript_expressions::leave(frame& f) const {
     problem why;
     code_->heap->protect(code_->realm, why, [&](duk_context* c) {
         duk_set_top(c, 0);
+        code_->functions.forget_objects(c);  // what stays is numbered anew, from the first on
         duk_push_global_object(c);
         for (std::size_t s = 0; s < f.slots.size() && s < code_->variables.size(); ++s)
             get(c, *code_->heap, code_->variables[s], room, f.slots[s]);

@@ -5,8 +5,9 @@
 //
 // Time and chance come from the frame (now, seed). Local time is Vietnam's. Built-in objects are frozen and
 // shared. _event, _sessionid, _name, _ioprocessors and _x cannot be assigned. A function written outside
-// other functions is kept as "function literal k"; everything else JSON cannot hold becomes a foreign value,
-// which encode() refuses.
+// other functions is kept as "function literal k", and an object it made as its members and k, as long as
+// nobody has given members to the function or its prototype; everything else JSON cannot hold becomes a
+// foreign value, which encode() refuses.
 #pragma once
 
 #include <memory>

@@ -150,7 +150,7 @@ bool identical(const value& a, const value& b) noexcept {
     }
     if (!a.is(kind::object)) return false;
     const auto x = a.members(), y = b.members();
-    if (x.size() != y.size()) return false;
+    if (x.size() != y.size() || value_access::maker_of(a) != value_access::maker_of(b)) return false;
     for (std::size_t i = 0; i < x.size(); ++i)
         if (!identical(x[i].key, y[i].key) || !identical(x[i].of, y[i].of)) return false;
     return true;

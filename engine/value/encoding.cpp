@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "engine/value/value_node.hpp"
 #include "engine/value/wtf8.hpp"
 
 namespace motcua::datamodel {
@@ -27,7 +28,8 @@ enum tag : char {
     t_object,
     t_xml,
     t_function,
-    t_absent
+    t_absent,
+    t_made  // an object behind the number of the function that made it
 };
 
 void put_count(std::string& out, std::uint64_t n) {
@@ -73,7 +75,9 @@ struct writer {
     }
 
     bool object(const value& v) {
-        out.push_back(t_object);
+        const auto maker = value_access::maker_of(v);
+        out.push_back(maker ? t_made : t_object);
+        if (maker) put_count(out, *maker);
         put_count(out, v.members().size());
         for (const member& m : v.members()) {
             put_text(out, m.key.as_string());
@@ -101,7 +105,7 @@ struct writer {
             case kind::object:
                 return object(v);
             case kind::function:
-                return bare(t_function), put_count(out, v.as_function()), true;
+                return bare(t_function), put_count(out, value_access::high(v)), true;
             case kind::absent:
                 return bare(t_absent);
             case kind::foreign:
@@ -164,6 +168,13 @@ struct reader {
         return v.members().size() == n;
     }
 
+    bool made(value& v, int depth) {
+        std::uint64_t literal = 0;
+        if (!count(literal) || literal >= 0xffffffffu || !object(v, depth)) return false;
+        value_access::set_maker(v, static_cast<std::uint32_t>(literal));
+        return true;
+    }
+
     bool scalar(value& v, char t) {
         std::uint64_t n = 0;
         std::string_view s;
@@ -186,7 +197,8 @@ struct reader {
             case t_xml:
                 return text(s) && (v = value::xml(s), true);
             case t_function:
-                return count(n) && n <= 0xffffffffu && (v = value::function(std::uint32_t(n)), true);
+                return count(n) &&
+                       (v = value_access::function(std::uint32_t(n), std::uint32_t(n >> 32)), true);
             default:
                 return t == t_number && number(v);
         }
@@ -204,9 +216,9 @@ struct reader {
     bool read(value& v, int depth) {
         char t = 0;
         if (!byte(t)) return false;
-        if (t != t_array && t != t_object) return scalar(v, t);
+        if (t != t_array && t != t_object && t != t_made) return scalar(v, t);
         if (depth >= value::max_depth) return false;
-        return t == t_array ? array(v, depth + 1) : object(v, depth + 1);
+        return t == t_array ? array(v, depth + 1) : t == t_object ? object(v, depth + 1) : made(v, depth + 1);
     }
 };
 

@@ -1,6 +1,6 @@
 // Values outside the engine: the exact bytes of a session's row, and JSON for people, events and the web.
-// The bytes keep undefined, NaN, ±Infinity, −0, xml, function k and absent; their first byte is the format
-// version.
+// The bytes keep undefined, NaN, ±Infinity, −0, xml, function k, which function k made an object, and absent;
+// their first byte is the format version.
 #pragma once
 
 #include <string>

@@ -74,6 +74,7 @@ value clone(const value& v) {
     node* from = value_access::node_of(v);
     node* n = allocate(from->size * sizeof(member));
     n->size = from->size;
+    n->units = from->units;
     n->depth = from->depth;
     for (std::uint32_t i = 0; i < n->size; ++i)
         new (n->members() + i) member{from->members()[i].key, clone(from->members()[i].of)};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <new>
+#include <optional>
 
 #include "engine/value/value.hpp"
 
@@ -29,6 +30,21 @@ public:
     static bool borrowed(const value& v) noexcept { return (v.low_ & form_mask) == value::borrowed_form; }
     static detail::node* node_of(const value& v) noexcept { return reinterpret_cast<detail::node*>(v.high_); }
     static bool sole(const value& v) noexcept { return node_of(v)->owners == 1; }
+    // A function literal may have made several functions; those of one session are told apart by their order.
+    static value function(std::uint32_t literal, std::uint32_t order) noexcept {
+        return value(value::kind::function, std::uint64_t{order} << 32 | literal);
+    }
+    static std::uint32_t order_of(const value& function) noexcept {
+        return static_cast<std::uint32_t>(function.high_ >> 32);
+    }
+    // The function literal whose first function made an object; an object's node has it in `units`, from 1.
+    static std::optional<std::uint32_t> maker_of(const value& object) noexcept {
+        const auto kept = node_of(object)->units;
+        return kept == 0 ? std::nullopt : std::optional(kept - 1);
+    }
+    static void set_maker(value& object, std::uint32_t literal) noexcept {
+        node_of(object)->units = literal + 1;
+    }
     // Takes over the one ownership a new node comes with.
     static value adopt(value::kind k, detail::node* n) noexcept {
         value v(k, reinterpret_cast<std::uint64_t>(n));

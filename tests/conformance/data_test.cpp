@@ -22,6 +22,14 @@ std::string holds(const std::string& cond, const std::string& data) {
 }
 
 const std::vector<written> all = {
+    {"an_object_of_the_scripts_own_constructor_is_changed_by_location_and_kept",
+     "<datamodel><data id='p'/></datamodel><script>function Paper(n) { this.pages = n; }</script><state "
+     "id='s'>"
+     "<onentry><assign location='p' expr='new Paper(1)'/><assign location='p.pages' expr='p.pages + 1'/>"
+     "<send event='later' delay='10ms'/></onentry><transition event='later' "
+     "cond='p instanceof Paper &amp;&amp; p.pages === 2 &amp;&amp; p.constructor === Paper' target='pass'/>" +
+         otherwise_fail + "</state>",
+     ""},
     {"if_takes_the_first_branch_that_holds",
      n +
          "<state id='s'><onentry><if cond='false'><raise event='a'/><elseif cond='true'/><raise "

@@ -75,6 +75,13 @@ struct ecmascript_room {
         code.leave(f);
         ASSERT_TRUE_(code.enter(f));
     }
+    // As next_step(), but through the bytes of a row.
+    void store_step() {
+        code.leave(f);
+        for (value& v : slots) v = decode(encode(v).value()).value();
+        for (named_value& e : extras) e.of = decode(encode(e.of).value()).value();
+        ASSERT_TRUE_(code.enter(f));
+    }
     template <class T>
     static void ASSERT_TRUE_(const T& t) {
         if (!t) throw std::runtime_error("enter failed");

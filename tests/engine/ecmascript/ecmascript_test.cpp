@@ -138,6 +138,54 @@ TEST_F(ecmascript, keeps_functions_by_their_number) {
     }
 }
 
+TEST_F(ecmascript, keeps_objects_that_a_function_of_the_script_made) {
+    declare("o", value());
+    declare("all", value());
+    begin();
+    EXPECT_EQ(run("function Paper(n) { this.pages = n; } function Folder() { this.papers = []; }"), "");
+    EXPECT_EQ(assign("o", "new Paper(3)"), "");
+    EXPECT_EQ(assign("o.pages", "4"), "");
+    EXPECT_EQ(run("all = new Folder(); all.papers.push(new Paper(1), {inner: new Paper(2)});"), "");
+    for (const bool stored : {false, true}) {
+        stored ? store_step() : next_step();
+        EXPECT_EQ(show("o instanceof Paper && o.constructor === Paper && !(o instanceof Folder)"), "true");
+        EXPECT_EQ(show("Object.getPrototypeOf(o) === Paper.prototype && new Paper(7) instanceof Paper"),
+                  "true");
+        EXPECT_EQ(show("all instanceof Folder && all.papers[1].inner instanceof Paper"), "true");
+        EXPECT_EQ(show("JSON.stringify([o, all])"),
+                  R"("[{\"pages\":4},{\"papers\":[{\"pages\":1},{\"inner\":{\"pages\":2}}]}]")");
+    }
+}
+
+TEST_F(ecmascript, functions_that_are_one_stay_one_and_others_stay_apart) {
+    declare("g", value());
+    begin();
+    EXPECT_EQ(run("var h = function() { return 1; }, made = [];"
+                  "for (var i = 0; i < 2; ++i) made.push(function() { return 2; });"),
+              "");
+    EXPECT_EQ(assign("g", "h"), "");
+    for (const bool stored : {false, true}) {
+        EXPECT_EQ(show("g === h && made[0] !== made[1] && made[0] === made[0]"), "true");
+        stored ? store_step() : next_step();
+        EXPECT_EQ(show("g === h && made[0] !== made[1] && made[1]() === 2"), "true");
+    }
+}
+
+TEST_F(ecmascript, an_object_that_inherits_more_than_its_constructor_is_not_stored) {
+    declare("o", value());
+    for (const char* script : {"function Paper() {} Paper.prototype.kind = 'paper'; o = new Paper();",
+                               "function Sheet() {} Sheet.form = 'CT01'; o = new Sheet();",
+                               "function Page() {} Page.prototype = {number: 1}; o = new Page();",
+                               "var made = []; for (var i = 0; i < 2; ++i) made.push(function() {}); "
+                               "o = [new made[0](), new made[1]()];",
+                               "o = (function() { function Inner() {} return new Inner(); })();"}) {
+        begin();
+        EXPECT_EQ(run(script), "");
+        code.leave(f);
+        EXPECT_FALSE(encode(slots[0])) << script;
+    }
+}
+
 TEST_F(ecmascript, carries_what_it_cannot_keep_but_does_not_store_it) {
     declare("d", value());
     declare("o", value());
