@@ -87,7 +87,11 @@ void builder::refuse(const expression_use& u, const datamodel::added& a) {
     const auto at = u.attribute.empty() ? u.at.at() : u.at.at(u.attribute, a.offset);
     const std::string of =
         u.attribute.empty() ? "<" + std::string(u.at.name()) + ">" : std::string(u.attribute);
-    found_.push_back({u.at.file(), at, of + ": " + a.message});
+    const bool absent = options_.heap && !datamodel::ecmascript_heap::available();
+    found_.push_back(
+        {u.at.file(), at,
+         of + ": " + a.message +
+             (absent ? "; this program is built without ECMAScript and has its native subset only" : "")});
 }
 
 // A `when` is shown to people before anything happens, so it cannot depend on the event.
@@ -146,7 +150,8 @@ void builder::compile_expressions() {
     for (const auto& p : expressions_)
         if (const auto a = add_to(*c.native, p); !a.accepted) refused.push_back(a);
 
-    if (options_.heap && !c.null_datamodel && (!refused.empty() || reads_xml())) {
+    const bool fallback = options_.heap && datamodel::ecmascript_heap::available();
+    if (fallback && !c.null_datamodel && (!refused.empty() || reads_xml())) {
         c.native.reset();
         refused.clear();
         c.ecmascript.emplace(*options_.heap, resolver_of(out_));
@@ -157,7 +162,10 @@ void builder::compile_expressions() {
     for (const auto& u : uses_) {
         const auto why = std::lower_bound(refused.begin(), refused.end(), u.expression,
                                           [](const auto& a, expression_id id) { return a.id < id; });
-        if (!options_.lenient && why != refused.end() && why->id == u.expression) refuse(u, *why);
+        // Who gives a heap expects all of ECMAScript: what is missing here would fail for no fault of its
+        // own.
+        const bool speaks_now = !options_.lenient || (options_.heap && !fallback);
+        if (speaks_now && why != refused.end() && why->id == u.expression) refuse(u, *why);
         if (expressions_[u.expression].what == role::when) check_when(u);
     }
     if (options_.declared_only && !options_.lenient && c.native && refused.empty()) check_declared();

@@ -140,6 +140,9 @@ void get(duk_context* c, detail::duktape_heap& heap, std::string_view name, std:
 
 }  // namespace
 
+bool ecmascript_heap::available() noexcept {
+    return true;
+}
 ecmascript_heap::ecmascript_heap(ecmascript_limits limits)
     : heap_(std::make_shared<detail::duktape_heap>(limits)) {}
 ecmascript_heap::~ecmascript_heap() = default;

@@ -29,6 +29,9 @@ struct ecmascript_code;
 
 class ecmascript_heap {
 public:
+    // Not in a program built without Duktape (MOTCUA_ECMASCRIPT=OFF): a heap then holds nothing, and the
+    // chart loader refuses what lies outside the native subset.
+    static bool available() noexcept;
     explicit ecmascript_heap(ecmascript_limits limits = {});
     ~ecmascript_heap();
     std::size_t bytes_in_use() const;

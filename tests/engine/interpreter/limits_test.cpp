@@ -165,7 +165,11 @@ TEST(limits, a_session_larger_than_a_row_is_refused_and_the_row_before_stays_goo
     EXPECT_EQ(row.error().what, failure::kind::limit);
 }
 
-INSTANTIATE_TEST_SUITE_P(everything, limits_of, testing::Combine(testing::ValuesIn(all), testing::Bool()),
+const std::vector<bool> evaluators =
+    ecmascript_heap::available() ? std::vector{false, true} : std::vector{false};
+
+INSTANTIATE_TEST_SUITE_P(everything, limits_of,
+                         testing::Combine(testing::ValuesIn(all), testing::ValuesIn(evaluators)),
                          [](const testing::TestParamInfo<limits_of::ParamType>& i) {
                              return std::string(std::get<0>(i.param).name) +
                                     (std::get<1>(i.param) ? "_ecmascript" : "_native");
