@@ -48,7 +48,7 @@ answer refused(const command& c, std::string_view code, const std::string& messa
 }  // namespace
 
 runtime::caller caller_of(actor by) {
-    return {std::move(by.id), std::move(by.unit), std::move(by.roles)};
+    return {std::move(by.id), std::move(by.unit), std::move(by.roles), std::move(by.counter)};
 }
 
 answer as_answer(runtime::outcome o) {

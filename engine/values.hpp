@@ -59,6 +59,9 @@ struct actor {
     std::string id;
     std::string unit;
     std::vector<std::string> roles;  // reception, case_officer, head, supervisor, courier_desk, engine …
+    // Where the person sits with this command: kept with the print duties that come of it ("counter" of their
+    // args), for the host that chooses printers. Empty: nowhere in particular.
+    std::string counter{};
 };
 
 struct command {

@@ -22,7 +22,19 @@ refusal find_actor(const context& c, call& k) {
         no.headers.push_back({"WWW-Authenticate", "X-Motcua-Actor"});
         return no;
     }
-    k.by = {who->id, who->unit, who->roles};
+    k.by = {who->id, who->unit, who->roles, {}};
+    return {};
+}
+
+// Where the person sits today, whose paper comes out there. Not said: the counter that the office file gives
+// the person.
+refusal find_counter(const context& c, call& k) {
+    auto counter = k.asked.header("X-Motcua-Counter");
+    if (!counter.empty() && !c.office.find_counter(counter))
+        return problem(422, "unknown_counter",
+                       "Văn phòng không có quầy đã chọn; giấy tờ không biết in ở đâu.",
+                       "Chọn lại quầy ở góc phải rồi làm lại.");
+    k.by.counter = std::move(counter);
     return {};
 }
 
@@ -48,8 +60,10 @@ refusal fetch_wanted(const context& c, const route& r, call& k) {
                        "Chạy máy chủ với --training để luyện tập.");
     if ((r.wants & staff) != 0)
         if (auto no = find_actor(c, k)) return no;
-    if ((r.wants & key) != 0)
+    if ((r.wants & key) != 0) {
         if (auto no = find_key(k)) return no;
+        if (auto no = find_counter(c, k)) return no;
+    }
     if ((r.wants & body) != 0)
         if (auto no = find_body(k)) return no;
     return {};

@@ -13,6 +13,7 @@ json staff_list(const counters::office_file& office) {
         one["title"] = s.title;
         const auto* unit = office.find_unit(s.unit);
         one["unit_name"] = unit ? unit->name : s.unit;
+        one["counter"] = s.counter;
         out.push_back(std::move(one));
     }
     return out;

@@ -26,7 +26,7 @@ read_result<office_printers> office_printers::read(const counters::office_file& 
                                                    const std::string& rules_file) {
     office_printers out;
     out.staff_ = office.staff;
-    if (!office.counters.empty()) out.first_counter_ = office.counters.front().id;
+    for (const auto& c : office.counters) out.counters_.push_back(c.id);
     faults found;
     for (const auto& c : office.counters)
         for (const auto& p : c.printers) {
@@ -58,6 +58,7 @@ office_printers office_printers::drawn(const std::string& roll_uri, const std::s
     office_printers out;
     out.all_ = {{"quay-1/80mm", std::string(roll), roll_uri},
                 {"quay-1/a4", std::string(sheet), "spool:" + sheet_folder}};
+    out.counters_ = {"quay-1"};
     return out;
 }
 
@@ -66,12 +67,15 @@ const attached* office_printers::find(std::string_view name) const {
     return at == all_.end() ? nullptr : &*at;
 }
 
-// Where the person sits who did it; what time did comes out where the dossier was received.
+// Where the person sat who did it, as far as the office still has that counter, or always sits; what time did
+// comes out where the dossier was received.
 std::string office_printers::counter_of(const sheet_question& q) const {
+    if (std::find(counters_.begin(), counters_.end(), q.counter) != counters_.end())
+        return std::string(q.counter);
     for (const auto who : {q.actor, q.officer})
         for (const auto& s : staff_)
             if (s.id == who && !s.counter.empty()) return s.counter;
-    return first_counter_;
+    return counters_.empty() ? std::string() : counters_.front();
 }
 
 void office_printers::add_of(std::string_view paper, const std::string& counter,

@@ -21,6 +21,7 @@ struct attached {
 
 // A sheet looking for its printer.
 struct sheet_question {
+    std::string_view counter;  // where the person sat with the command; empty: nobody said so
     std::string_view actor;    // who caused it; "engine" when time did
     std::string_view officer;  // who accepted the dossier
     std::string_view form;
@@ -48,7 +49,7 @@ private:
     void add_of(std::string_view paper, const std::string& counter, std::vector<std::string>& out) const;
 
     std::vector<counters::staff_member> staff_;
-    std::string first_counter_;
+    std::vector<std::string> counters_;
     std::vector<attached> all_;
     printers::printer_rules rules_;
 };

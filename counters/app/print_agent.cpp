@@ -141,10 +141,10 @@ printers::paper_choice print_agent::choice_for(const duty& d) const {
     const auto now = around_.time.now();
     if (d.not_before > now.time_since_epoch().count()) return {{}, true};
     const auto args = parse_json(d.args).value_or(json{});
-    const auto actor = get_string(args, "actor"), officer = get_string(args, "officer"),
-               stream = get_string(args, "stream");
+    const auto counter = get_string(args, "counter"), actor = get_string(args, "actor"),
+               officer = get_string(args, "officer"), stream = get_string(args, "stream");
     return printers_.choose(
-        {actor, officer, d.name, stream, around_.forms.fits_roll(outline_of(d)), to_local(now)});
+        {counter, actor, officer, d.name, stream, around_.forms.fits_roll(outline_of(d)), to_local(now)});
 }
 
 printers::print_job print_agent::job_for(const duty& d) {

@@ -146,6 +146,7 @@ result<json_object> draft::settle(loaded_session& s, kinds::step_requests& w, co
                         {"seq", slip.seq},
                         {"copies", slip.copies},
                         {"actor", in.actor}};
+        if (!in.counter.empty()) how["counter"] = in.counter;
         for (auto& of_record : s.record->print_context()) how[of_record.key()] = std::move(of_record.value());
         auto& printing = owe(s.id, "print", slip.form, std::move(how), in.at);
         if (!in.attended) printing.not_before = opening_after(in.at);

@@ -19,6 +19,7 @@ struct caller {
     std::string id;
     std::string unit;
     std::vector<std::string> roles;
+    std::string counter{};  // where the paper of the command comes out; empty: the host's rules say
 };
 
 struct outcome {

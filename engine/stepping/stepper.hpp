@@ -35,6 +35,7 @@ struct step_input {
     json_object data = {};
     instant at{};
     std::string actor = {};
+    std::string counter = {};  // where the actor sits; empty: nowhere in particular
     bool attended = true;  // a person has ordered it and waits for what it prints
 };
 

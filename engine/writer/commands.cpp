@@ -87,7 +87,7 @@ outcome create(batch& b, const command_job& o) {
     if (!made) return b.d.rollback(), failed(0, made.error().message);
     auto& s = b.d.insert(std::move(*made));
     const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), b.now,
-                        o.by.id};
+                        o.by.id, o.by.counter};
     return step_all(b, s, in, store::cause::start, {o.key, o.asked});
 }
 
@@ -126,7 +126,7 @@ outcome act(batch& b, const command_job& o, loaded_session& s) {
         out.body["fields"] = std::move(list);
         return out;
     }
-    const step_input in{interpreter::cause::external, o.event, o.data, b.now, o.by.id};
+    const step_input in{interpreter::cause::external, o.event, o.data, b.now, o.by.id, o.by.counter};
     return step_all(b, s, in, store::cause::external, {o.key, o.asked});
 }
 

@@ -112,6 +112,8 @@ void print_again(batch& b, const command_job& o, const loaded_session& s, const 
     again["reprint"] = most + 1;
     again["copies"] = 1;
     again["actor"] = o.by.id;
+    again.erase("counter");
+    if (!o.by.counter.empty()) again["counter"] = o.by.counter;
     answer["duty"] = b.d.owe(s.id, "print", row.name, again, b.now).id;
     answer["reprint"] = most + 1;
 }

@@ -96,6 +96,7 @@ bool step_part(batch& b, joint_step& all, std::size_t i, bool may_stay) {
                                .data = t.data,
                                .at = now.in->at,
                                .actor = "session:" + std::to_string(now.of->id),
+                               .counter = now.in->counter,
                                .attended = now.in->attended});
         all.parts.push_back({*other, &all.told_on.back(), {}, {}});
     }

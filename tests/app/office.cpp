@@ -107,7 +107,9 @@ std::string office::bytes(const std::string& path) {
 json office::post(const std::string& path, const json_object& body, const std::string& actor, int status) {
     const auto key = "test-key-" + std::to_string(++keys_);
     const auto r = http::testing::client(port_).post(
-        "/api/v1" + path, to_text(body), "X-Motcua-Actor: " + actor + "\r\nIdempotency-Key: " + key + "\r\n");
+        "/api/v1" + path, to_text(body),
+        "X-Motcua-Actor: " + actor + "\r\nIdempotency-Key: " + key + "\r\n" +
+            (counter.empty() ? "" : "X-Motcua-Counter: " + counter + "\r\n"));
     EXPECT_EQ(r.status, status) << path << ": " << r.body;
     return parse_json(r.body).value_or(json{});
 }

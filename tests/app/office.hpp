@@ -65,6 +65,9 @@ public:
     // A job in this state whose reason is these words.
     bool waits_for_job(const std::string& state, const std::string& reason);
 
+    // Where the people sit who send commands; empty: not said.
+    std::string counter;
+
 private:
     void start(std::vector<std::string> more);
     std::string office_file(const std::string& roll_uri, const std::string& sheet_uri) const;

@@ -28,13 +28,26 @@ struct office_printers_of_two_counters : ::testing::Test {
     }
     static sheet_question asked(std::string_view actor, std::string_view officer, std::string_view form,
                                 bool roll, const char* at = "2026-03-02T10:00") {
-        return {actor, officer, form, "direct", roll, to_local(*parse_instant(at))};
+        return {{}, actor, officer, form, "direct", roll, to_local(*parse_instant(at))};
     }
 };
 
 TEST_F(office_printers_of_two_counters, paper_comes_out_where_the_person_sits_and_others_take_over) {
     EXPECT_EQ(all().choose(asked("huy", "lan", "receipt", true)).printers, (names{"Q2/80mm", "Q1/80mm"}));
     EXPECT_EQ(all().choose(asked("lan", "lan", "receipt", true)).printers, (names{"Q1/80mm", "Q2/80mm"}));
+}
+
+TEST_F(office_printers_of_two_counters, the_counter_that_was_chosen_comes_before_the_person_s_own) {
+    auto q = asked("lan", "lan", "receipt", true);
+    q.counter = "Q2";
+    EXPECT_EQ(all().choose(q).printers, (names{"Q2/80mm", "Q1/80mm"}));
+    q.counter = "Q9";
+    EXPECT_EQ(all().choose(q).printers, (names{"Q1/80mm", "Q2/80mm"}))
+        << "the office has no such counter any more";
+    data.write("printers.json", R"({"printers": [{"name": "kho", "uri": "escpos://127.0.0.1:9200"}],
+        "rules": [{"counter": "Q2", "printers": "kho"}]})");
+    q.counter = "Q2";
+    EXPECT_EQ(all().choose(q).printers, (names{"kho"}));
 }
 
 TEST_F(office_printers_of_two_counters, what_time_did_comes_out_where_the_dossier_was_received) {

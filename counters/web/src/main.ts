@@ -104,7 +104,7 @@ async function begin(): Promise<void> {
     }
     setOffice(office);
     document.title = `${text.app} – ${office.name}`;
-    const counters = select(office.counters.map((c) => ({ code: c.id, label: c.name })), counter()?.id ?? "", setCounter);
+    const counters = select([{ code: "", label: text.assignedCounter }, ...office.counters.map((c) => ({ code: c.id, label: c.name }))], counter()?.id ?? "", setCounter);
     counters.setAttribute("aria-label", text.counter);
     fill(document.getElementById("page")!,
         h("a.skip", { href: "#content", onclick: (event: Event) => { event.preventDefault(); content.focus(); } }, text.skip),

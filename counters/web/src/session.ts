@@ -23,9 +23,10 @@ export function setActor(id: string): void {
 
 export const hasRole = (role: string | undefined): boolean => !role || (actor()?.roles.includes(role) ?? false);
 
+/** The one that was chosen on this computer; none: paper comes out where the office file says. */
 export function counter(): Counter | undefined {
     const id = localStorage.getItem("counter");
-    return office?.counters.find((c) => c.id === id) ?? office?.counters[0];
+    return office?.counters.find((c) => c.id === id);
 }
 
 export function setCounter(id: string): void {

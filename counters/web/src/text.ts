@@ -5,6 +5,7 @@ export const text = {
     skip: "Tới nội dung",
     tabs: { desk: "Quầy", head: "Lãnh đạo", courier: "Bưu tá" },
     counter: "Quầy",
+    assignedCounter: "Quầy theo phân công",
     chooseUser: "Bạn là ai?",
     chooseUserHint: "Chọn tên của bạn. Mọi việc làm trên máy này sẽ ghi tên người được chọn.",
     switchUser: "Đổi người dùng",

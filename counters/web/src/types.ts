@@ -1,6 +1,6 @@
 // The shapes of /api/v1 that the page reads. What may be missing is optional; the page then shows less.
 
-export interface Staff { id: string; name: string; title: string; unit: string; unit_name: string; roles: string[] }
+export interface Staff { id: string; name: string; title: string; unit: string; unit_name: string; roles: string[]; counter?: string }
 export interface Counter { id: string; name: string; printers: { paper: string; uri: string }[] }
 /** While `held` nothing is written: the server's `clock` contradicts what is already written. */
 export interface HeldClock { held: boolean; clock?: string; message?: string; next?: string }

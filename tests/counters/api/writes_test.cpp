@@ -21,6 +21,24 @@ TEST_F(writes, a_reception_becomes_one_command_with_its_actor_and_key) {
     EXPECT_EQ(sent_[0].by.roles, (std::vector<std::string>{"reception", "courier_desk"}));
 }
 
+TEST_F(writes, say_at_which_counter_the_person_sits_and_no_other_one_passes) {
+    const auto at = [&](const std::string& counter) {
+        return post(
+            "/dossiers/7/actions/note", R"({"text":"x"})",
+            as_reception() + "Idempotency-Key: key-of-this-form\r\nX-Motcua-Counter: " + counter + "\r\n");
+    };
+    EXPECT_EQ(at("quay-1").status, 200);
+    ASSERT_EQ(sent_.size(), 1u);
+    EXPECT_EQ(sent_[0].by.counter, "quay-1");
+    const auto no = at("quay-9");
+    EXPECT_EQ(no.status, 422);
+    EXPECT_EQ(get_string(body_of(no), "code"), "unknown_counter");
+    EXPECT_NE(get_string(body_of(no), "next"), "");
+    EXPECT_EQ(sent_.size(), 1u) << "nothing was done";
+    write("/dossiers/7/actions/note", R"({"text":"x"})");
+    EXPECT_EQ(sent_.back().by.counter, "");
+}
+
 TEST_F(writes, names_arrive_composed_and_what_hides_in_text_does_not_arrive) {
     const std::string decomposed = "Phu\xCC\x9Bo\xCC\x9B\xCC\xA3ng";
     write("/dossiers/7/actions/note", R"({"text":")" + decomposed + R"("})");

@@ -267,5 +267,29 @@ TEST(a_command, nested_deeper_than_the_journal_reads_back_is_refused_and_one_as_
     EXPECT_EQ(sample::expect_replay_equals(o.folder + "/data").equal, 1);
 }
 
+TEST(commands, keep_with_their_paper_where_the_person_sat) {
+    office o("2026-03-02T08:00");
+    auto c = o.order(0, "reception.lan", "create", sample::residence());
+    c.kind = "dossier";
+    c.by.counter = "Q2";
+    const auto opened = o->async_submit(std::move(c), boost::asio::use_future).get();
+    ASSERT_EQ(opened.what, answer::kind::done) << opened.body;
+    o.reopen();
+    const auto receipt = o.rows(opened.session, "duties").at(0);
+    EXPECT_EQ(get_string(receipt.at("args"), "counter"), "Q2");
+    auto again =
+        o.order(opened.session, "reception.lan", "reprint", R"({"duty":)" + to_text(receipt.at("id")) + "}");
+    again.by.counter = "Q1";
+    EXPECT_EQ(o->async_submit(again, boost::asio::use_future).get().what, answer::kind::done);
+    again.by.counter.clear();
+    EXPECT_EQ(o->async_submit(again, boost::asio::use_future).get().what, answer::kind::done);
+    std::vector<std::string> counters;
+    for (const auto& duty : o.rows(opened.session, "duties"))
+        if (get_string(duty, "kind") == "print") counters.push_back(get_string(duty.at("args"), "counter"));
+    EXPECT_EQ(counters, (std::vector<std::string>{"Q2", "Q1", ""}));
+    o.close();
+    sample::expect_replay_equals(o.folder + "/data");
+}
+
 }  // namespace
 }  // namespace motcua
