@@ -27,6 +27,21 @@ struct chart_facts {
     std::string apology;      // mc:apology of the promise region: "none", "draft", "issued", "escalated"
 };
 
+// What reports count of a session; see store/rows.hpp.
+struct reported {
+    bool told = true;  // false: not yet, since more is to be awaited
+    bool online = false;
+    bool overridden = false;
+    bool running = false;
+    bool premature = false;
+    bool slow_acceptance = false;
+    bool slow_hand_over = false;
+    std::optional<instant> hand_over_by{};
+    int apologies = 0;
+    int late_apologies = 0;
+    int default_apologies = 0;
+};
+
 // The fixed columns by which lists, search and counts see a session.
 struct summary {
     std::string code;
@@ -49,6 +64,7 @@ struct summary {
     std::optional<instant> done_at;
     std::optional<instant> returned_at;
     std::optional<instant> attention_at;
+    reported reports;
 };
 
 // A legal instant that cannot be carried out, because the calendar does not reach the day it asks for.
@@ -69,7 +85,8 @@ public:
 
     virtual std::unique_ptr<session_record> clone() const = 0;
     virtual std::string encode() const = 0;  // JSON text of a numbered format
-    virtual summary summarise(const chart_facts& facts, instant at) const = 0;
+    // As it stands at c.at.
+    virtual summary summarise(const chart_facts& facts, const step_context& c) const = 0;
 
     // The code or number by which people know the session; empty until it is given.
     virtual std::string_view known_as() const = 0;

@@ -10,6 +10,7 @@
 #include "engine/promise/facts.hpp"
 #include "engine/reading/questions.hpp"
 #include "engine/stepping/failed_duties.hpp"
+#include "engine/store/tally.hpp"
 
 namespace motcua::runtime {
 namespace {
@@ -134,6 +135,40 @@ bool still_blocked(const deployment& d, const store::session_row& row, std::stri
     return ahead.blocked && ahead.blocked->event == event;
 }
 
+constexpr const char* figure_names[] = {
+    "received",   "online", "direct",     "late",   "apologies",        "premature",       "issued_late",
+    "by_default", "post",   "overridden", "closed", "slow_acceptances", "slow_hand_overs", "not_accepted"};
+using figure_counts = std::map<std::string, std::int64_t, std::less<>>;
+
+// A session whose columns do not tell, by its record.
+void count(const deployment& d, const store::session_row& row, instant now, figure_counts& n) {
+    const auto what = d.kinds().decode(row.kind, row.record);
+    const auto* r = what ? what->as<const dossier::record>() : nullptr;
+    if (!r) return;
+    if (const auto* rules = d.rules().by_id(r->rule_set))
+        if (const auto w = dossier::waited(*r, now, {*rules, d.days()}); w && *w)
+            n["slow_acceptances"] += (*w)->slow;
+    if (!r->accepted()) {
+        n["not_accepted"] += row.standing != store::condition::final;
+        return;
+    }
+    ++n["received"];
+    ++n[dossier::counts_online(*r) ? "online" : "direct"];
+    n["slow_hand_overs"] += r->to_unit.late(now);
+    n["post"] += r->returning.mode == "post";
+    n["overridden"] += !r->route.override_code.empty();
+    n["closed"] += row.standing == store::condition::final;
+    if (const auto f = promise::facts_at(r->promise, now, d.days())) {
+        n["late"] += f->late;
+        n["premature"] += f->premature;
+    }
+    n["apologies"] += std::ssize(r->promise.issued);
+    for (const auto& i : r->promise.issued) {
+        n["issued_late"] += i.issued_late;
+        n["by_default"] += i.by_default;
+    }
+}
+
 }  // namespace
 
 found questions::worklists(const json& args) const {
@@ -252,62 +287,30 @@ found questions::failed_duties(store::reader& from) const {
     return json{{"items", std::move(out)}};
 }
 
-// Counts of what was received, how it came and how it went; the reports' raw material.
+// Counts of what was received, how it came and how it went; the reports' raw material. Most of it commits
+// have kept counted; what has passed by now, and the sessions that are not told, are looked at.
 found questions::figures(const json&) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
-    std::int64_t received = 0, online = 0, direct = 0, late = 0, apologies = 0, premature = 0, post = 0,
-                 closed = 0, awaiting = 0, overridden = 0, issued_late = 0, by_default = 0, slow = 0,
-                 slow_hand_overs = 0;
+    const auto now = clock_.now();
+    figure_counts n;
+    const auto kept = (*from)->counts("dossier", {}, store::figure_tally, "figure;");
+    if (!kept) return unread(kept.error());
+    for (const auto& c : *kept) n[c.list.substr(store::figure_tally.size())] += c.n;
+    const auto passed = (*from)->passed("dossier", now);
+    if (!passed) return unread(passed.error());
+    n["late"] += passed->promises;
+    n["slow_hand_overs"] += passed->hand_overs;
     for (store::session_id after = 0;;) {
-        const auto rows = (*from)->sessions(after, 500);
+        const auto rows = (*from)->untold("dossier", after, 500);
         if (!rows) return unread(rows.error());
         if (rows->empty()) break;
         after = rows->back().id;
-        for (const auto& row : *rows) {
-            const auto what = deployed_.kinds().decode(row.kind, row.record);
-            const auto* r = what ? what->as<const dossier::record>() : nullptr;
-            if (!r) continue;
-            if (const auto* rules = deployed_.rules().by_id(r->rule_set))
-                if (const auto w = dossier::waited(*r, clock_.now(), {*rules, deployed_.days()}); w && *w)
-                    slow += (*w)->slow;
-            if (!r->accepted()) {
-                awaiting += row.standing != store::condition::final;
-                continue;
-            }
-            ++received;
-            slow_hand_overs += r->to_unit.late(clock_.now());
-            const bool counts_online = r->route.stream == "online" && r->portal.recorded();
-            online += counts_online;
-            direct += !counts_online;
-            post += r->returning.mode == "post";
-            overridden += !r->route.override_code.empty();
-            closed += row.standing == store::condition::final;
-            if (const auto f = promise::facts_at(r->promise, clock_.now(), deployed_.days())) {
-                late += f->late;
-                premature += f->premature;
-            }
-            apologies += static_cast<std::int64_t>(r->promise.issued.size());
-            for (const auto& i : r->promise.issued) {
-                issued_late += i.issued_late;
-                by_default += i.by_default;
-            }
-        }
+        for (const auto& row : *rows) count(deployed_, row, now, n);
     }
-    return json{{"received", received},
-                {"online", online},
-                {"direct", direct},
-                {"late", late},
-                {"apologies", apologies},
-                {"premature", premature},
-                {"issued_late", issued_late},
-                {"by_default", by_default},
-                {"post", post},
-                {"overridden", overridden},
-                {"closed", closed},
-                {"slow_acceptances", slow},
-                {"slow_hand_overs", slow_hand_overs},
-                {"not_accepted", awaiting}};
+    json_object out;
+    for (const auto* name : figure_names) out[name] = n[name];
+    return json(std::move(out));
 }
 
 }  // namespace motcua::runtime

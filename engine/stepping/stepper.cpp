@@ -34,6 +34,20 @@ store::apology standing(std::string_view text) {
     return store::apology::none;
 }
 
+store::reported as_stored(const kinds::reported& r) {
+    return {.told = r.told,
+            .online = r.online,
+            .overridden = r.overridden,
+            .running = r.running,
+            .premature = r.premature,
+            .slow_acceptance = r.slow_acceptance,
+            .slow_hand_over = r.slow_hand_over,
+            .hand_over_by = r.hand_over_by,
+            .apologies = r.apologies,
+            .late_apologies = r.late_apologies,
+            .default_apologies = r.default_apologies};
+}
+
 }  // namespace
 
 result<loaded_session> stepper::create(store::session_id id, std::string kind, const deployed_chart& chart,
@@ -199,7 +213,7 @@ kinds::chart_facts stepper::facts(const loaded_session& s) const {
 }
 
 store::summary stepper::summary_of(const loaded_session& s, instant at) const {
-    auto d = s.record->summarise(facts(s), at);
+    auto d = s.record->summarise(facts(s), context_of(s, at, {}));
     store::summary out;
     out.code = std::move(d.code);
     out.portal_code = std::move(d.portal_code);
@@ -224,6 +238,7 @@ store::summary stepper::summary_of(const loaded_session& s, instant at) const {
     out.done_at = d.done_at;
     out.returned_at = d.returned_at;
     out.attention_at = d.attention_at;
+    out.reports = as_stored(d.reports);
     return out;
 }
 

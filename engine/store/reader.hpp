@@ -65,6 +65,11 @@ struct kept_count {
     std::int64_t n = 0;
 };
 
+struct passed_deadlines {
+    std::int64_t promises = 0;
+    std::int64_t hand_overs = 0;
+};
+
 class reader {
 public:
     virtual ~reader() = default;
@@ -77,6 +82,12 @@ public:
     // counted.
     virtual result<std::vector<kept_count>> counts(std::string_view kind, std::string_view unit,
                                                    std::string_view from, std::string_view to) = 0;
+    // Told sessions (rows.hpp) whose promise or whose hand-over has passed by now, although their columns do
+    // not say so: nothing need happen to them at that moment. Costs what has passed.
+    virtual result<passed_deadlines> passed(std::string_view kind, instant now) = 0;
+    // The sessions of a kind that are not told, from `after` on, at most n.
+    virtual result<std::vector<session_row>> untold(std::string_view kind, session_id after,
+                                                    std::size_t n) = 0;
     virtual result<std::optional<session_row>> session(session_id id) = 0;
     // Dossier or portal code, exactly.
     virtual result<std::optional<session_id>> find_code(std::string_view code) = 0;

@@ -32,6 +32,26 @@ constexpr office_id office_of(row_id id) {
 enum class condition : std::uint8_t { running = 0, final = 1, parked = 2 };
 enum class apology : std::uint8_t { none = 0, draft = 1, issued = 2, escalated = 3 };
 
+// What reports count of a session, so that no record has to be decoded for them. A pure function of the
+// record, but for what goes by the calendar of the step.
+struct reported {
+    // False: reports ask the record. The rest says nothing yet, because the acceptance is still awaited and
+    // may become slow, or because the row is of a format without these columns.
+    bool told = false;
+    bool online = false;           // counts as received online
+    bool overridden = false;       // direct in spite of eligibility
+    bool running = false;          // the clock of its promise: neither ended nor paused
+    bool premature = false;        // an apology went out, yet the result was in time
+    bool slow_acceptance = false;  // by the calendar of the step
+    bool slow_hand_over = false;
+    std::optional<instant> hand_over_by{};  // it has not been passed on to the unit yet
+    int apologies = 0;
+    int late_apologies = 0;
+    int default_apologies = 0;
+
+    bool operator==(const reported&) const = default;
+};
+
 // What lists, search and counts read; a pure function of the session, written with it.
 struct summary {
     std::string code{};         // empty until given; unique in the office
@@ -55,6 +75,7 @@ struct summary {
     std::optional<instant> done_at{};
     std::optional<instant> returned_at{};
     std::optional<instant> attention_at{};  // from when somebody should look at it
+    reported reports{};
 
     bool operator==(const summary&) const = default;
 };

@@ -9,7 +9,51 @@ namespace motcua::store {
 namespace {
 
 // A session counts once, or not at all, in each of these.
-enum list : std::size_t { in_phase, late_in_phase, draft, parked, due, closed, all_lists };
+enum list : std::size_t { in_phase, late_in_phase, draft, parked, due, closed, first_figure };
+
+// What reports count, by the names that the question "figures" answers with.
+struct figure {
+    const char* name;
+    std::int64_t (*of)(const session_row& row);
+};
+
+bool accepted(const session_row& row) {
+    return row.listed.due_at.has_value();
+}
+
+constexpr figure figures[] = {
+    {"figure:received", [](const session_row& row) -> std::int64_t { return accepted(row); }},
+    {"figure:online",
+     [](const session_row& row) -> std::int64_t { return accepted(row) && row.listed.reports.online; }},
+    {"figure:direct",
+     [](const session_row& row) -> std::int64_t { return accepted(row) && !row.listed.reports.online; }},
+    {"figure:late", [](const session_row& row) -> std::int64_t { return accepted(row) && row.listed.late; }},
+    {"figure:post",
+     [](const session_row& row) -> std::int64_t {
+         return accepted(row) && row.listed.return_mode == "post";
+     }},
+    {"figure:closed",
+     [](const session_row& row) -> std::int64_t {
+         return accepted(row) && row.standing == condition::final;
+     }},
+    {"figure:not_accepted",
+     [](const session_row& row) -> std::int64_t {
+         return !accepted(row) && row.standing != condition::final;
+     }},
+    {"figure:overridden",
+     [](const session_row& row) -> std::int64_t { return accepted(row) && row.listed.reports.overridden; }},
+    {"figure:premature", [](const session_row& row) -> std::int64_t { return row.listed.reports.premature; }},
+    {"figure:slow_acceptances",
+     [](const session_row& row) -> std::int64_t { return row.listed.reports.slow_acceptance; }},
+    {"figure:slow_hand_overs",
+     [](const session_row& row) -> std::int64_t { return row.listed.reports.slow_hand_over; }},
+    {"figure:apologies", [](const session_row& row) -> std::int64_t { return row.listed.reports.apologies; }},
+    {"figure:issued_late",
+     [](const session_row& row) -> std::int64_t { return row.listed.reports.late_apologies; }},
+    {"figure:by_default",
+     [](const session_row& row) -> std::int64_t { return row.listed.reports.default_apologies; }},
+};
+constexpr std::size_t all_lists = first_figure + std::size(figures);
 
 struct share {
     std::int64_t n = 0;
@@ -24,6 +68,8 @@ using shares = std::array<share, all_lists>;
 shares shares_of(const session_row& row) {
     shares out;
     const summary& s = row.listed;
+    if (s.reports.told)
+        for (std::size_t i = 0; i < std::size(figures); ++i) out[first_figure + i].n = figures[i].of(row);
     if (row.standing == condition::final) {
         out[closed].n = 1;
         return out;
@@ -37,8 +83,9 @@ shares shares_of(const session_row& row) {
 }
 
 std::string name_of(std::size_t which, const share& of) {
-    constexpr std::array<const char*, all_lists> names = {"phase:", "late:", "draft",
-                                                          "parked", "due:",  "closed"};
+    if (which >= first_figure) return figures[which - first_figure].name;
+    constexpr std::array<const char*, first_figure> names = {"phase:", "late:", "draft",
+                                                             "parked", "due:",  "closed"};
     std::string name = names[which];
     name += of.phase;
     if (of.day) name += to_iso(*of.day);

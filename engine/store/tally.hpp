@@ -8,6 +8,7 @@
 //   draft, parked       open sessions with an apology to be answered; sessions set aside
 //   due:DAY             open sessions that are not late, by the local day of their promise ("due:2026-03-04")
 //   closed              final ones
+//   figure:NAME         what reports count, see `figures` in tally.cpp; of told rows (rows.hpp) only
 //   word:WORD           those whose applicant's name has that word, of all units (unit "")
 #pragma once
 
@@ -22,6 +23,7 @@
 namespace motcua::store {
 
 inline constexpr std::string_view word_tally = "word:";
+inline constexpr std::string_view figure_tally = "figure:";
 
 struct tally_key {
     std::string kind{};

@@ -19,8 +19,12 @@ std::optional<promise::acceptance> acceptance_of(const procedure::entry& p, cons
     return a;
 }
 
+bool counts_online(const record& r) {
+    return r.route.stream == "online" && r.portal.recorded();
+}
+
 result<std::optional<portal_wait>> waited(const record& r, instant now, const promise::measure& m) {
-    if (r.route.stream != "online" || !r.portal.recorded()) return std::nullopt;
+    if (!counts_online(r)) return std::nullopt;
     portal_wait w;
     w.arrived = *r.portal.at;
     const auto limit = promise::acceptance_limit(w.arrived, m.rules, m.calendar);

@@ -17,6 +17,9 @@ namespace motcua::dossier {
 std::optional<promise::acceptance> acceptance_of(const procedure::entry& p, const std::string& case_code,
                                                  std::string_view stream, instant at);
 
+// Online in reports: it came by the portal, with its code and its moment.
+bool counts_online(const record& r);
+
 // An online dossier must be accepted or refused within the rule set's working time of its arrival on the
 // portal; being slower counts against the desk.
 struct portal_wait {

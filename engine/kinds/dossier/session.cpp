@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/kinds/code.hpp"
+#include "engine/kinds/dossier/acceptance.hpp"
 #include "engine/kinds/dossier/effect_sets.hpp"
 #include "engine/kinds/sheet.hpp"
 
@@ -62,6 +63,41 @@ summary summary_of(const record& r, const chart_facts& facts, instant at) {
     return s;
 }
 
+// Whether the desk was slow to accept, once that is settled; nothing: it may still become so, or the calendar
+// or the rules at hand cannot tell.
+std::optional<bool> settled_slow(const record& r, const step_context& c) {
+    if (!counts_online(r)) return false;
+    if (!c.rules || !c.calendar || c.rules->id != r.rule_set) return std::nullopt;
+    const auto w = waited(r, c.at, measure_of(c));
+    if (!w || !*w || !(*w)->settled) return std::nullopt;
+    return (*w)->slow;
+}
+
+reported reports_of(const record& r, const step_context& c) {
+    const auto slow = settled_slow(r, c);
+    reported out;
+    out.told = slow.has_value();
+    if (!slow) return out;
+    out.slow_acceptance = *slow;
+    if (!r.accepted()) return out;
+    const auto& l = r.promise;
+    out.online = counts_online(r);
+    out.overridden = !r.route.override_code.empty();
+    out.running = l.running();
+    const auto ended = l.done ? l.done : l.stopped;
+    out.premature = !l.issued.empty() && ended && *ended <= l.due;
+    if (r.to_unit.passed_on)
+        out.slow_hand_over = r.to_unit.late(c.at);
+    else
+        out.hand_over_by = r.to_unit.limit;
+    out.apologies = static_cast<int>(l.issued.size());
+    for (const auto& one : l.issued) {
+        out.late_apologies += one.issued_late;
+        out.default_apologies += one.by_default;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string record::encode() const {
@@ -72,8 +108,10 @@ std::string record::printed_as() const {
     return with_check(code);
 }
 
-summary record::summarise(const chart_facts& facts, instant at) const {
-    return summary_of(*this, facts, at);
+summary record::summarise(const chart_facts& facts, const step_context& c) const {
+    auto s = summary_of(*this, facts, c.at);
+    s.reports = reports_of(*this, c);
+    return s;
 }
 
 refusal record::check_step(bool accepted_before, const step_requests& w) const {
@@ -97,9 +135,10 @@ refusal record::follow_chart(const chart_facts& before, const chart_facts& after
     if (!after.holder_role.empty() && after.holder_role != before.holder_role)
         holders.push_back({c.at, after.holder_role});
     if (after.national_status != before.national_status && after.national_status != 0)
-        w.outbox.push_back({"portal",
-                            "status",
-                            {{"session", c.session}, {"status", after.national_status}, {"at", to_iso(c.at)}}});
+        w.outbox.push_back(
+            {"portal",
+             "status",
+             {{"session", c.session}, {"status", after.national_status}, {"at", to_iso(c.at)}}});
     return std::nullopt;
 }
 

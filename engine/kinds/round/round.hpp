@@ -55,7 +55,7 @@ struct round final : kinds::session_record {
     // As a session (session.cpp).
     std::unique_ptr<kinds::session_record> clone() const override { return std::make_unique<round>(*this); }
     std::string encode() const override;
-    kinds::summary summarise(const kinds::chart_facts& facts, instant at) const override;
+    kinds::summary summarise(const kinds::chart_facts& facts, const kinds::step_context& c) const override;
     std::string_view known_as() const override { return number; }
     std::string_view owning_unit() const override { return unit; }
     std::string_view desk_officer() const override { return officer; }

@@ -57,7 +57,7 @@ std::string round::encode() const {
     return dossier::encode(*this);
 }
 
-summary round::summarise(const chart_facts& facts, instant) const {
+summary round::summarise(const chart_facts& facts, const step_context&) const {
     return summary_of(*this, facts);
 }
 

@@ -1,4 +1,5 @@
-// Format 2: counts that commits keep, the words of names, and the indexes along which lists are turned.
+// Format 2: counts that commits keep, what reports count, the words of names, and the indexes along which
+// lists are turned.
 #include "engine/base/text.hpp"
 #include "engine/store/search.hpp"
 #include "engine/store/sqlite/schema.hpp"
@@ -33,6 +34,21 @@ CREATE INDEX session_draft ON session(office, kind, due_at) WHERE apology = 1 AN
 CREATE INDEX session_parked ON session(office, kind, due_at) WHERE standing = 2;
 CREATE INDEX session_closed ON session(office, kind) WHERE standing = 1;
 CREATE INDEX session_kind ON session(office, kind);
+
+-- What reports count. A row of format 1 says nothing of it: reports ask its record.
+ALTER TABLE session ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN online INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN overridden INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN running INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN premature INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN slow_acceptance INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN slow_hand_over INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN hand_over_by INTEGER;
+ALTER TABLE session ADD COLUMN apologies INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN late_apologies INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN default_apologies INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX session_untold ON session(office, kind) WHERE told = 0;
+CREATE INDEX session_hand_over ON session(office, kind, hand_over_by) WHERE hand_over_by IS NOT NULL;
 
 DROP INDEX session_name;
 CREATE TABLE name_word(

@@ -16,8 +16,9 @@ namespace {
 
 using order = list_place::order;
 
-// Rows that one answer looks at: some milliseconds.
-constexpr std::size_t most_looks = 5000;
+// Rows that one answer looks at, to fill its page and to count beyond it: some milliseconds.
+constexpr std::size_t most_looks = 4000;
+constexpr std::size_t looks_to_count = 1500;
 // A start that so many words have is no help to find them by.
 constexpr std::size_t most_words = 400;
 constexpr auto top = std::numeric_limits<session_id>::max();
@@ -35,14 +36,19 @@ struct scanned {
     bool ended = true;
 };
 
-scanned scan(const walk& next, const std::function<bool(const candidate&)>& fits, std::size_t want) {
+// So many rows for a page, and so many, if they are met soon, for the count.
+scanned scan(const walk& next, const std::function<bool(const candidate&)>& fits, std::size_t page,
+             std::size_t count) {
     scanned out;
-    for (std::size_t looks = 0; out.hits.size() < want; ++looks) {
+    const auto enough = [&](std::size_t looks) {
+        const bool filled = out.hits.size() >= page;
+        return looks >= most_looks || (filled && (out.hits.size() >= count || looks >= looks_to_count));
+    };
+    for (std::size_t looks = 0; !enough(looks); ++looks) {
         auto one = next();
         if (!one) return out;
         out.last = one->at;
         if (fits(*one)) out.hits.push_back(std::move(*one));
-        if (looks == most_looks) break;
     }
     out.ended = false;
     return out;
@@ -93,12 +99,10 @@ private:
     id_page page(const walk_from& begin, const std::function<bool(const candidate&)>& fits) {
         const bool backward = query_.before.has_value();
         const auto& place = backward ? query_.before : query_.after;
-        const bool counts = query_.count_to > 0;
-        const std::size_t page_and_one = limit_ + 1;
-        auto found = scan(begin(place, backward), fits,
-                          counts && !place ? std::max(page_and_one, query_.count_to + 1) : page_and_one);
+        const std::size_t page_and_one = limit_ + 1, to_count = query_.count_to > 0 ? query_.count_to + 1 : 0;
+        auto found = scan(begin(place, backward), fits, page_and_one, place ? 0 : to_count);
         id_page out;
-        if (counts) count(place ? scan(begin({}, false), fits, query_.count_to + 1) : found, out);
+        if (to_count > 0) count(place ? scan(begin({}, false), fits, 0, to_count) : found, out);
         const bool further = found.hits.size() > limit_;
         if (further) found.hits.resize(limit_);
         auto ahead = further ? std::optional(found.hits.back().at) : found.ended ? std::nullopt : found.last;

@@ -40,7 +40,7 @@ std::vector<std::uint64_t> unpacked(std::string_view bytes) {
 }
 
 // What lists read stands between `kind` and `attention_at`, so that they need neither keys nor state nor
-// record.
+// record; what reports count, behind it.
 constexpr column columns[] = {
     NUMBER_COLUMN("version", always, version, std::int64_t),
     NUMBER_COLUMN("journal_head", always, journal_head, journal_seq),
@@ -71,6 +71,17 @@ constexpr column columns[] = {
     INSTANT_COLUMN("done_at", unindexed, listed.done_at),
     INSTANT_COLUMN("returned_at", unindexed, listed.returned_at),
     INSTANT_COLUMN("attention_at", unindexed, listed.attention_at),
+    NUMBER_COLUMN("told", reporting, listed.reports.told, bool),
+    NUMBER_COLUMN("online", reporting, listed.reports.online, bool),
+    NUMBER_COLUMN("overridden", reporting, listed.reports.overridden, bool),
+    NUMBER_COLUMN("running", reporting, listed.reports.running, bool),
+    NUMBER_COLUMN("premature", reporting, listed.reports.premature, bool),
+    NUMBER_COLUMN("slow_acceptance", reporting, listed.reports.slow_acceptance, bool),
+    NUMBER_COLUMN("slow_hand_over", reporting, listed.reports.slow_hand_over, bool),
+    INSTANT_COLUMN("hand_over_by", reporting, listed.reports.hand_over_by),
+    NUMBER_COLUMN("apologies", reporting, listed.reports.apologies, int),
+    NUMBER_COLUMN("late_apologies", reporting, listed.reports.late_apologies, int),
+    NUMBER_COLUMN("default_apologies", reporting, listed.reports.default_apologies, int),
     {"keys", always, [](statement& s, const session_row& r) { s.put_bytes(packed(r.keys)); },
      [](const statement& s, int at, session_row& r) { r.keys = unpacked(s.bytes(at)); }},
     {"state", always, [](statement& s, const session_row& r) { s.put_bytes(r.state); },
@@ -80,6 +91,7 @@ constexpr column columns[] = {
 
 constexpr int first_listed = 5;
 constexpr int end_listed = 28;
+constexpr int end_counted = 39;
 
 bool same_promised(const summary& a, const summary& b) {
     return a.late == b.late && a.due_at == b.due_at && a.apology_standing == b.apology_standing;
@@ -106,6 +118,7 @@ unsigned changed_columns(const session_row& before, const session_row& after) {
         changed |= column_set::standing;
     if (before.listed.phase != after.listed.phase) changed |= phasing;
     if (!same_promised(before.listed, after.listed)) changed |= promised;
+    if (before.listed.reports != after.listed.reports) changed |= reporting;
     if (!same_unindexed(before, after)) changed |= unindexed;
     return changed;
 }
@@ -146,10 +159,28 @@ session_row read_session(const statement& from) {
     return row;
 }
 
+namespace {
+
+std::string columns_sql(std::string sql, int end) {
+    for (int i = first_listed; i < end; ++i) sql += std::string(", ") + columns[i].name;
+    return sql + " FROM session ";
+}
+
+}  // namespace
+
 std::string select_listed_sql(const std::string& rest) {
-    std::string sql = "SELECT id, version, chart";
-    for (int i = first_listed; i < end_listed; ++i) sql += std::string(", ") + columns[i].name;
-    return sql + " FROM session " + rest;
+    return columns_sql("SELECT id, version, chart", end_listed) + rest;
+}
+
+std::string select_counted_sql(const std::string& rest) {
+    return columns_sql("SELECT id", end_counted) + rest;
+}
+
+session_row read_counted(const statement& from) {
+    session_row row;
+    row.id = from.integer(0);
+    for (int i = first_listed; i < end_counted; ++i) columns[i].get(from, i - first_listed + 1, row);
+    return row;
 }
 
 listed_session read_listed(const statement& from) {

@@ -15,8 +15,9 @@ enum column_set : unsigned {
     phasing = 8,    // in the index of open work by phase
     promised = 16,  // in the indexes of open work by its promise
     unindexed = 32,
-    fixed = 64,  // written once, with the row
-    every_column = 127,
+    fixed = 64,       // written once, with the row
+    reporting = 128,  // in the indexes of what reports have to look at
+    every_column = 255,
 };
 
 unsigned changed_columns(const session_row& before, const session_row& after);
@@ -29,5 +30,8 @@ std::string select_session_sql(const char* rest);  // "SELECT … FROM session "
 session_row read_session(const statement& from);
 std::string select_listed_sql(const std::string& rest);
 listed_session read_listed(const statement& from);
+// All that kept counts are made of.
+std::string select_counted_sql(const std::string& rest);
+session_row read_counted(const statement& from);
 
 }  // namespace motcua::store

@@ -97,6 +97,34 @@ result<std::vector<kept_count>> sqlite_reader::counts(std::string_view kind, std
     });
 }
 
+result<passed_deadlines> sqlite_reader::passed(std::string_view kind, instant now) {
+    return asked([&] {
+        const auto count = [&](const char* sql) {
+            return one_row(in_->kept(sql).put(office_).put_text(kind).put(now),
+                           [](const statement& s) { return s.integer(0); });
+        };
+        const auto promises = count(
+            "SELECT count(*) FROM session INDEXED BY session_due WHERE office = ? AND kind = ? AND late = 0 "
+            "AND "
+            "standing <> 1 AND due_at < ? AND running = 1 AND told = 1");
+        const auto hand_overs = count(
+            "SELECT count(*) FROM session INDEXED BY session_hand_over WHERE office = ? AND kind = ? AND "
+            "hand_over_by < ? AND told = 1");
+        return passed_deadlines{promises.value_or(0), hand_overs.value_or(0)};
+    });
+}
+
+result<std::vector<session_row>> sqlite_reader::untold(std::string_view kind, session_id after,
+                                                       std::size_t n) {
+    return asked([&] {
+        statement& ask =
+            in_->kept(select_session_sql("INDEXED BY session_untold WHERE office = ? AND kind = ? AND told = "
+                                         "0 AND id > ? ORDER BY id LIMIT ?"));
+        ask.put(office_).put_text(kind).put(after).put(static_cast<std::int64_t>(n));
+        return all_rows(ask, read_session);
+    });
+}
+
 result<std::optional<session_row>> sqlite_reader::session(session_id id) {
     return asked(
         [&] { return one_row(in_->kept(select_session_sql("WHERE id = ?")).put(id), read_session); });

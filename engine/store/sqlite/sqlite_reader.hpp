@@ -15,6 +15,8 @@ public:
     result<listing> list(const list_query& query) override;
     result<std::vector<kept_count>> counts(std::string_view kind, std::string_view unit,
                                            std::string_view from, std::string_view to) override;
+    result<passed_deadlines> passed(std::string_view kind, instant now) override;
+    result<std::vector<session_row>> untold(std::string_view kind, session_id after, std::size_t n) override;
     result<std::optional<session_row>> session(session_id id) override;
     result<std::optional<session_id>> find_code(std::string_view code) override;
     result<std::vector<journal_row>> timeline(session_id id, std::size_t n) override;

@@ -21,14 +21,9 @@ void tally_writer::write(office_id office, const tally_changes& by) {
 
 std::map<office_id, tally_changes> count_all(const connection& in) {
     std::map<office_id, tally_changes> all;
-    statement rows(in, select_listed_sql("ORDER BY id"));
+    statement rows(in, select_counted_sql("ORDER BY id"));
     while (rows.step()) {
-        listed_session one = read_listed(rows);
-        session_row row;
-        row.id = one.id;
-        row.kind = std::move(one.kind);
-        row.standing = one.standing;
-        row.listed = std::move(one.listed);
+        const session_row row = read_counted(rows);
         all[office_of(row.id)].add(row);
     }
     return all;

@@ -68,7 +68,7 @@ void try_something(office& o, std::mt19937_64& draw, std::uint64_t dossiers) {
         {"return_to_reception", R"({"reason": "Thiếu giấy tờ"})"}};
     const auto event = get_string(action, "event");
     const auto words = data.find(event);
-    constexpr const char* people[] = {"reception.lan", "case.binh", "head.tri"};
+    constexpr const char* people[] = {"reception.lan", "case.binh", "head.tri", "case.mai", "head.khai"};
     o.send(session, people[draw() % std::size(people)], event, words == data.end() ? "{}" : words->second);
 }
 
@@ -105,6 +105,92 @@ TEST(work_lists, count_what_a_look_at_every_dossier_finds_whatever_was_done) {
     }
     EXPECT_GE(met.size(), 6u) << "too little happened";
     EXPECT_TRUE(met.contains("overdue") && met.contains("near_due"));
+    o.close();
+    const auto door = *store::open(o.folder + "/data");
+    EXPECT_EQ(door->verify()->miscounted, "");
+}
+
+// By a look at every dossier.
+counts looked_at_all(office& o) {
+    counts n;
+    for (const auto* name :
+         {"received", "late", "premature", "post", "closed", "slow_acceptances", "slow_hand_overs",
+          "not_accepted", "overridden", "apologies", "issued_late", "by_default", "online", "direct"})
+        n[name] = 0;
+    for (const auto& line : lines(o, "all")) {
+        const auto view = o.dossier(static_cast<std::uint64_t>(get_integer(line, "session")));
+        const auto& promise = view.at("promise");
+        const auto& record = view.at("record");
+        n["slow_acceptances"] += get_bool(promise, "slow_acceptance");
+        const bool closed = get_bool(line, "closed");
+        if (line.at("due").is_null()) {
+            n["not_accepted"] += !closed;
+            continue;
+        }
+        ++n["received"];
+        n["closed"] += closed;
+        n["late"] += get_bool(promise, "late");
+        n["premature"] += get_bool(promise, "premature");
+        n["slow_hand_overs"] += get_bool(promise, "slow_hand_over");
+        n["post"] += get_string(line, "return") == "post";
+        const json* portal = find(record, "portal");
+        const bool online =
+            get_string(line, "stream") == "online" && portal && !get_string(*portal, "code").empty();
+        ++n[online ? "online" : "direct"];
+        const json* route = find(record, "route");
+        n["overridden"] += route && !get_string(*route, "override_code").empty();
+        const json* ledger = find(record, "promise");
+        const json* issued = ledger ? find(*ledger, "issued") : nullptr;
+        if (!issued) continue;
+        for (const auto& one : issued->as_array()) {
+            ++n["apologies"];
+            n["issued_late"] += get_bool(one, "issued_late");
+            n["by_default"] += get_bool(one, "by_default");
+        }
+    }
+    return n;
+}
+
+counts figures(office& o) {
+    counts n;
+    const auto answer = o.ask("figures");
+    for (const auto& one : answer.as_object())
+        n[std::string(one.key())] = one.value().to_number<std::int64_t>();
+    return n;
+}
+
+TEST(figures, are_what_a_look_at_every_dossier_gives_whatever_was_done) {
+    office o("2026-03-02T08:00");
+    std::mt19937_64 draw(9);
+    std::uint64_t dossiers = 0;
+    counts last;
+    for (int i = 0; i < 240; ++i) {
+        if (i % 6 == 0) {
+            const bool online = draw() % 2 == 0;
+            const auto a = o.create(online ? sample::passport_by_post() : sample::residence(draw() % 3 != 0));
+            ASSERT_EQ(a.what, answer::kind::done) << a.body;
+            ++dossiers;
+            if (online && draw() % 3 > 0)
+                o.send(a.session, "reception.lan", "record_portal",
+                       R"({"code": "G01.)" + std::to_string(i) + R"(", "at": ")" + to_iso(o.clock.now()) +
+                           "\"}");
+            if (online && draw() % 2 == 0) o.send(a.session, "reception.lan", "accept");
+        }
+        // Also to the very moments at which something passes, and just behind them.
+        if (i % 12 == 11) {
+            const auto next = o->next_wake();
+            o.go_to(next < 0 ? o.clock.now() + std::chrono::hours{7}
+                             : instant{std::chrono::milliseconds{next}});
+            ASSERT_EQ(last = figures(o), looked_at_all(o)) << "after " << i << " commands";
+            o.clock.set(o.clock.now() + std::chrono::milliseconds{1 + draw() % 50'000'000});
+            ASSERT_EQ(last = figures(o), looked_at_all(o)) << "after " << i << " commands";
+        }
+        try_something(o, draw, dossiers);
+    }
+    for (const auto* name : {"received", "late", "online", "direct", "post", "slow_acceptances", "apologies"})
+        EXPECT_GT(last[name], 0) << name;
+    o.reopen();
+    EXPECT_EQ(figures(o), looked_at_all(o));
     o.close();
     const auto door = *store::open(o.folder + "/data");
     EXPECT_EQ(door->verify()->miscounted, "");

@@ -63,6 +63,12 @@ private:
         row.listed.due_at.reset();
         if (one_of(0, 4) > 0)
             row.listed.due_at = sample::at(static_cast<std::int64_t>(one_of(0, 5)) * 40'000);
+        auto& told = row.listed.reports;
+        told.told = one_of(0, 3) > 0;
+        told.online = one_of(0, 1) > 0;
+        told.premature = one_of(0, 4) == 0;
+        told.slow_hand_over = one_of(0, 4) == 0;
+        told.apologies = static_cast<int>(one_of(0, 2));
         if (one_of(0, 3) > 0) return;
         row.listed.applicant = one_of({"Nguyễn Văn An", "Nguyễn Thị An An", "Đỗ Văn Hòa", ""});
         row.listed.applicant_folded = fold(row.listed.applicant);
@@ -124,6 +130,34 @@ TEST(tally, forgets_a_day_on_which_nothing_is_due_any_more) {
     sample::committed(*d, sample::step(row, after, "calendar_moved"));
     EXPECT_EQ(sample::counts(*d, "due:", "due;"),
               (std::map<std::string, std::int64_t>{{"due:2026-02-12", 1}}));
+}
+
+TEST(tally, of_reports_counts_told_sessions_and_knows_the_others) {
+    sample::folder folder;
+    auto d = sample::open(folder.path());
+    for (session_id id = 1; id <= 3; ++id) {
+        auto row = sample::dossier(id);
+        auto& told = row.listed.reports;
+        told.told = id != 3;
+        told.running = id != 2;
+        told.apologies = 2;
+        if (id == 1) told.hand_over_by = sample::at(500);
+        sample::committed(*d, sample::creation(row));
+    }
+    const auto figures = sample::counts(*d, "figure:", "figure;");
+    EXPECT_EQ(figures.at("figure:received"), 2);
+    EXPECT_EQ(figures.at("figure:apologies"), 4);
+    EXPECT_FALSE(figures.contains("figure:late"));
+    const auto from = *d->snapshot();
+    const auto untold = from->untold("dossier", 0, 10);
+    ASSERT_TRUE(untold);
+    ASSERT_EQ(untold->size(), 1u);
+    EXPECT_EQ(untold->front().id, 3);
+    EXPECT_EQ(from->passed("dossier", sample::at(1001))->promises, 0) << "due at that very moment";
+    EXPECT_EQ(from->passed("dossier", sample::at(1004))->promises, 1) << "of the one whose clock runs";
+    EXPECT_EQ(from->passed("dossier", sample::at(500))->hand_overs, 0);
+    EXPECT_EQ(from->passed("dossier", sample::at(501))->hand_overs, 1);
+    EXPECT_EQ(from->passed("round", sample::at(2000))->promises, 0);
 }
 
 TEST(tally, is_checked_against_a_recount) {

@@ -42,7 +42,7 @@ std::string appointment::encode() const {
     return to_text(json_object{{"visitor", visitor}, {"remark", remark}});
 }
 
-kinds::summary appointment::summarise(const kinds::chart_facts& facts, instant) const {
+kinds::summary appointment::summarise(const kinds::chart_facts& facts, const kinds::step_context&) const {
     kinds::summary s;
     s.applicant = visitor;
     s.phase = facts.phase;

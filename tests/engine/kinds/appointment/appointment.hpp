@@ -15,7 +15,7 @@ struct appointment final : kinds::session_record {
 
     std::unique_ptr<kinds::session_record> clone() const override;
     std::string encode() const override;
-    kinds::summary summarise(const kinds::chart_facts& facts, instant at) const override;
+    kinds::summary summarise(const kinds::chart_facts& facts, const kinds::step_context& c) const override;
     std::string_view known_as() const override { return {}; }
     std::string assign(kinds::step_requests& w, const kinds::number_request& request, long long number,
                        const kinds::step_context& c) override;

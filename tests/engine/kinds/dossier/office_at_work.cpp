@@ -228,7 +228,7 @@ void office_at_work::pass_until(const char* when) {
 }
 
 summary office_at_work::listed(std::uint64_t session) {
-    return sessions_.at(session).what->summarise(facts(session), now_);
+    return sessions_.at(session).what->summarise(facts(session), around(session));
 }
 
 int office_at_work::printed_count(std::uint64_t session, std::string_view form) const {
