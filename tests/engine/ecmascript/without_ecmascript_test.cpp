@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "engine/ecmascript/ecmascript.hpp"
-#include "engine/lab/scxml_run.hpp"
+#include "engine/lab/scxml/scxml_run.hpp"
 
 using namespace motcua;
 
@@ -42,6 +42,6 @@ TEST(without_ecmascript, another_is_refused_with_the_place_and_the_reason) {
     const auto e =
         run("script", "<state id='s'><transition cond='Math.abs(1) === 1' target='pass'/></state>");
     EXPECT_EQ(e.status, 2);
-    EXPECT_NE(e.said.find("script.scxml:2:34: cond: expected"), std::string::npos) << e.said;
+    EXPECT_NE(e.said.find("script.scxml:2:33: cond: expected"), std::string::npos) << e.said;
     EXPECT_NE(e.said.find("built without ECMAScript"), std::string::npos) << e.said;
 }
