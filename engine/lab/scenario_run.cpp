@@ -80,8 +80,7 @@ private:
         if (waiting_.empty()) return;
         // First what those before have caused, else it came with these or after them, as threads run.
         if (said_) e.settle();
-        const auto answers =
-            e.wait(e.of.async_submit(std::exchange(waiting_, {}), {}, boost::asio::use_future));
+        const auto answers = e.submit(std::exchange(waiting_, {}));
         said_ = true;
         const auto who = std::exchange(who_, {});
         out_.commands += answers.size();
@@ -149,9 +148,10 @@ private:
         auto& printers = office_.printers();
         if (t > office_.time().now()) office_.time().set(t);
         office_.tell_printers();
-        auto told = e.of.async_submit({}, printers.reports(t), boost::asio::use_future);
+        bool told = false;
+        e.of.async_submit({}, printers.reports(t), e.here([&](const std::vector<answer>&) { told = true; }));
         e.settle();
-        e.wait(std::move(told));
+        e.run_until([&] { return told; });
         printers.committed(e.of);
     }
     void go(instant to) {
@@ -185,10 +185,11 @@ private:
 }  // namespace
 
 void advance(engine& e, virtual_clock& time, instant to, const std::function<void(instant)>& before_each) {
+    boost::asio::io_context answers;
     walk(e, time, to, [&](instant t) {
         if (before_each) before_each(t);
         if (t > time.now()) time.set(t);
-        driven_engine{e}.settle();
+        driven_engine{e, answers}.settle();
     });
 }
 
@@ -198,9 +199,10 @@ scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
     out.openings = 1;
     scenario_clients people(s, out);
     const auto end = until ? std::min(*until, s.to) : s.to;
+    boost::asio::io_context answers;
     by_moment(s, end, [&](std::span<const scenario_step> steps) {
         advance(e, time, steps.front().at, before_each);
-        people.perform({e}, steps);
+        people.perform({e, answers}, steps);
     });
     advance(e, time, end, before_each);
     return out;
