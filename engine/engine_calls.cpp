@@ -34,9 +34,9 @@ reply unread(std::string_view question, std::string_view why) {
     log().warn("question={} unread=\"{}\"", question, why);
     return {reply::kind::unread,
             to_document(json_object{{"message", "chưa đọc được kho dữ liệu lúc này"},
-                                {"next",
-                                 "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa "
-                                 "của máy chủ."}})};
+                                    {"next",
+                                     "Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị kiểm tra ổ đĩa "
+                                     "của máy chủ."}})};
 }
 
 reply closed() {
@@ -58,10 +58,17 @@ reply answer_to(const inside& in, std::string_view name, const json_document& ar
     const auto& asked = tree_of(args);
     if (!asked) return absent(asked.error().message);
     return read(in, name, [&]() -> reply {
+        const auto not_found = [&](const failure& why) {
+            return why.what == failure::kind::not_found ? absent(why.message) : unread(name, why.message);
+        };
+        if (runtime::questions::about_session(name)) {
+            const auto kept = in.questions->ask_kept(*asked);
+            if (!kept) return not_found(kept.error());
+            return {reply::kind::found, json_document((*kept)->text), (*kept)->tag};
+        }
         auto found = in.questions->ask(name, *asked);
         if (found) return {reply::kind::found, to_document(std::move(*found))};
-        const auto& why = found.error();
-        return why.what == failure::kind::not_found ? absent(why.message) : unread(name, why.message);
+        return not_found(found.error());
     });
 }
 
@@ -71,7 +78,8 @@ reply preview(const inside& in, const std::filesystem::path& folder) {
     return read(in, "calendar", [&]() -> reply {
         constexpr std::size_t shown = 1000;
         auto seen = what->preview(*in.door, in.time->now(), shown);
-        return seen ? reply{reply::kind::found, to_document(std::move(*seen))} : unread("calendar", seen.error().message);
+        return seen ? reply{reply::kind::found, to_document(std::move(*seen))}
+                    : unread("calendar", seen.error().message);
     });
 }
 

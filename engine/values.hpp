@@ -168,6 +168,8 @@ struct reply {
     };
     kind what = kind::unread;
     json_document body;
+    // Of what was found about one session: equal tags, equal bodies. Empty: none.
+    std::string tag{};
     bool found() const { return what == kind::found; }
 };
 

@@ -4,6 +4,7 @@
 
 #include "counters/api/input.hpp"
 #include "counters/api/letters.hpp"
+#include "counters/http/conditions.hpp"
 #include "engine/json_values.hpp"
 
 namespace motcua::api {
@@ -17,13 +18,26 @@ bool may_be_place(std::string_view text) {
     return text.front() == 'c' || ((text.front() == 'd' || text.front() == 'n') && digits);
 }
 
+// The client that shows an answer's tag again is told that it has not changed.
+http::response found_answer(const http::request& asked, reply r) {
+    if (r.tag.empty()) return json_text(std::move(r.body).text());
+    const auto etag = '"' + r.tag + '"';
+    const int status = http::status_under(asked, etag);
+    auto out = status == 200 ? json_text(std::move(r.body).text())
+               : status == 304
+                   ? http::response{304}
+                   : problem(412, "changed", "Hồ sơ không còn như bản đang giữ.", "Mở lại hồ sơ.");
+    out.headers.push_back({"ETag", etag});
+    return out;
+}
+
 }  // namespace
 
 void answer_with(const context& c, call k, std::string_view question, json_object args) {
     args["by"] = to_json(k.by);
     c.door.ask({std::string(question), to_document(std::move(args))},
-               [answer = std::move(k.answer)](reply r) {
-                   answer(r.found() ? json_text(std::move(r.body).text()) : from_reply(r));
+               [answer = std::move(k.answer), asked = std::move(k.asked)](reply r) {
+                   answer(r.found() ? found_answer(asked, std::move(r)) : from_reply(r));
                });
 }
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "counters/http/grammar.hpp"
+#include "counters/http/conditions.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
 
@@ -28,25 +28,6 @@ std::string type_of(const std::filesystem::path& path) {
     for (const auto& [end, type] : types)
         if (end == extension) return std::string(type);
     return "application/octet-stream";
-}
-
-// RFC 9110 section 13.1: `*` is any file; a comparison that is not strong takes W/"x" for "x".
-bool names(std::string_view condition, std::string_view etag, bool strong) {
-    if (without_blanks(condition) == "*") return true;
-    for (auto one : list_elements(condition)) {
-        if (!strong && one.starts_with("W/")) one.remove_prefix(2);
-        if (one == etag) return true;
-    }
-    return false;
-}
-
-// In the order of section 13.2.2; a file has no date to compare.
-int status_under(const request& r, std::string_view etag) {
-    const auto match = r.header("If-Match");
-    const auto none_match = r.header("If-None-Match");
-    if (!match.empty() && !names(match, etag, true)) return 412;
-    if (!none_match.empty() && names(none_match, etag, false)) return 304;
-    return 200;
 }
 
 }  // namespace

@@ -13,6 +13,8 @@
 namespace motcua::runtime {
 namespace {
 
+constexpr std::size_t most_kept_bytes = 32u << 20;
+
 dossier::intake_answers answers_of(const json& args) {
     dossier::intake_answers a;
     a.case_code = get_string(args, "case");
@@ -96,7 +98,12 @@ json_array published_documents(const procedure::entry& p, const std::string& cas
 }  // namespace
 
 questions::questions(store::door& door, const deployment& deployed, const judged_clock& time)
-    : door_(door), deployed_(deployed), clock_(time), views_(deployed), inspectors_(deployed) {}
+    : door_(door),
+      deployed_(deployed),
+      clock_(time),
+      views_(deployed),
+      inspectors_(deployed),
+      kept_(most_kept_bytes) {}
 
 caller questions::caller_of(const json& args) {
     caller by;

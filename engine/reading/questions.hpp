@@ -1,12 +1,13 @@
 // What may be asked of the engine by name: lists, one dossier, procedures, the route and date of a dossier
-// not yet opened, slips, duties. Everything in an answer is of one commit: rows are read through one snapshot,
-// and what only the chart knows (the actions on offer) is worked out from the row beside the writer. Changes
-// nothing. Any thread.
+// not yet opened, slips, duties. Everything in an answer is of one commit: rows are read through one
+// snapshot, and what only the chart knows (the actions on offer) is worked out from the row beside the
+// writer. Changes nothing. Any thread.
 #pragma once
 
 #include <string_view>
 
 #include "engine/reading/inspector_pool.hpp"
+#include "engine/reading/kept_answers.hpp"
 #include "engine/reading/views.hpp"
 #include "engine/stepping/jobs.hpp"
 #include "engine/stepping/judged_clock.hpp"
@@ -30,6 +31,10 @@ class questions {
 public:
     questions(store::door& door, const deployment& deployed, const judged_clock& time);
     found ask(std::string_view question, const json& args) const;
+    // The same as text of a question about one session ("session", "dossier", "round"), kept while nothing
+    // changes. Never null.
+    static bool about_session(std::string_view question);
+    result<std::shared_ptr<const kept_answer>> ask_kept(const json& args) const;
 
 private:
     static caller caller_of(const json& args);  // "by"
@@ -51,6 +56,7 @@ private:
 
     // questions_session.cpp
     found session(const json& args) const;
+    found session_in(store::reader& from, store::session_id id, const json& args, instant now) const;
     found slip(const json& args) const;
     found kept_template(const json& args) const;
     found preview(const json& args) const;
@@ -61,6 +67,7 @@ private:
     const judged_clock& clock_;
     views views_;
     mutable inspector_pool inspectors_;
+    mutable kept_answers kept_;
 };
 
 }  // namespace motcua::runtime

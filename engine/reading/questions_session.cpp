@@ -38,22 +38,60 @@ result<std::optional<store::session_id>> questions::id_of(const json& args, stor
     return from.find_code(typed.what == kinds::typed_code::kind::mistyped ? text : typed.code);
 }
 
+namespace {
+
+found nobody(const json& args) {
+    const auto typed = kinds::read_typed_code(get_string(args, "id"));
+    const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
+    return none(with_check && typed.what == kinds::typed_code::kind::mistyped
+                    ? "Mã gõ sai: ký tự kiểm tra không khớp."
+                    : "Không có hồ sơ này.");
+}
+
+}  // namespace
+
 found questions::session(const json& args) const {
     const auto now = clock_.now();
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
-    const auto known = id_of(args, **from);
-    if (!known) return unread(known.error());
-    const auto& id = *known;
-    const auto row = id ? (*from)->session(*id) : result<std::optional<store::session_row>>(std::nullopt);
+    const auto id = id_of(args, **from);
+    if (!id) return unread(id.error());
+    return *id ? session_in(**from, **id, args, now) : nobody(args);
+}
+
+bool questions::about_session(std::string_view question) {
+    return question == "dossier" || question == "session" || question == "round";
+}
+
+result<std::shared_ptr<const kept_answer>> questions::ask_kept(const json& args) const {
+    const auto now = clock_.now();
+    auto asked = motcua::to_text(args);
+    auto from = door_.snapshot();
+    if (!from) return unread(from.error());
+    const auto known = kept_.find(asked);
+    const auto id = known ? result<std::optional<store::session_id>>(known->session) : id_of(args, **from);
+    if (!id) return unread(id.error());
+    const auto stamp = *id ? (*from)->stamp(**id) : result<std::optional<store::session_stamp>>(std::nullopt);
+    if (!stamp) return unread(stamp.error());
+    if (!*stamp) return tl::make_unexpected(nobody(args).error());
+    if (known && known->from <= now && now < known->until && known->stamp == **stamp &&
+        known->deployment == deployed_.hash())
+        return known;
+    const auto composed = session_in(**from, **id, args, now);
+    if (!composed) return tl::make_unexpected(composed.error());
+    auto fresh = to_kept(*composed, now);
+    fresh.session = static_cast<std::uint64_t>(**id);
+    fresh.stamp = **stamp;
+    fresh.deployment = deployed_.hash();
+    auto shared = std::make_shared<const kept_answer>(std::move(fresh));
+    if (shared->from < shared->until) kept_.keep(std::move(asked), shared);
+    return shared;
+}
+
+found questions::session_in(store::reader& from, store::session_id id, const json& args, instant now) const {
+    const auto row = from.session(id);
     if (!row) return unread(row.error());
-    if (!*row) {
-        const auto typed = kinds::read_typed_code(get_string(args, "id"));
-        const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
-        return none(with_check && typed.what == kinds::typed_code::kind::mistyped
-                        ? "Mã gõ sai: ký tự kiểm tra không khớp."
-                        : "Không có hồ sơ này.");
-    }
+    if (!*row) return nobody(args);
     const auto& s = **row;
     const auto record = parse_json(s.record);
     auto what = record ? deployed_.kinds().read(s.kind, *record) : tl::make_unexpected(record.error());
@@ -67,11 +105,10 @@ found questions::session(const json& args) const {
         if (const auto on = get_string(args, "promised_on"); !on.empty())
             out["promised_on"] = views_.promised(*d, on);
     }
-    const auto journal = (*from)->timeline(*id);
-    const auto outbox = (*from)->outbox(*id);
-    const auto sheets = (*from)->slips(*id);
-    auto offered = inspectors_.borrow()->offers(s, **from, caller_of(args), now);
-    from->reset();
+    const auto journal = from.timeline(id);
+    const auto outbox = from.outbox(id);
+    const auto sheets = from.slips(id);
+    auto offered = inspectors_.borrow()->offers(s, from, caller_of(args), now);
     if (!journal) return unread(journal.error());
     if (!outbox) return unread(outbox.error());
     if (!sheets) return unread(sheets.error());

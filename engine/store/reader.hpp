@@ -89,6 +89,8 @@ public:
     virtual result<std::vector<session_row>> untold(std::string_view kind, session_id after,
                                                     std::size_t n) = 0;
     virtual result<std::optional<session_row>> session(session_id id) = 0;
+    // Costs far less than the session itself. Nothing: no such session.
+    virtual result<std::optional<session_stamp>> stamp(session_id id) = 0;
     // Dossier or portal code, exactly.
     virtual result<std::optional<session_id>> find_code(std::string_view code) = 0;
     // The session's journal, oldest first, at most the last n rows.

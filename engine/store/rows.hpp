@@ -97,6 +97,15 @@ struct session_row {
     std::string record{};  // the domain record (JSON text)
 };
 
+// Equal stamps: nothing of the session, its journal, duties and slips has changed between two looks.
+struct session_stamp {
+    std::int64_t version = 0;
+    journal_seq journal_head = 0;
+    std::uint64_t duties = 0;  // a digest of how far they have come
+
+    bool operator==(const session_stamp&) const = default;
+};
+
 // Looked up in session_row::keys before the session's journal is walked; stable across machines and versions.
 std::uint64_t key_hash(std::string_view actor, std::string_view key);
 

@@ -39,7 +39,7 @@ constexpr const char* help =
   --program=FILE      the program (default: build/motcua); run it from the top folder
   --folder=DIR        where the data folders are made and removed again (default: the system's temporary one)
   --rows=REGEX        the same as --benchmark_filter: NAME/DEED/CLIENTS with NAME facade, bare or server and DEED
-                      file, read, worklists, list, search, act or receive; at_half/DEED, beside_writers/DEED,
+                      file, read, reread, worklists, list, search, act or receive; at_half/DEED, beside_writers/DEED,
                       mix, mix_at_half
   --benchmark_out=FILE --benchmark_out_format=json, --benchmark_list_tests
 )";

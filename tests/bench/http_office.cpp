@@ -41,14 +41,19 @@ void give_up(const std::string& why) {
 }
 
 std::string_view name_of(deed d) {
-    constexpr std::array<std::string_view, 7> names = {"file",   "read", "worklists", "list",
-                                                       "search", "act",  "receive"};
+    constexpr std::array<std::string_view, 8> names = {"file", "read",   "reread", "worklists",
+                                                       "list", "search", "act",    "receive"};
     return names.at(static_cast<std::size_t>(d));
 }
 
 std::uint64_t counter_work::drawn(std::uint64_t below) {
     const std::lock_guard lock(gate_);
     return draw_() % below;
+}
+
+std::uint64_t counter_work::opened(deed d) {
+    constexpr std::int64_t few = 64;
+    return 1 + drawn(static_cast<std::uint64_t>(d == deed::reread ? std::min(few, dossiers_) : dossiers_));
 }
 
 std::string counter_work::dossier() {
@@ -89,8 +94,8 @@ command counter_work::submitted(deed d) {
 counter_work::question counter_work::asked(deed d) {
     switch (d) {
         case deed::read:
-            return {"dossier", fmt::format(R"({{"id":"{}","by":{}}})",
-                                           1 + drawn(static_cast<std::uint64_t>(dossiers_)), reception)};
+        case deed::reread:
+            return {"dossier", fmt::format(R"({{"id":"{}","by":{}}})", opened(d), reception)};
         case deed::worklists:
             return {"worklists", fmt::format(R"({{"by":{}}})", reception)};
         case deed::list:
@@ -115,7 +120,8 @@ std::string counter_work::body_of(deed d, std::string& path) {
             path = "/api/v1/dossiers";
             return dossier();
         case deed::read:
-            path = fmt::format("/api/v1/dossiers/{}", 1 + drawn(static_cast<std::uint64_t>(dossiers_)));
+        case deed::reread:
+            path = fmt::format("/api/v1/dossiers/{}", opened(d));
             return {};
         case deed::worklists:
             path = "/api/v1/worklists";

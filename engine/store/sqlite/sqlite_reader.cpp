@@ -130,6 +130,28 @@ result<std::optional<session_row>> sqlite_reader::session(session_id id) {
         [&] { return one_row(in_->kept(select_session_sql("WHERE id = ?")).put(id), read_session); });
 }
 
+result<std::optional<session_stamp>> sqlite_reader::stamp(session_id id) {
+    return asked([&] {
+        auto out = one_row(in_->kept("SELECT version, journal_head FROM session WHERE id = ?").put(id),
+                           [](const statement& s) {
+                               return session_stamp{s.integer(0), s.integer(1)};
+                           });
+        if (!out) return out;
+        std::string come;
+        statement& duties = in_->kept(
+            "SELECT id, state, attempts, reason, target FROM outbox "
+            "WHERE office = ? AND session = ? AND session <> 0 ORDER BY id");
+        const reset_at_end reset(duties);
+        duties.put(office_).put(id);
+        while (duties.step()) {
+            for (int i = 0; i < 3; ++i) come += std::to_string(duties.integer(i)) + ' ';
+            come.append(duties.text(3)).append(1, '\0').append(duties.text(4)).append(1, '\0');
+        }
+        out->duties = std::hash<std::string_view>{}(come);
+        return out;
+    });
+}
+
 result<std::optional<session_id>> sqlite_reader::find_code(std::string_view code) {
     return asked([&] {
         const std::string key = code_key(code);

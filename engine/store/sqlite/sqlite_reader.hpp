@@ -18,6 +18,7 @@ public:
     result<passed_deadlines> passed(std::string_view kind, instant now) override;
     result<std::vector<session_row>> untold(std::string_view kind, session_id after, std::size_t n) override;
     result<std::optional<session_row>> session(session_id id) override;
+    result<std::optional<session_stamp>> stamp(session_id id) override;
     result<std::optional<session_id>> find_code(std::string_view code) override;
     result<std::vector<journal_row>> timeline(session_id id, std::size_t n) override;
     result<std::vector<journal_row>> journal(journal_seq after, std::size_t n) override;

@@ -67,7 +67,7 @@ std::uint16_t desk::open() {
         if (unread_) return done({said::unread, R"({"message":"chưa đọc được","next":"Thử lại"})"});
         const auto found = views_.find(q.name);
         if (found == views_.end()) return done({said::absent, R"({"message":"Không có hồ sơ này."})"});
-        done({said::found, found->second});
+        done({said::found, found->second, tag_});
     };
     auto office = counters::parse_office_file(office_text, "office.xml");
     EXPECT_TRUE(office) << to_string(office.error().front());

@@ -67,6 +67,7 @@ protected:
     answer next_{answer::kind::done, 7, R"({"session":7})"};
     std::map<std::string, std::string> views_;  // question → reply
     bool unread_ = false;                       // the store
+    std::string tag_;                           // of answers about one session
     std::vector<std::pair<std::string, std::string>> asked_;
     std::unique_ptr<api> api_;
     std::unique_ptr<http::server> server_;

@@ -47,6 +47,23 @@ TEST_F(requests, a_question_carries_who_asks_and_its_reply_is_passed_on) {
               R"({"by":{"id":"lan","unit":"CAX","roles":["reception","courier_desk"]}})");
 }
 
+TEST_F(requests, an_answer_that_the_client_holds_already_is_not_sent_again) {
+    views_["dossier"] = R"({"session":7})";
+    EXPECT_EQ(get("/dossiers/7").header("ETag"), "") << "of an answer without a tag";
+    tag_ = "abc";
+    const auto first = get("/dossiers/7");
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.header("ETag"), "\"abc\"");
+    EXPECT_EQ(first.header("Cache-Control"), "no-store") << "personal data stays out of the browser's cache";
+    const auto again = client_.get("/api/v1/dossiers/7", as_reception() + "If-None-Match: \"abc\"\r\n");
+    EXPECT_EQ(again.status, 304);
+    EXPECT_EQ(again.body, "");
+    EXPECT_EQ(again.header("ETag"), "\"abc\"");
+    tag_ = "def";
+    EXPECT_EQ(client_.get("/api/v1/dossiers/7", as_reception() + "If-None-Match: \"abc\"\r\n").body,
+              R"({"session":7})");
+}
+
 TEST_F(requests, warnings_are_the_engines) {
     views_["warnings"] = R"({"items":[]})";
     EXPECT_EQ(get("/warnings").body, views_["warnings"]);
