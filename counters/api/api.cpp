@@ -6,6 +6,7 @@
 
 #include "counters/api/input.hpp"
 #include "counters/api/routes.hpp"
+#include "counters/http/grammar.hpp"
 #include "counters/http/target.hpp"
 
 namespace motcua::api {
@@ -47,7 +48,19 @@ refusal find_key(call& k) {
     return {};
 }
 
+// A client that names no type is taken at its word: the body says by itself whether it is JSON.
+bool says_json(std::string_view content_type) {
+    const auto type = http::without_blanks(content_type.substr(0, content_type.find(';')));
+    return type.empty() || http::same_name(type, "application/json");
+}
+
 refusal find_body(call& k) {
+    if (!says_json(k.asked.header("Content-Type"))) {
+        auto no = problem(415, "not_json", "Nội dung gửi lên phải là JSON.",
+                          "Gửi với Content-Type: application/json.");
+        no.headers.push_back({"Accept", "application/json"});
+        return no;
+    }
     auto read = read_body(k.asked.body);
     if (!read) return std::move(read.error());
     k.body = std::move(*read);

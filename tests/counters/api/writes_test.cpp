@@ -39,6 +39,21 @@ TEST_F(writes, say_at_which_counter_the_person_sits_and_no_other_one_passes) {
     EXPECT_EQ(sent_.back().by.counter, "");
 }
 
+TEST_F(writes, that_say_to_be_something_else_than_json_are_not_read) {
+    const auto as = [&](const std::string& type) {
+        return post("/dossiers/7/actions/note", R"({"text":"x"})",
+                    as_reception() + "Idempotency-Key: key-of-this-form\r\nContent-Type: " + type + "\r\n");
+    };
+    const auto no = as("application/x-www-form-urlencoded");
+    EXPECT_EQ(no.status, 415);
+    EXPECT_EQ(no.header("Accept"), "application/json");
+    EXPECT_NE(get_string(body_of(no), "next"), "");
+    EXPECT_EQ(as("text/plain").status, 415);
+    EXPECT_TRUE(sent_.empty());
+    EXPECT_EQ(as("Application/JSON; charset=utf-8").status, 200);
+    EXPECT_EQ(sent_.size(), 1u);
+}
+
 TEST_F(writes, names_arrive_composed_and_what_hides_in_text_does_not_arrive) {
     const std::string decomposed = "Phu\xCC\x9Bo\xCC\x9B\xCC\xA3ng";
     write("/dossiers/7/actions/note", R"({"text":")" + decomposed + R"("})");

@@ -69,9 +69,10 @@ reply client::get(std::string_view path, std::string_view more_headers) {
 }
 
 reply client::post(std::string_view path, std::string_view body, std::string_view more_headers) {
-    send("POST " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) +
-         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-         std::string(more_headers) + "\r\n" + std::string(body));
+    const bool typed = more_headers.find("Content-Type:") != more_headers.npos;
+    send("POST " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) + "\r\n" +
+         (typed ? "" : "Content-Type: application/json\r\n") + "Content-Length: " +
+         std::to_string(body.size()) + "\r\n" + std::string(more_headers) + "\r\n" + std::string(body));
     return read_reply();
 }
 
