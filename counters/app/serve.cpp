@@ -2,11 +2,14 @@
 
 #include <pthread.h>
 #include <unistd.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include <atomic>
 #include <csignal>
 #include <filesystem>
+#include <thread>
 
 #include "counters/api/api.hpp"
 #include "counters/app/change_feed.hpp"
@@ -101,6 +104,7 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
         if (!started) return complain(err, started.error());
         training_mode = std::move(*started);
     }
+    boost::asio::io_context root{1};
     change_feed told;
     std::atomic<bool> dead = false;
     motcua::options with;
@@ -171,15 +175,17 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     if (training_mode)
         training_mode->announce_with(
             [&told](std::string_view event, const json& what) { told.announce(event, what); });
-    auto server = http::server::start(given->listen, [&](http::request r, http::responder answer) {
-        if (api::api::owns(r))
-            door.handle(std::move(r), std::move(answer));
-        else if (auto file = given->page.find(r))
-            answer(std::move(*file));
-        else
-            answer({404, "text/plain; charset=utf-8", "Không có trang này.\n", {}, nullptr});
-    });
+    auto server =
+        http::server::start(root.get_executor(), given->listen, [&](http::request r, http::responder answer) {
+            if (api::api::owns(r))
+                door.handle(std::move(r), std::move(answer));
+            else if (auto file = given->page.find(r))
+                answer(std::move(*file));
+            else
+                answer({404, "text/plain; charset=utf-8", "Không có trang này.\n", {}, nullptr});
+        });
     if (!server) return complain(err, server.error());
+    std::thread io([&root] { root.run(); });
     warn_of_the_network(given->listen, err);
     say_where(given->listen, (*server)->port(), out);
 
@@ -189,7 +195,8 @@ int run(const serve_options& o, std::ostream& out, std::ostream& err) {
     while (sigtimedwait(&ending, nullptr, &a_minute) < 0) warnings.look();
     // Stop accepting, tell the clients, answer what was asked; then the evening begins, and the engine
     // commits what it has, checkpoints and closes.
-    (*server)->shutdown();
+    boost::asio::co_spawn(root, (*server)->drain(), boost::asio::use_future).get();
+    io.join();
     return dead ? 4 : 0;
 }
 

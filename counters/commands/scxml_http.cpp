@@ -1,5 +1,7 @@
 #include "counters/commands/scxml_http.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <ostream>
 
 #include "counters/http/client.hpp"
@@ -11,6 +13,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds patience{5000};  // with one receiver
+constexpr milliseconds drain{1000};     // for answers under way at the end
 constexpr std::size_t most_waiting = 10'000;
 constexpr std::string_view path = "/scxml";
 
@@ -53,12 +56,14 @@ result<std::unique_ptr<scxml_http>> scxml_http::open(const std::vector<std::stri
     }
     http::options with;
     with.port = 0;
-    auto server = http::server::start(with, [self = made.get()](http::request asked, http::responder answer) {
-        self->receive(std::move(asked), answer);
-    });
+    auto server = http::server::start(made->io_.get_executor(), with,
+                                      [self = made.get()](http::request asked, http::responder answer) {
+                                          self->receive(std::move(asked), answer);
+                                      });
     if (!server) return tl::make_unexpected(server.error());
     made->address_ = "http://127.0.0.1:" + std::to_string((*server)->port()) + std::string(path);
     made->server_ = std::move(*server);
+    made->receiver_ = std::thread([io = &made->io_] { io->run(); });
     made->sender_ = std::thread([self = made.get()] { self->send_all(); });
     return made;
 }
@@ -70,7 +75,9 @@ scxml_http::~scxml_http() {
         changed_.notify_all();
     }
     if (sender_.joinable()) sender_.join();
-    server_.reset();
+    if (!receiver_.joinable()) return;
+    boost::asio::co_spawn(io_, server_->drain(drain), boost::asio::detached);
+    receiver_.join();
 }
 
 std::vector<interpreter::io_processor> scxml_http::processors() const {
@@ -108,7 +115,7 @@ void scxml_http::arrive(lab::arrival a) {
     changed_.notify_all();
 }
 
-// On the server's thread.
+// The receiver's thread.
 void scxml_http::receive(http::request asked, const http::responder& answer) {
     if (asked.path != path) return answer({.status = 404, .body = "Events go to " + address_ + "\n"});
     {

@@ -1,9 +1,10 @@
 // The Basic HTTP event I/O processor over real sockets: a server on a free loopback port, whose address
 // stands in _ioprocessors, and a sender. Behind `motcua scxml run`; dossiers never get one. A document may
-// write to its own address and to the hosts somebody named, to nobody else. Three threads: the server's, the
-// sender's, and the caller's, which alone calls the io_port.
+// write to its own address and to the hosts somebody named, to nobody else. Three threads: the receiver's,
+// which runs the server, the sender's, and the caller's, which alone calls the io_port.
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <condition_variable>
 #include <deque>
 #include <iosfwd>
@@ -48,7 +49,9 @@ private:
     std::deque<lab::arrival> arrived_;
     bool closing_ = false;
     std::thread sender_;
+    boost::asio::io_context io_{1};
     std::unique_ptr<http::server> server_;
+    std::thread receiver_;  // runs `io_`
 };
 
 // The command: as lab::scxml_run, with this processor. 4 when no port can be had.

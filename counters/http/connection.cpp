@@ -1,6 +1,7 @@
 #include "counters/http/connection.hpp"
 
 #include <array>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/write.hpp>
 #include <ctime>
 #include <tuple>
@@ -14,7 +15,7 @@ constexpr std::size_t most_discarded = 4u << 20;
 constexpr std::size_t most_kept = 64u << 10;  // of the read buffer between requests
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
-// One formatted date a second; io thread only.
+// One formatted date a second.
 const std::string& date_now() {
     thread_local std::time_t of = 0;
     thread_local std::string text;
@@ -46,22 +47,24 @@ response own_options() {
 }  // namespace
 
 pending::~pending() {
-    if (!answered) to->answer(plain(500, "Yêu cầu không được trả lời; hãy thử lại."));
+    answer(plain(500, "Yêu cầu không được trả lời; hãy thử lại."));
+}
+
+void pending::answer(response r) {
+    if (answered.exchange(true)) return;
+    if (const auto c = to.lock()) c->answer(std::move(r));
 }
 
 stream_handle::~stream_handle() {
-    to->end_stream();
+    if (const auto c = to.lock()) c->end_stream();
 }
 
 connection::connection(std::shared_ptr<core> c, tcp::socket socket)
-    : core_(std::move(c)), stream_(std::move(socket)), heartbeat_(core_->io) {}
+    : core_(std::move(c)), stream_(std::move(socket)), heartbeat_(core_->on) {}
 
 template <class F>
 void connection::on_io(F f) {
-    if (core_->on_io_thread())
-        f();
-    else
-        core_->post([self = shared_from_this(), f = std::move(f)]() mutable { f(); });
+    asio::dispatch(core_->on, std::move(f));
 }
 
 void connection::start() {
@@ -181,7 +184,7 @@ void connection::handle_request(std::size_t body_size) {
     if (const auto verdict = core_->guard.judge(*asked); verdict.status != 0)
         return write(plain(verdict.status, verdict.why));
     if (asked->path == "*") return write(own_options());
-    core_->serve(std::move(*asked), responder(std::make_shared<pending>(shared_from_this())));
+    core_->serve(std::move(*asked), responder(std::make_shared<pending>(weak_from_this())));
 }
 
 void connection::answer(response r) {

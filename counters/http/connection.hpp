@@ -1,6 +1,6 @@
 // One client's connection: read a request, hand it to the handler, write the answer or stream events, again.
 // A request has so long as `transfer` from its first byte to its last, whatever it sends in between. Seen
-// only by connection.cpp and server.cpp. Members run on the io thread unless said otherwise.
+// only by connection.cpp and server.cpp. Members run on the server's executor unless said otherwise.
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -17,18 +17,20 @@ namespace motcua::http::detail {
 
 namespace beast = boost::beast;
 
-// The first answer wins; dropped without one, it answers 500.
+// The first answer wins; dropped without one, it answers 500. The connection lives as long as the server has
+// it open: whoever keeps an answer back longer than that, or than the executor's context, answers nobody.
 struct pending {
-    explicit pending(std::shared_ptr<connection> c) : to(std::move(c)) {}
+    explicit pending(std::weak_ptr<connection> c) : to(std::move(c)) {}
     ~pending();
-    std::shared_ptr<connection> to;
+    void answer(response r);
+    std::weak_ptr<connection> to;
     std::atomic<bool> answered{false};
 };
 
 struct stream_handle {
-    explicit stream_handle(std::shared_ptr<connection> c) : to(std::move(c)) {}
+    explicit stream_handle(std::weak_ptr<connection> c) : to(std::move(c)) {}
     ~stream_handle();
-    std::shared_ptr<connection> to;
+    std::weak_ptr<connection> to;
 };
 
 class connection : public std::enable_shared_from_this<connection> {

@@ -1,6 +1,8 @@
 #include "counters/http/server.hpp"
 
 #include <sys/resource.h>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "counters/http/connection.hpp"
 
@@ -15,13 +17,7 @@ void core::add(const std::shared_ptr<connection>& c) {
 void core::remove(const std::shared_ptr<connection>& c) {
     open.erase(c);
     count = open.size();
-    end_if_drained();
-}
-
-void core::end_if_drained() {
-    if (!stopping || !open.empty()) return;
-    drain.cancel();
-    work.reset();
+    if (open.empty()) drained.cancel();
 }
 
 }  // namespace detail
@@ -98,22 +94,21 @@ result<void> listen(core& c) {
     return {};
 }
 
-void begin_shutdown(const std::shared_ptr<core>& c, std::chrono::milliseconds drain) {
-    if (c->stopping) return;
-    c->stopping = true;
+void stop_accepting(core& c) {
+    c.stopping = true;
     error_code ignored;
-    c->acceptor.close(ignored);
-    c->pause.cancel();
-    const auto now_open = c->open;
+    c.acceptor.close(ignored);
+    c.pause.cancel();
+}
+
+void let_all_leave(core& c) {
+    const auto now_open = c.open;
     for (const auto& client : now_open) client->leave();
-    c->end_if_drained();
-    if (c->open.empty()) return;
-    c->drain.expires_after(drain);
-    c->drain.async_wait([c](error_code cancelled) {
-        if (cancelled) return;
-        const auto left = c->open;
-        for (const auto& client : left) client->close();
-    });
+}
+
+void close_all(core& c) {
+    const auto left = c.open;
+    for (const auto& client : left) client->close();
 }
 
 }  // namespace
@@ -121,43 +116,41 @@ void begin_shutdown(const std::shared_ptr<core>& c, std::chrono::milliseconds dr
 void event_stream::send(std::string_view event, std::string_view data) const {
     std::string text;
     text.append("event: ").append(event).append("\ndata: ").append(data).append("\n\n");
-    handle_->to->send_event(std::move(text));
+    if (const auto c = handle_->to.lock()) c->send_event(std::move(text));
 }
 
 bool event_stream::open() const {
-    return handle_->to->streaming();
+    const auto c = handle_->to.lock();
+    return c && c->streaming();
 }
 
 void event_stream::close() const {
-    handle_->to->end_stream();
+    if (const auto c = handle_->to.lock()) c->end_stream();
 }
 
 void responder::operator()(response r) const {
-    if (!pending_->answered.exchange(true)) pending_->to->answer(std::move(r));
+    pending_->answer(std::move(r));
 }
 
 event_stream responder::stream() const {
-    if (!pending_->answered.exchange(true)) pending_->to->begin_stream();
+    const auto c = pending_->to.lock();
+    if (!pending_->answered.exchange(true) && c) c->begin_stream();
     return event_stream(std::make_shared<detail::stream_handle>(pending_->to));
 }
 
 server::server(std::shared_ptr<core> c) : core_(std::move(c)) {}
 
-result<std::unique_ptr<server>> server::start(options with, handler h) {
+result<std::unique_ptr<server>> server::start(asio::any_io_executor on, options with, handler h) {
     with.connections = fitting(with.connections);
-    auto c = std::make_shared<core>(std::move(with), std::move(h));
+    auto c = std::make_shared<core>(std::move(on), std::move(with), std::move(h));
     if (auto listening = listen(*c); !listening) return tl::make_unexpected(listening.error());
     accept_next(c);
-    c->thread = std::thread([c] {
-        c->io_thread = std::this_thread::get_id();
-        c->io.run();
-        c->io_thread = std::thread::id{};
-    });
     return std::unique_ptr<server>(new server(c));
 }
 
 server::~server() {
-    shutdown(std::chrono::seconds(1));
+    stop_accepting(*core_);
+    close_all(*core_);
 }
 
 std::uint16_t server::port() const {
@@ -168,16 +161,17 @@ std::size_t server::connections() const {
     return core_->count;
 }
 
-void server::shutdown(std::chrono::milliseconds drain) {
-    if (!core_->thread.joinable()) return;
-    core_->post([c = core_, drain] { begin_shutdown(c, drain); });
-    core_->thread.join();
-    {
-        const std::lock_guard lock(core_->gate);
-        core_->ended = true;
+asio::awaitable<void> server::drain(std::chrono::milliseconds at_most) {
+    const auto c = core_;
+    if (!c->stopping) {
+        stop_accepting(*c);
+        let_all_leave(*c);
     }
-    core_->io.restart();
-    core_->io.poll();  // lets go of late answers
+    c->drained.expires_after(at_most);
+    error_code ended_early;
+    auto waited = asio::redirect_error(asio::use_awaitable, ended_early);
+    if (!c->open.empty()) co_await c->drained.async_wait(waited);
+    close_all(*c);
 }
 
 }  // namespace motcua::http

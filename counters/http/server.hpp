@@ -1,9 +1,11 @@
 // An HTTP/1.1 server for one office: requests in, responses or event streams out. It knows nothing of
-// dossiers, has no TLS, and listens on loopback unless told otherwise. One io thread of its own runs every
-// handler, so a handler must not block: it keeps the responder and answers later, from any thread. Beast
-// stays in three .cpp files of this room.
+// dossiers, has no TLS, and listens on loopback unless told otherwise. It has no thread: the program's
+// executor runs every handler, so a handler must not block: it keeps the responder and answers later, from
+// any thread. Beast stays in three .cpp files of this room.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -43,8 +45,8 @@ struct options {
     std::size_t stream_backlog = 256u << 10;      // bytes a stream may owe a slow reader before it is cut
 };
 
-// Server-sent events to one client. Copies share the stream; it outlives neither the client nor the server,
-// and sending into a closed one does nothing. Any thread.
+// Server-sent events to one client. Copies share the stream; it ends with the client or the server, and
+// sending into a closed one does nothing. Any thread.
 class event_stream {
 public:
     void send(std::string_view event, std::string_view data) const;
@@ -58,7 +60,7 @@ private:
 };
 
 // The duty to answer one request. Copies share it; the first answer counts. Dropping the last copy unanswered
-// answers 500. Any thread.
+// answers 500. Any thread; it may outlive the server.
 class responder {
 public:
     explicit responder(std::shared_ptr<detail::pending> p) : pending_(std::move(p)) {}
@@ -74,9 +76,10 @@ using handler = std::function<void(request, responder)>;
 
 class server {
 public:
-    // Listens and serves at once. busy when the port is taken, bad_input for an address that is none.
-    static result<std::unique_ptr<server>> start(options with, handler h);
-    // As shutdown with one second for draining.
+    // Listens and serves as soon as `on` runs; it runs one handler at a time (a context with one thread, a
+    // strand). busy when the port is taken, bad_input for an address that is none.
+    static result<std::unique_ptr<server>> start(boost::asio::any_io_executor on, options with, handler h);
+    // Closes what is open; the handler is not called any more. On the executor, or where nobody runs it.
     ~server();
     server(const server&) = delete;
     server& operator=(const server&) = delete;
@@ -85,9 +88,9 @@ public:
     std::size_t connections() const;  // open now; any thread
 
     // Stops accepting, tells the event streams ("event: bye"), closes idle connections, lets running requests
-    // finish for at most `drain`, then closes what is left and joins the io thread. Not from a handler. Twice
-    // is allowed.
-    void shutdown(std::chrono::milliseconds drain = std::chrono::seconds(5));
+    // finish for at most so long, then closes what is left. Awaited on the server's executor. Twice is
+    // allowed.
+    boost::asio::awaitable<void> drain(std::chrono::milliseconds at_most = std::chrono::seconds(5));
 
 private:
     explicit server(std::shared_ptr<detail::core> core);

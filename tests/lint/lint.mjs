@@ -113,7 +113,7 @@ for (const [name, header, room] of ordered)
 const startsThread = (f) => {
     const header = f.replace(/\.cpp$/, ".hpp");
     const text = readFileSync(f, "utf8") + (existsSync(header) ? readFileSync(header, "utf8") : "");
-    return /std::j?thread(\(| \w+_?;|>)|asio::thread_pool[ >]/.test(text);
+    return /std::j?thread(\(| \w+[_({;]|>)|asio::thread_pool[ >]/.test(text);
 };
 const starts = sources.filter((f) => /^(engine|counters|templates|printers)\/.*\.cpp$/.test(f)).filter(startsThread);
 const table = readFileSync("README.md", "utf8").split("\n## ").find((part) => part.startsWith("Threads")) ?? "";

@@ -74,9 +74,9 @@ std::uint16_t desk::open() {
     api_ = std::make_unique<api>(std::move(door), app_, std::move(*office));
     http::options with;
     with.port = 0;
-    server_ = std::move(*http::server::start(with, [this](http::request r, http::responder answer) {
-        api_->handle(std::move(r), std::move(answer));
-    }));
+    server_ = std::move(*http::testing::running_server::start(
+        with,
+        [this](http::request r, http::responder answer) { api_->handle(std::move(r), std::move(answer)); }));
     return server_->port();
 }
 

@@ -8,6 +8,7 @@
 
 #include "counters/api/api.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::api::testing {
 
@@ -70,7 +71,7 @@ protected:
     std::string tag_;                           // of answers about one session
     std::vector<std::pair<std::string, std::string>> asked_;
     std::unique_ptr<api> api_;
-    std::unique_ptr<http::server> server_;
+    std::unique_ptr<http::testing::running_server> server_;
     http::testing::client client_;
 
 private:

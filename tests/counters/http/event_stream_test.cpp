@@ -2,20 +2,21 @@
 
 #include <future>
 
-#include "counters/http/server.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 
 class event_streams : public ::testing::Test {
 protected:
     void serve(options with = {}) {
         with.port = 0;
-        server_ = std::move(
-            *server::start(with, [this](request, responder answer) { opened_.set_value(answer.stream()); }));
+        server_ = std::move(*running_server::start(
+            with, [this](request, responder answer) { opened_.set_value(answer.stream()); }));
     }
     event_stream open(client& c) {
         c.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -27,7 +28,7 @@ protected:
         while (stream.open()) stream.send("x", std::string(1000, 'x'));
     }
     std::promise<event_stream> opened_;
-    std::unique_ptr<server> server_;
+    std::unique_ptr<running_server> server_;
     std::string head_;
 };
 

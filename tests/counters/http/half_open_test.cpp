@@ -5,13 +5,14 @@
 #include <chrono>
 #include <deque>
 
-#include "counters/http/server.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 
 struct habit {
     const char* name;
@@ -24,7 +25,7 @@ class half_open : public ::testing::TestWithParam<habit> {
 protected:
     void serve(options with) {
         with.port = 0;
-        server_ = std::move(*server::start(with, [this](request r, responder answer) {
+        server_ = std::move(*running_server::start(with, [this](request r, responder answer) {
             response out{.body = "ok"};
             if (r.path == "/large") out.shared = large_;
             answer(out);
@@ -38,7 +39,7 @@ protected:
 
     std::shared_ptr<const std::string> large_ = std::make_shared<const std::string>(16u << 20, 'x');
     std::deque<client> clients_;
-    std::unique_ptr<server> server_;
+    std::unique_ptr<running_server> server_;
 };
 
 TEST_P(half_open, clients_starve_nobody) {
@@ -87,7 +88,7 @@ TEST(half_open_streams, starve_nobody) {
     with.port = 0;
     with.connections = 50;
     std::deque<event_stream> opened;
-    const auto s = std::move(*server::start(with, [&](request r, responder answer) {
+    const auto s = std::move(*running_server::start(with, [&](request r, responder answer) {
         if (r.path == "/events")
             opened.push_back(answer.stream());
         else
@@ -105,7 +106,8 @@ TEST(a_slow_client, is_let_go_though_it_never_stops_sending) {
     options with;
     with.port = 0;
     with.transfer = with.linger = std::chrono::milliseconds(200);
-    const auto s = std::move(*server::start(with, [](request, responder answer) { answer({.body = "ok"}); }));
+    const auto s =
+        std::move(*running_server::start(with, [](request, responder answer) { answer({.body = "ok"}); }));
     client stays(s->port());
     for (const std::string begin : {"GET / HTTP/1.1\r\nHost: localhost\r\nA: ", "no HTTP\r\n\r\n"}) {
         client c(s->port());

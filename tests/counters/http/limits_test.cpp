@@ -1,12 +1,13 @@
 #include <gtest/gtest.h>
 
-#include "counters/http/server.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 
 class limits : public ::testing::Test {
 protected:
@@ -18,7 +19,7 @@ protected:
         with.header_limit = 2000;
         with.connections = 4;
         with.idle = with.transfer = std::chrono::milliseconds(300);
-        server_ = std::move(*server::start(with, [this](request, responder answer) {
+        server_ = std::move(*running_server::start(with, [this](request, responder answer) {
             ++handled_;
             answer({.body = "ok"});
         }));
@@ -28,7 +29,7 @@ protected:
         c.send(text);
         return c.read_reply().status;
     }
-    std::unique_ptr<server> server_;
+    std::unique_ptr<running_server> server_;
     std::atomic<int> handled_{0};
 };
 

@@ -8,14 +8,15 @@
 #include <fstream>
 #include <mutex>
 
-#include "counters/http/server.hpp"
 #include "counters/http/static_files.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 using namespace std::string_literals;
 
 enum class then { kept, closed };
@@ -312,8 +313,8 @@ protected:
         with.body_limit = 1000;
         with.header_limit = 3000;
         with.line_limit = 1000;
-        server_ =
-            std::move(*server::start(with, [this](request r, responder answer) { answer(reply_to(r)); }));
+        server_ = std::move(
+            *running_server::start(with, [this](request r, responder answer) { answer(reply_to(r)); }));
     }
     response reply_to(const request& r) {
         {
@@ -346,7 +347,7 @@ protected:
     std::string etag_;
     std::mutex gate_;
     std::vector<std::string> handled_;
-    std::unique_ptr<server> server_;
+    std::unique_ptr<running_server> server_;
 };
 
 void must_rules::expect_answers(client& c) {

@@ -3,13 +3,14 @@
 
 #include "counters/http/local_addresses.hpp"
 #include "counters/http/origin_guard.hpp"
-#include "counters/http/server.hpp"
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 
 struct reached : ::testing::Test {
     void listen(const std::string& address, std::vector<std::string> names = {}) {
@@ -17,7 +18,7 @@ struct reached : ::testing::Test {
         with.port = 0;
         with.address = address;
         with.names = std::move(names);
-        auto started = server::start(with, [](request, responder answer) { answer({.body = "ok"}); });
+        auto started = running_server::start(with, [](request, responder answer) { answer({.body = "ok"}); });
         ASSERT_TRUE(started) << started.error().message;
         server_ = std::move(*started);
         at_ = address == "localhost" || is_any_address(address) ? "127.0.0.1" : address;
@@ -36,7 +37,7 @@ struct reached : ::testing::Test {
         return c.read_reply().status;
     }
     std::string at_;
-    std::unique_ptr<server> server_;
+    std::unique_ptr<running_server> server_;
 };
 
 TEST_F(reached, at_the_address_it_listens_on) {
@@ -99,7 +100,7 @@ TEST_F(reached, at_localhost_and_at_the_loopback_address_of_ipv6) {
     options with;
     with.port = 0;
     with.address = "::1";
-    auto six = server::start(with, [](request, responder answer) { answer({.body = "ok"}); });
+    auto six = running_server::start(with, [](request, responder answer) { answer({.body = "ok"}); });
     if (!six) GTEST_SKIP() << six.error().message;
     server_ = std::move(*six);
     at_ = "::1";

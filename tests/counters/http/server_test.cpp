@@ -5,15 +5,17 @@
 #include <future>
 
 #include "tests/counters/http/client.hpp"
+#include "tests/counters/http/running_server.hpp"
 
 namespace motcua::http {
 namespace {
 
 using testing::client;
+using testing::running_server;
 
-std::unique_ptr<server> serve(handler h, options with = {}) {
+std::unique_ptr<running_server> serve(handler h, options with = {}) {
     with.port = 0;
-    auto started = server::start(std::move(with), std::move(h));
+    auto started = running_server::start(std::move(with), std::move(h));
     EXPECT_TRUE(started.has_value()) << started.error().message;
     return std::move(*started);
 }
@@ -114,13 +116,13 @@ TEST(server, a_taken_port_and_a_wrong_address_are_named) {
     const auto s = serve(echo);
     options again;
     again.port = s->port();
-    const auto taken = server::start(again, echo);
+    const auto taken = running_server::start(again, echo);
     ASSERT_FALSE(taken.has_value());
     EXPECT_EQ(taken.error().what, failure::kind::busy);
     EXPECT_NE(taken.error().message.find(std::to_string(s->port())), std::string::npos);
     options wrong;
     wrong.address = "counter";
-    EXPECT_EQ(server::start(wrong, echo).error().what, failure::kind::bad_input);
+    EXPECT_EQ(running_server::start(wrong, echo).error().what, failure::kind::bad_input);
 }
 
 TEST(server_shutdown, lets_a_running_request_finish_and_closes_idle_connections) {
