@@ -1,5 +1,5 @@
 // What the API needs besides the engine, given by the program: sheets as bytes, printers, the training
-// controls. Called on the io thread and must not block there; callbacks may come from any thread.
+// controls. Called on the root thread and must not block there; callbacks may come from any thread.
 #pragma once
 
 #include <chrono>

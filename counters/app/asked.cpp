@@ -5,7 +5,10 @@
 namespace motcua::app {
 
 result<json> asked(const engine& e, std::string_view question, const json_object& args) {
-    auto reply = e.ask(question, to_text(args));
+    return content_of(e.ask(question, to_text(args)));
+}
+
+result<json> content_of(engine::reply reply) {
     auto said = take_tree(std::move(reply.body));
     if (!said) return tl::make_unexpected(said.error());
     if (reply.found()) return std::move(*said);

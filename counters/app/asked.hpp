@@ -12,4 +12,7 @@ namespace motcua::app {
 // there.
 result<json> asked(const engine& e, std::string_view question, const json_object& args);
 
+// The same of an answer that has come.
+result<json> content_of(engine::reply reply);
+
 }  // namespace motcua::app

@@ -1,5 +1,7 @@
 #include "counters/app/change_feed.hpp"
 
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <limits>
 
 namespace motcua::app {
@@ -12,16 +14,15 @@ void change_feed::follow(engine& e) {
 }
 
 void change_feed::read_next() {
-    changes_->async_next([this](const change& c) {
+    changes_->async_next(boost::asio::bind_executor(on_, [this](const change& c) {
         if (c.what == change::kind::ended) return;
+        read_next();  // first: a fault of a listener must not end it
         take(c);
-        read_next();
-    });
+    }));
 }
 
 result<void> change_feed::subscribe(listeners who) {
-    // A duty is durable before its commit is told: under this lock each one is in the list or still to come.
-    const std::lock_guard lock(mutex_);
+    // A duty is durable before its commit is told: each one is in the list or still to come.
     const auto unfinished = engine_->unfinished_duties();
     if (!unfinished)
         return fail(failure::kind::io,
@@ -34,12 +35,10 @@ result<void> change_feed::subscribe(listeners who) {
 }
 
 void change_feed::end() {
-    const std::lock_guard lock(mutex_);
     listeners_ = {};
 }
 
 void change_feed::take(const change& c) {
-    const std::lock_guard lock(mutex_);
     if (!listeners_.committed) return;
     if (c.what == change::kind::clock) {
         const auto clock = parse_json(c.clock).value_or(json{});
@@ -51,9 +50,10 @@ void change_feed::take(const change& c) {
     listeners_.committed(told);
 }
 
-void change_feed::announce(std::string_view event, const json& data) {
-    const std::lock_guard lock(mutex_);
-    if (listeners_.announced) listeners_.announced(event, data);
+void change_feed::announce(std::string_view event, json data) {
+    boost::asio::dispatch(on_, [this, event = std::string(event), data = std::move(data)] {
+        if (listeners_.announced) listeners_.announced(event, data);
+    });
 }
 
 }  // namespace motcua::app

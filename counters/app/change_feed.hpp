@@ -1,10 +1,10 @@
 // What happens, handed to those it concerns: duties to those who do them, each once, those that an earlier
 // process left behind included; commits and everything else to the watchers. Outlives the engine; its
-// listeners come later and leave earlier. Any thread.
+// listeners come later and leave earlier. On its executor, one at a time; `announce` from any thread.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -24,6 +24,8 @@ public:
         std::function<void(std::string_view event, const json& data)> announced;
     };
 
+    explicit change_feed(boost::asio::any_io_executor on) : on_(std::move(on)) {}
+
     // Hears what the engine changes from now on; before there are listeners it is let go.
     void follow(engine& e);
     // What was left behind is handed over before this returns. Until end(). The failure: what was left behind
@@ -31,13 +33,13 @@ public:
     result<void> subscribe(listeners who);
     void end();
 
-    void announce(std::string_view event, const json& data);
+    void announce(std::string_view event, json data);
 
 private:
     void read_next();
-    void take(const change& c);  // on the engine's thread
+    void take(const change& c);
 
-    std::mutex mutex_;
+    const boost::asio::any_io_executor on_;
     const engine* engine_ = nullptr;
     std::optional<subscription> changes_;
     listeners listeners_;

@@ -1,5 +1,6 @@
 // Reception through the running program: what its own templates could not print is not taken in.
 #include <gtest/gtest.h>
+#include <boost/asio/io_context.hpp>
 
 #include <spdlog/sinks/null_sink.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -87,7 +88,8 @@ TEST(warnings, are_served_printed_at_the_start_and_logged_once_a_day) {
     open_error error;
     const auto e = engine::open(std::move(with), error);
     ASSERT_TRUE(e);
-    daily_warnings watch(*e, clock);
+    boost::asio::io_context io;
+    daily_warnings watch(io.get_executor(), *e, clock);
     std::ostringstream out;
     watch.print(out);
     EXPECT_NE(out.str().find("motcua: warning: Mức phí 100.000 đồng của thủ tục 1.001456"), std::string::npos)
@@ -96,12 +98,15 @@ TEST(warnings, are_served_printed_at_the_start_and_logged_once_a_day) {
     set_log(
         std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(logged)));
     watch.look();
+    io.poll();
     EXPECT_EQ(logged.str(), "") << "said today already";
     clock.set(*parse_instant("2026-12-02T00:30"));
     watch.look();
+    while (logged.str().empty()) io.run_one();
     const auto said = logged.str();
     EXPECT_NE(said.find("warning=fee_ends until=2026-12-31"), std::string::npos) << said;
     watch.look();
+    io.poll();
     EXPECT_EQ(logged.str(), said);
     set_log(std::make_shared<spdlog::logger>("silent", std::make_shared<spdlog::sinks::null_sink_mt>()));
 }

@@ -1,0 +1,7 @@
+#include "counters/app/executors.hpp"
+
+namespace motcua::app {
+
+executors::executors(std::size_t threads) : blocking(threads) {}
+
+}  // namespace motcua::app

@@ -1,0 +1,28 @@
+// The plan of executors for the whole program. `root` has one thread, the one that called `serve`: sockets,
+// timers, signals and what the engine tells are handled there, and nothing there waits for a disk or a
+// device. What may wait is run on `blocking`. Made once, in the process that serves, after the supervisor's
+// fork; outlives everything that uses it.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace motcua::app {
+
+struct executors {
+    explicit executors(std::size_t threads);
+
+    boost::asio::io_context root{1};
+    boost::asio::thread_pool blocking;
+
+    // Runs `work` where it may block; whoever awaits this goes on where he was.
+    template <class T>
+    boost::asio::awaitable<T> off_root(boost::asio::awaitable<T> work) {
+        return boost::asio::co_spawn(blocking, std::move(work), boost::asio::use_awaitable);
+    }
+};
+
+}  // namespace motcua::app
