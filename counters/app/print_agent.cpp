@@ -15,7 +15,7 @@ namespace motcua::app {
 namespace {
 
 constexpr const char* prefix_note = "print_job_prefix";
-constexpr std::chrono::seconds between_looks{5};  // at a clock that may have leapt meanwhile
+constexpr std::chrono::milliseconds between_looks{5'000};  // at a clock that may have leapt meanwhile
 
 std::string fresh_prefix() {
     std::random_device random;
@@ -58,7 +58,6 @@ result<std::unique_ptr<print_agent>> print_agent::start(dependencies around, off
         if (auto added = agent->queue_->add(p.name, std::move(*device)); !added)
             return tl::make_unexpected(added.error());
     }
-    if (around.ticks) agent->opening_ = std::thread([a = agent.get()] { a->wait_for_opening(); });
     return agent;
 }
 
@@ -70,9 +69,8 @@ void print_agent::close() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
+        opening_.cancel();
     }
-    stopped_.notify_all();
-    if (opening_.joinable()) opening_.join();
     if (queue_) queue_->close();
 }
 
@@ -92,20 +90,38 @@ void print_agent::resume(const std::vector<duty>& unfinished) {
 void print_agent::take(const duty& d) {
     if (d.kind != "print") return;
     auto choice = choice_for(d);
-    if (choice.hold) {
-        const std::lock_guard lock(mutex_);
-        held_.push_back(d);
-        return;
-    }
+    if (choice.hold) return hold(d);
     auto job = job_for(d);
     job.printers = std::move(choice.printers);
     queue_->submit(std::move(job));
+}
+
+// Looked at again when its moment comes, and at the latest when the clock is to be read again: it may have
+// leapt, and what a rule holds has no moment.
+void print_agent::hold(const duty& d) {
+    const std::lock_guard lock(mutex_);
+    held_.push_back(d);
+    if (!around_.time.ticks() || stopping_) return;
+    const auto at = timer::clock_type::now() + time_until(d);
+    if (armed_ && *armed_ <= at) return;
+    armed_ = at;
+    opening_.expires_at(at);
+    opening_.async_wait([this](const boost::system::error_code& cancelled) {
+        if (!cancelled) look_at_held();
+    });
+}
+
+std::chrono::milliseconds print_agent::time_until(const duty& d) const {
+    const std::chrono::milliseconds left{d.not_before - around_.time.now().time_since_epoch().count()};
+    return left.count() > 0 ? std::min(left, between_looks) : between_looks;
 }
 
 void print_agent::look_at_held() {
     std::vector<duty> all;
     {
         const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+        armed_.reset();
         all.swap(held_);
     }
     for (const auto& d : all) take(d);
@@ -114,16 +130,6 @@ void print_agent::look_at_held() {
 void print_agent::wake() {
     look_at_held();
     queue_->wake();
-}
-
-void print_agent::wait_for_opening() {
-    for (;;) {
-        {
-            std::unique_lock lock(mutex_);
-            if (stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) return;
-        }
-        look_at_held();
-    }
 }
 
 std::map<std::uint64_t, print_agent::job_place> print_agent::jobs() const {

@@ -1,13 +1,15 @@
 // Does the engine's print duties: each becomes a job at the right printer, and each step of the job becomes a
-// row in the engine's store before the next one is taken. Owns the queue; told of duties on the engine
-// thread, works on others. What may not be printed yet (the office is closed, or a rule holds it) waits here.
+// row in the engine's store before the next one is taken. Owns the queue, which works on threads of its own.
+// What may not be printed yet (the office is closed, or a rule holds it) waits here for its moment. Any
+// thread.
 #pragma once
 
-#include <condition_variable>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <thread>
+#include <optional>
 
 #include "counters/app/office_printers.hpp"
 #include "counters/app/paper.hpp"
@@ -20,12 +22,13 @@ namespace motcua::app {
 class print_agent final : public printers::job_log {
 public:
     using on_change = std::function<void(const printers::printer_status&)>;
-    // All outlive the agent. With `ticks` the clock runs by itself; else wake() says that it moved.
+    // All outlive the agent. `on` looks after what waits, one handler at a time; the agent is closed before
+    // it ends. A clock that does not run by itself is looked at with wake().
     struct dependencies {
+        boost::asio::any_io_executor on;
         engine& e;
         const paper& forms;
         const clock& time;
-        bool ticks;
     };
     // Where an unfinished job stands.
     struct job_place {
@@ -48,24 +51,27 @@ public:
     const std::vector<attached>& all() const { return printers_.all(); }
 
 private:
-    print_agent(dependencies around, office_printers all) : around_(around), printers_(std::move(all)) {}
+    using timer = boost::asio::steady_timer;
+    print_agent(const dependencies& around, office_printers all)
+        : around_(around), printers_(std::move(all)), opening_(around.on) {}
     std::future<result<void>> record(const printers::job_record& what) override;
     printers::print_job job_for(const duty& d);
     printers::paper_choice choice_for(const duty& d) const;
     result<printers::document> render(std::uint64_t duty, const printers::wanted_content& wanted);
     void look_at_held();
-    void wait_for_opening();
+    void hold(const duty& d);
+    std::chrono::milliseconds time_until(const duty& d) const;
 
     const dependencies around_;
     const office_printers printers_;
     std::string prefix_;  // of job names: printers remember names for long, across data folders
     mutable std::mutex mutex_;
-    std::condition_variable stopped_;
     bool stopping_ = false;
     std::map<printers::job_id, std::string> rendered_;  // SHA-256 of the slip's PDF, until it is recorded
     std::vector<duty> held_;
+    timer opening_;  // under the mutex; only where the clock ticks
+    std::optional<timer::time_point> armed_;
     std::unique_ptr<printers::print_queue> queue_;
-    std::thread opening_;  // only where the clock ticks
 };
 
 }  // namespace motcua::app

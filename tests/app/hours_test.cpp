@@ -1,9 +1,12 @@
 // Paper and hours: what is owed while a rule holds it waits, says so, and comes out once when the office
 // opens; and the server in real service, on the clock on the wall.
 #include <gtest/gtest.h>
+#include <boost/asio/io_context.hpp>
 
 #include <filesystem>
 
+#include "counters/app/kept_slip.hpp"
+#include "counters/app/print_agent.hpp"
 #include "engine/base/text.hpp"
 #include "tests/app/office.hpp"
 #include "tests/printers/child_process.hpp"
@@ -53,6 +56,33 @@ TEST(hours, real_service_prints_without_the_training_mark_and_goes_on_after_a_re
     ASSERT_TRUE(o.waits_for_no_jobs());
     EXPECT_EQ(printed(), 2U);
     EXPECT_EQ(o.close(), 0);
+}
+
+TEST(hours, what_waits_for_its_moment_on_a_running_clock_is_taken_up_by_itself) {
+    folder files;
+    const paper forms{templates::library::load("templates").value(), false};
+    options with;
+    with.data = files.path("data");
+    with.workflows = "workflows";
+    with.forms = forms_for_engine(forms);
+    open_error error;
+    const auto e = engine::open(std::move(with), error);
+    ASSERT_TRUE(e);
+    boost::asio::io_context io;
+    auto agent = print_agent::start({io.get_executor(), *e, forms, e->time()},
+                                    office_printers::drawn("spool:" + files.path(), files.path()), {});
+    ASSERT_TRUE(agent) << agent.error().message;
+    duty d;
+    d.id = 7;
+    d.kind = "print";
+    d.state = "queued";
+    d.not_before = e->time().now().time_since_epoch().count() + 50;
+    (*agent)->take(d);
+    ASSERT_TRUE((*agent)->jobs().at(d.id).held);
+    io.run();  // returns when nothing waits any more
+    EXPECT_GE(e->time().now().time_since_epoch().count(), d.not_before);
+    const auto left = (*agent)->jobs();
+    EXPECT_TRUE(!left.contains(d.id) || !left.at(d.id).held);
 }
 
 }  // namespace
