@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <boost/asio/use_future.hpp>
+#include <boost/asio/append.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
 
 #include <filesystem>
+#include <thread>
 
 #include "engine/base/json.hpp"
 #include "engine/base/log.hpp"
@@ -14,6 +17,7 @@
 namespace motcua::app {
 namespace {
 
+namespace asio = boost::asio;
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds between_looks{1};
@@ -53,31 +57,33 @@ std::optional<answer> answer_from(const std::string& text) {
     return out;
 }
 
-}  // namespace
-
-clock_requests::clock_requests(engine& e, const counters::office_file& office, std::string data)
-    : engine_(e), office_(office), data_(std::move(data)), thread_([this] { serve(); }) {}
-
-clock_requests::~clock_requests() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
+answer unknown_actor() {
+    return {answer::kind::rejected, 0,
+            to_document(json_object{{"code", "unknown_actor"},
+                                    {"message", "không có cán bộ mang mã này trong tệp cơ quan của máy chủ"},
+                                    {"next", "Dùng mã của thủ trưởng trong tệp cơ quan."}})};
 }
 
-void clock_requests::serve() {
-    std::unique_lock lock(mutex_);
-    while (!changed_.wait_for(lock, between_looks, [this] { return stopping_; })) {
-        lock.unlock();
-        try {
-            look();
-        } catch (const std::exception& e) {
-            log().error("clock=unanswered why=\"{}\"", e.what());
-        }
-        lock.lock();
-    }
+}  // namespace
+
+clock_requests::clock_requests(executors& on, engine& e, const counters::office_file& office,
+                               std::string data)
+    : on_(on), engine_(e), office_(office), data_(std::move(data)), next_look_(on.root) {
+    look_later();
+}
+
+void clock_requests::look_later() {
+    next_look_.expires_after(between_looks);
+    next_look_.async_wait([this](const boost::system::error_code& cancelled) {
+        if (cancelled || stopped_) return;
+        look_later();
+        look();
+    });
+}
+
+void clock_requests::stop() {
+    stopped_ = true;
+    next_look_.cancel();
 }
 
 void clock_requests::look() {
@@ -90,23 +96,19 @@ void clock_requests::look() {
     const auto request = parse_json(*text).value_or(json{});
     const auto id = id_of(request);
     if (id.empty()) return log().warn("clock=request_ignored why=\"it has no number\"");
-    if (const auto kept = write_file(answer_file(data_, id), to_text(to_json(confirm(request)))); !kept)
-        log().error("clock=unanswered why=\"{}\"", kept.error().message);
+    confirm(id, request);
 }
 
-answer clock_requests::confirm(const json& request) {
+void clock_requests::confirm(const std::string& id, const json& request) {
+    auto reply = asio::bind_executor(on_.blocking, [to = answer_file(data_, id)](const answer& said) {
+        if (const auto kept = write_file(to, to_text(to_json(said))); !kept)
+            log().error("clock=unanswered why=\"{}\"", kept.error().message);
+    });
     const auto* who = office_.find_staff(get_string(request, "by"));
     const auto clock = parse_instant(get_string(request, "clock"));
-    if (!who || !clock)
-        return {
-            answer::kind::rejected, 0,
-            to_document(json_object{{"code", "unknown_actor"},
-                                    {"message", "không có cán bộ mang mã này trong tệp cơ quan của máy chủ"},
-                                    {"next", "Dùng mã của thủ trưởng trong tệp cơ quan."}})};
-    return engine_
-        .async_confirm_clock({who->id, who->unit, who->roles}, clock->time_since_epoch().count(),
-                             boost::asio::use_future)
-        .get();
+    if (!who || !clock) return asio::post(asio::append(std::move(reply), unknown_actor()));
+    engine_.async_confirm_clock({who->id, who->unit, who->roles}, clock->time_since_epoch().count(),
+                                std::move(reply));
 }
 
 result<std::optional<answer>> request_confirmation(const std::string& data, const std::string& by,

@@ -1,15 +1,14 @@
 // How `motcua clock confirm` reaches a server that holds the data folder: it leaves a request in the folder,
 // and the server, which looks there every second, leaves its answer beside it. Who may write there may
-// confirm by the same command while the server is stopped. A thread of its own.
+// confirm by the same command while the server is stopped.
 #pragma once
 
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "counters/app/executors.hpp"
 #include "counters/config/office_file.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/result.hpp"
@@ -20,24 +19,24 @@ namespace motcua::app {
 
 class clock_requests {
 public:
-    // Both outlive this.
-    clock_requests(engine& e, const counters::office_file& office, std::string data);
-    ~clock_requests();
+    // All outlive this. On the root thread only; answers are written on the pool.
+    clock_requests(executors& on, engine& e, const counters::office_file& office, std::string data);
     clock_requests(const clock_requests&) = delete;
     clock_requests& operator=(const clock_requests&) = delete;
 
-private:
-    void serve();
-    void look();
-    answer confirm(const json& request);
+    void stop();
 
+private:
+    void look_later();
+    void look();
+    void confirm(const std::string& id, const json& request);
+
+    executors& on_;
     engine& engine_;
     const counters::office_file& office_;
     const std::string data_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool stopping_ = false;
-    std::thread thread_;
+    bool stopped_ = false;
+    boost::asio::steady_timer next_look_;
 };
 
 // The other end, in the process of the command: asks the server that serves this folder to confirm the clock

@@ -197,7 +197,7 @@ int serving_office::take_up_duties() {
                                             door_->announce(event, what);
                                         }});
     if (!heard) return complain_of(heard.error(), err_);
-    confirmations_.emplace(*engine_, given_.office, options_.data);
+    confirmations_.emplace(on_, *engine_, given_.office, options_.data);
     if (training_)
         training_->announce_with(
             [this](std::string_view event, const json& what) { told_.announce(event, what); });
@@ -235,8 +235,8 @@ asio::awaitable<int> serving_office::until_shutdown() {
 
 asio::awaitable<void> serving_office::drain_server() {
     if (warnings_) warnings_->stop();
+    if (confirmations_) confirmations_->stop();
     if (server_) co_await server_->drain();
-    confirmations_.reset();
 }
 
 // Nothing further is told, the clock stands, no more paper, no more notices.
