@@ -75,7 +75,6 @@ serving_office::serving_office(executors& on, const serve_options& o, inputs giv
 
 // What a day that ended as it should has closed already.
 serving_office::~serving_office() {
-    attempt(&serving_office::stop_training);
     attempt(&serving_office::close_printers);
     attempt(&serving_office::close_notices);
 }
@@ -100,7 +99,7 @@ asio::awaitable<int> serving_office::open_engine() {
 
 int serving_office::open_folder() {
     if (options_.training) {
-        auto started = training::start(given_.day->from);
+        auto started = training::start(on_.root.get_executor(), given_.day->from);
         if (!started) return complain_of(started.error(), err_);
         training_ = std::move(*started);
     }
@@ -241,16 +240,11 @@ asio::awaitable<void> serving_office::drain_server() {
 
 // Nothing further is told, the clock stands, no more paper, no more notices.
 asio::awaitable<void> serving_office::close_duties() {
-    co_await on_.off_root(attempt_later(&serving_office::stop_training));
+    if (training_) co_await training_->settle();
     told_.end();
     co_await on_.off_root(attempt_later(&serving_office::close_printers));
     co_await on_.off_root(attempt_later(&serving_office::close_notices));
     if (training_) training_->announce_with(nullptr);
-}
-
-int serving_office::stop_training() {
-    if (training_) training_->settle();
-    return 0;
 }
 
 int serving_office::close_printers() {

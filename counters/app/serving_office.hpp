@@ -50,7 +50,6 @@ private:
     int open_notices();
     int take_up_duties();
     int start_server();
-    int stop_training();
     int close_printers();
     int close_notices();
     void answer(http::request r, http::responder to);

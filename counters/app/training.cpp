@@ -1,11 +1,17 @@
 #include "counters/app/training.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include "engine/base/log.hpp"
 #include "engine/lab/scenario_run.hpp"
 
 namespace motcua::app {
+
+namespace asio = boost::asio;
+
 namespace {
 
 constexpr std::size_t sheets_kept = 200;
@@ -15,8 +21,8 @@ constexpr const char* printer_note = "training_printer";  // what is wrong with 
 
 }  // namespace
 
-result<std::unique_ptr<training>> training::start(instant begin) {
-    std::unique_ptr<training> t(new training(begin));
+result<std::unique_ptr<training>> training::start(boost::asio::any_io_executor root, instant begin) {
+    std::unique_ptr<training> t(new training(root, begin));
     printers::escpos::virtual_printer_settings settings;
     settings.on_sheet = [self = t.get()](const printers::bitmap& sheet) { self->keep(sheet); };
     auto printer = printers::escpos::virtual_printer::start(std::move(settings));
@@ -26,17 +32,14 @@ result<std::unique_ptr<training>> training::start(instant begin) {
 }
 
 training::~training() {
-    settle();
     printer_.reset();  // its thread calls keep()
 }
 
-void training::settle() {
-    {
-        const std::lock_guard lock(moving_);
-        settled_ = true;
-    }
-    ordered_.notify_all();
-    if (mover_.joinable()) mover_.join();
+asio::awaitable<void> training::settle() {
+    settled_ = true;
+    boost::system::error_code stands;
+    auto waited = asio::redirect_error(asio::use_awaitable, stands);
+    if (moving_) co_await stands_.async_wait(waited);
 }
 
 void training::announce_with(announcer tell) {
@@ -76,33 +79,52 @@ void training::populate(engine& e, const lab::scenario& day) {
 }
 
 void training::advance(engine& e, std::chrono::hours by, std::function<void()> done) {
-    {
-        const std::lock_guard lock(moving_);
-        orders_.push_back({&e, by, std::move(done)});
-        if (!mover_.joinable()) mover_ = std::thread([this] { move(); });
-    }
-    ordered_.notify_all();
+    orders_.push_back({&e, by, std::move(done)});
+    if (!moving_ && !settled_) begin_to_move();
 }
 
-void training::move() {
-    for (;;) {
-        move_order next;
-        {
-            std::unique_lock lock(moving_);
-            ordered_.wait(lock, [this] { return settled_ || !orders_.empty(); });
-            if (settled_) return;
-            next = std::move(orders_.front());
-            orders_.pop_front();
-        }
-        lab::advance(*next.e, clock_, clock_.now() + next.by, [&](instant t) { remember(*next.e, t); });
-        announcer tell;
-        {
-            const std::lock_guard lock(mutex_);
-            tell = tell_;
-        }
-        if (tell) tell("clock", json_object{{"now", to_iso(clock_.now())}});
-        next.done();
+void training::begin_to_move() {
+    moving_ = true;
+    asio::co_spawn(root_, move(), [this](const std::exception_ptr& broken) {
+        moving_ = false;
+        stands_.cancel();
+        if (broken) std::rethrow_exception(broken);
+    });
+}
+
+asio::awaitable<void> training::move() {
+    while (!settled_ && !orders_.empty()) {
+        const auto order = std::move(orders_.front());
+        orders_.pop_front();
+        co_await go_to(*order.e, clock_.now() + order.by);
+        if (settled_) co_return;
+        tell("clock", json_object{{"now", to_iso(clock_.now())}});
+        order.done();
     }
+}
+
+asio::awaitable<void> training::go_to(engine& e, instant to) {
+    lab::stops way(e, clock_, to);
+    while (const auto t = settled_ ? std::nullopt : way.next()) co_await stop_at(e, *t);
+}
+
+// Written down first, so that a crash on the way loses no time.
+asio::awaitable<void> training::stop_at(engine& e, instant t) {
+    if (t >= clock_.now()) {
+        auto kept = e.async_set_note(clock_note, to_iso(t), asio::use_awaitable);
+        co_await std::move(kept);
+    }
+    if (t > clock_.now()) clock_.set(t);
+    co_await e.async_quiet(asio::use_awaitable);
+}
+
+void training::tell(std::string_view event, const json& data) {
+    announcer to;
+    {
+        const std::lock_guard lock(mutex_);
+        to = tell_;
+    }
+    if (to) to(event, data);
 }
 
 void training::set_printer(engine& e, bool paper, bool cover_closed) {
@@ -120,16 +142,14 @@ void training::show_printer(bool paper, bool cover_closed) {
 }
 
 void training::keep(const printers::bitmap& sheet) {
-    announcer tell;
     std::uint64_t number = 0;
     {
         const std::lock_guard lock(mutex_);
         number = ++cut_;
         sheets_.push_back({number, printers::to_png(sheet), clock_.now()});
         if (sheets_.size() > sheets_kept) sheets_.pop_front();
-        tell = tell_;
     }
-    if (tell) tell("sheet", json_object{{"n", number}});
+    tell("sheet", json_object{{"n", number}});
 }
 
 json training::state() const {

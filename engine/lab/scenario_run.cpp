@@ -101,19 +101,6 @@ private:
     bool said_ = false;
 };
 
-// From wake-up to wake-up; `stop` goes to a moment and lets everything due there happen.
-void walk(engine& e, const virtual_clock& time, instant to, const std::function<void(instant)>& stop) {
-    for (;;) {
-        const auto next = e.next_wake();
-        const instant at{std::chrono::milliseconds{next}};
-        if (next < 0 || at > to) break;
-        stop(std::max(at, time.now()));
-        // One that could not be settled at its moment must not hold the clock.
-        if (e.next_wake() == next && time.now() >= at) break;
-    }
-    stop(to);
-}
-
 template <class Do>
 void by_moment(const scenario& s, instant end, Do each) {
     for (std::size_t i = 0; i < s.steps.size() && s.steps[i].at <= end;) {
@@ -155,8 +142,8 @@ private:
         printers.committed(e.of);
     }
     void go(instant to) {
-        walk(office_.inside().of, office_.time(), std::max(to, office_.time().now()),
-             [this](instant t) { stop(t); });
+        stops way(office_.inside().of, office_.time(), std::max(to, office_.time().now()));
+        while (const auto t = way.next()) stop(*t);
     }
     void suffer(const scenario_step& s) {
         office_.shut();
@@ -184,13 +171,25 @@ private:
 
 }  // namespace
 
+std::optional<instant> stops::next() {
+    if (arrived_) return std::nullopt;
+    const auto wake = engine_.next_wake();
+    const instant at{std::chrono::milliseconds{wake}};
+    // One that could not be settled at its moment must not hold the clock.
+    const bool unsettled = wake == last_ && time_.now() >= at;
+    arrived_ = wake < 0 || at > to_ || unsettled;
+    last_ = wake;
+    return arrived_ ? to_ : std::max(at, time_.now());
+}
+
 void advance(engine& e, virtual_clock& time, instant to, const std::function<void(instant)>& before_each) {
     boost::asio::io_context answers;
-    walk(e, time, to, [&](instant t) {
-        if (before_each) before_each(t);
-        if (t > time.now()) time.set(t);
+    stops way(e, time, to);
+    while (const auto t = way.next()) {
+        if (before_each) before_each(*t);
+        if (*t > time.now()) time.set(*t);
         driven_engine{e, answers}.settle();
-    });
+    }
 }
 
 scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,22 @@
 #include "engine/lab/simulated_office.hpp"
 
 namespace motcua::lab {
+
+// The moments on the way to `to` at which the clock stops: each wake-up, and `to` as the last. Whoever goes
+// there sets the clock and lets everything due happen before he asks for the next one.
+class stops {
+public:
+    // Both outlive it.
+    stops(const engine& e, const virtual_clock& time, instant to) : engine_(e), time_(time), to_(to) {}
+    std::optional<instant> next();
+
+private:
+    const engine& engine_;
+    const virtual_clock& time_;
+    const instant to_;
+    std::int64_t last_ = -1;
+    bool arrived_ = false;
+};
 
 // Moves the clock to `to`, from wake-up to wake-up. `before_each` hears of each stop before the clock goes
 // there (a persisted clock writes it down first, so that a crash on the way loses no time).
