@@ -50,7 +50,7 @@ void run_root(asio::io_context& root) {
 }
 
 int run(const serve_options& o, std::ostream& out, std::ostream& err) {
-    constexpr std::size_t blocking_threads = 2;
+    constexpr std::size_t blocking_threads = 4;  // two ways of notices, opening and closing, one spare
     mask_ending_signals(SIG_BLOCK);
     std::signal(SIGPIPE, SIG_IGN);
     auto given = read_inputs(o);

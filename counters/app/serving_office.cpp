@@ -162,7 +162,7 @@ int serving_office::open_notices() {
     auto letters = dispatcher_options_of(given_, *engine_, sheets_, options_);
     if (!letters) return complain_of(letters.error(), err_);
     notices_ = std::make_unique<notices::dispatcher>(
-        std::move(*letters),
+        on_.blocking.get_executor(), std::move(*letters),
         [this](progress_report r) { return engine_->async_report(std::move(r), asio::use_future).get(); },
         engine_->time());
     return 0;

@@ -1,4 +1,5 @@
-// One way by which notices leave the house: a folder, a mail server. Used by one thread, that of its line.
+// One way by which notices leave the house: a folder, a mail server. Used by its line alone, one notice at a
+// time.
 #pragma once
 
 #include <string>

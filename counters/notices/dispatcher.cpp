@@ -15,11 +15,15 @@ bool has_mail_address(const json& args) {
     return receiver && counters::is_mail_address(get_string(*receiver, "email"));
 }
 
-dispatcher::dispatcher(dispatcher_options how, reporter keep, const clock& time)
-    : how_(std::move(how)), clock_(time), folder_(how_.folder), files_(folder_, keep, time, how_.lines) {
+dispatcher::dispatcher(const boost::asio::any_io_executor& pool, dispatcher_options how, reporter keep,
+                       const clock& time)
+    : how_(std::move(how)),
+      clock_(time),
+      folder_(how_.folder),
+      files_(pool, folder_, keep, time, how_.lines) {
     if (!how_.mail) return;
     mail_ = std::make_unique<smtp>(*how_.mail, [this](const duty& d) { return write(d); });
-    letters_ = std::make_unique<notice_line>(*mail_, std::move(keep), time, how_.lines);
+    letters_ = std::make_unique<notice_line>(pool, *mail_, std::move(keep), time, how_.lines);
 }
 
 void dispatcher::take(const duty& d) {

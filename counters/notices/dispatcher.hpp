@@ -33,8 +33,9 @@ struct dispatcher_options {
 
 class dispatcher {
 public:
-    // `time` outlives it.
-    dispatcher(dispatcher_options how, reporter keep, const clock& time);
+    // `time` outlives it. Both lines deliver on `pool` and may block it, one thread each.
+    dispatcher(const boost::asio::any_io_executor& pool, dispatcher_options how, reporter keep,
+               const clock& time);
     ~dispatcher() { close(); }
 
     // A new duty, or one an earlier process left behind. Any thread.

@@ -1,16 +1,13 @@
 // The notices that wait for one carrier. Each waits for its moment on the office's clock and, after a
 // failure, for the wall's; what cannot be delivered now keeps nobody else waiting. Every step is reported
-// before the next: at least once, and told apart by the duty's number. Own thread; take, wake and close from
-// any.
+// before the next: at least once, and told apart by the duty's number. Delivers on its executor, one notice
+// at a time; take, wake and close from any thread.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <optional>
-#include <thread>
-#include <vector>
+#include <memory>
 
 #include "counters/notices/carrier.hpp"
 #include "engine/base/clock.hpp"
@@ -30,8 +27,9 @@ struct line_settings {
 
 class notice_line {
 public:
-    // All outlive the line.
-    notice_line(carrier& by, reporter keep, const clock& time, line_settings how);
+    // All outlive the line. `pool` may be blocked by a delivery, and runs until close() has returned.
+    notice_line(boost::asio::any_io_executor pool, carrier& by, reporter keep, const clock& time,
+                line_settings how);
     ~notice_line() { close(); }
     notice_line(const notice_line&) = delete;
     notice_line& operator=(const notice_line&) = delete;
@@ -39,31 +37,12 @@ public:
     // `at`: milliseconds since 1970 UTC on the office's clock; 0: at once.
     void take(duty d, std::int64_t at);
     void wake();
+    // Waits for what is under way, hence not on the only thread of the pool. Twice is allowed.
     void close();
 
 private:
-    using moment = std::chrono::steady_clock::time_point;
-    struct waiting {
-        duty what;
-        std::int64_t at = 0;
-        moment again{};
-        int failures = 0;
-    };
-    void serve();
-    bool attempt(waiting& w);  // false: to be tried again
-    std::optional<moment> next_look() const;
-    std::vector<waiting> ready();
-    void notify();
-
-    carrier& carrier_;
-    const reporter keep_;
-    const clock& clock_;
-    const line_settings how_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::vector<waiting> waiting_;
-    bool stopping_ = false, woken_ = false;
-    std::thread thread_;
+    class worker;
+    std::shared_ptr<worker> worker_;
 };
 
 }  // namespace motcua::notices

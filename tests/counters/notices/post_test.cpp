@@ -3,6 +3,7 @@
 #include "counters/notices/dispatcher.hpp"
 
 #include <gtest/gtest.h>
+#include <boost/asio/thread_pool.hpp>
 
 #include <filesystem>
 #include <random>
@@ -65,7 +66,7 @@ struct notices_post : ::testing::Test {
             return "%PDF " + std::to_string(session) + " " + form + " " + std::to_string(seq);
         };
         p = std::make_unique<dispatcher>(
-            std::move(how),
+            pool.get_executor(), std::move(how),
             [this](const progress_report& r) {
                 const std::lock_guard lock(mutex);
                 said.push_back(std::to_string(r.duty) + " " + r.state + (r.reason.empty() ? "" : ": ") +
@@ -94,6 +95,7 @@ struct notices_post : ::testing::Test {
     std::mutex mutex;
     std::condition_variable changed;
     std::vector<std::string> said;
+    boost::asio::thread_pool pool{2};  // a thread for each way
     std::unique_ptr<dispatcher> p;
 };
 
