@@ -58,22 +58,20 @@ answer not_known(const failure& why) {
 
 }  // namespace
 
-program_services::program_services(engine& e, const paper& forms, print_agent& printers, const clock& time,
-                                   app::training* training_mode, std::string calendars)
-    : engine_(e),
+program_services::program_services(boost::asio::any_io_executor rendering, engine& e, const paper& forms,
+                                   print_agent& printers, const clock& time, app::training* training_mode,
+                                   std::string calendars)
+    : rendering_(std::move(rendering)),
+      engine_(e),
       paper_(forms),
       printers_(printers),
       clock_(time),
       training_(training_mode),
       calendars_(std::move(calendars)) {}
 
-program_services::~program_services() {
-    render_.join();
-}
-
 void program_services::later(std::function<void()> work) {
     // A fault of one sheet must not end the program.
-    boost::asio::post(render_, [work = std::move(work)] {
+    boost::asio::post(rendering_, [work = std::move(work)] {
         try {
             work();
         } catch (const std::exception& e) {

@@ -1,8 +1,9 @@
 // What the API needs besides the engine, in the running program: sheets, printers, the training controls.
-// Slow work (layout, the engine's questions) runs on the render threads, so that the io thread never waits.
+// Slow work (layout, the engine's questions) runs on the rendering threads, so that the root thread never
+// waits; they are joined before this goes.
 #pragma once
 
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <functional>
 
 #include "counters/api/services.hpp"
@@ -16,9 +17,9 @@ class program_services final : public api::services {
 public:
     // `training_mode` is null outside training. `calendars`: the folder whose files an amendment is read
     // from.
-    program_services(engine& e, const paper& forms, print_agent& printers, const clock& time,
-                     app::training* training_mode, std::string calendars);
-    ~program_services() override;
+    program_services(boost::asio::any_io_executor rendering, engine& e, const paper& forms,
+                     print_agent& printers, const clock& time, app::training* training_mode,
+                     std::string calendars);
 
     instant now() const override { return clock_.now(); }
     bool training() const override { return training_ != nullptr; }
@@ -50,14 +51,13 @@ private:
     void order_print(std::uint64_t duty, std::string event, json_object data, const actor& by,
                      const std::string& key, api::answer_reply done);
 
+    const boost::asio::any_io_executor rendering_;
     engine& engine_;
     const paper& paper_;
     print_agent& printers_;
     const clock& clock_;
     app::training* const training_;
     const std::string calendars_;
-
-    boost::asio::thread_pool render_{2};
 };
 
 }  // namespace motcua::app

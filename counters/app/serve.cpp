@@ -50,12 +50,11 @@ void run_root(asio::io_context& root) {
 }
 
 int run(const serve_options& o, std::ostream& out, std::ostream& err) {
-    constexpr std::size_t blocking_threads = 4;  // two ways of notices, opening and closing, one spare
     mask_ending_signals(SIG_BLOCK);
     std::signal(SIGPIPE, SIG_IGN);
     auto given = read_inputs(o);
     if (!given) return complain(err, given.error(), 2);
-    executors on(blocking_threads);
+    executors on;
     serving_office office(on, o, std::move(*given), out, err);
     int status = 4;
     asio::co_spawn(on.root, day(office), [&](const std::exception_ptr& broken, int ended_with) {

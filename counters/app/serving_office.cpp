@@ -77,6 +77,7 @@ serving_office::serving_office(executors& on, const serve_options& o, inputs giv
 serving_office::~serving_office() {
     attempt(&serving_office::close_printers);
     attempt(&serving_office::close_notices);
+    attempt(&serving_office::finish_rendering);
 }
 
 int serving_office::attempt(step what) {
@@ -174,8 +175,8 @@ int serving_office::start() {
 }
 
 int serving_office::take_up_duties() {
-    services_.emplace(*engine_, sheets_, *printers_, engine_->time(), training_.get(),
-                      options_.workflows + "/calendars");
+    services_.emplace(on_.rendering.get_executor(), *engine_, sheets_, *printers_, engine_->time(),
+                      training_.get(), options_.workflows + "/calendars");
     door_.emplace(api::door_to(*engine_), *services_, given_.office);
     const auto heard = told_.subscribe({[this](const std::vector<duty>& unfinished) {
                                             printers_->resume(unfinished);
@@ -244,6 +245,7 @@ asio::awaitable<void> serving_office::close_duties() {
     told_.end();
     co_await on_.off_root(attempt_later(&serving_office::close_printers));
     co_await on_.off_root(attempt_later(&serving_office::close_notices));
+    co_await on_.off_root(attempt_later(&serving_office::finish_rendering));
     if (training_) training_->announce_with(nullptr);
 }
 
@@ -254,6 +256,11 @@ int serving_office::close_printers() {
 
 int serving_office::close_notices() {
     if (notices_) notices_->close();
+    return 0;
+}
+
+int serving_office::finish_rendering() {
+    on_.rendering.join();
     return 0;
 }
 

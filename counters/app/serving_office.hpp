@@ -52,6 +52,7 @@ private:
     int start_server();
     int close_printers();
     int close_notices();
+    int finish_rendering();
     void answer(http::request r, http::responder to);
     void stop_day() { day_.expires_at(boost::asio::steady_timer::time_point::min()); }
 
