@@ -14,7 +14,7 @@
 namespace motcua::app {
 
 struct executors {
-    executors();
+    explicit executors(std::size_t printers);  // each may block a thread for as long as it likes
 
     boost::asio::io_context root{1};
     boost::asio::thread_pool blocking;

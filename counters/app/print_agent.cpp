@@ -51,7 +51,7 @@ result<std::unique_ptr<print_agent>> print_agent::start(dependencies around, off
     printers::queue_settings settings;
     settings.retry_after = printers::usual_retry;
     settings.on_change = std::move(told);
-    agent->queue_ = std::make_unique<printers::print_queue>(*agent, std::move(settings));
+    agent->queue_ = std::make_unique<printers::print_queue>(around.pool, *agent, std::move(settings));
     for (const auto& p : agent->all()) {
         auto device = printers::open_device(p.uri);
         if (!device) return tl::make_unexpected(device.error());

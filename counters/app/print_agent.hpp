@@ -1,5 +1,5 @@
 // Does the engine's print duties: each becomes a job at the right printer, and each step of the job becomes a
-// row in the engine's store before the next one is taken. Owns the queue, which works on threads of its own.
+// row in the engine's store before the next one is taken. Owns the queue, which works on the pool.
 // What may not be printed yet (the office is closed, or a rule holds it) waits here for its moment. Any
 // thread.
 #pragma once
@@ -26,6 +26,7 @@ public:
     // it ends. A clock that does not run by itself is looked at with wake().
     struct dependencies {
         boost::asio::any_io_executor on;
+        boost::asio::any_io_executor pool;  // of the devices: printers/queue/queue.hpp
         engine& e;
         const paper& forms;
         const clock& time;

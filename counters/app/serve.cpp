@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 
@@ -50,11 +51,12 @@ void run_root(asio::io_context& root) {
 }
 
 int run(const serve_options& o, std::ostream& out, std::ostream& err) {
+    constexpr std::size_t drawn_printers = 2;
     mask_ending_signals(SIG_BLOCK);
     std::signal(SIGPIPE, SIG_IGN);
     auto given = read_inputs(o);
     if (!given) return complain(err, given.error(), 2);
-    executors on;
+    executors on(std::max(given->printers.all().size(), drawn_printers));
     serving_office office(on, o, std::move(*given), out, err);
     int status = 4;
     asio::co_spawn(on.root, day(office), [&](const std::exception_ptr& broken, int ended_with) {

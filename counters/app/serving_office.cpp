@@ -148,7 +148,7 @@ int serving_office::prepare_training() {
 int serving_office::open_printers() {
     const bool drawn = training_ && !options_.office_printers;
     auto agent = print_agent::start(
-        {on_.root.get_executor(), *engine_, sheets_, engine_->time()},
+        {on_.root.get_executor(), on_.blocking.get_executor(), *engine_, sheets_, engine_->time()},
         drawn ? office_printers::drawn(training_->printer_uri(), (data_ / "paper").string())
               : std::move(given_.printers),
         [this](const printers::printer_status& s) {

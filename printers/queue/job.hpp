@@ -20,7 +20,7 @@ using job_id = std::int64_t;
 enum class job_state { queued, sending, done, failed, unknown };
 std::string_view name_of(job_state s);
 
-// Makes the paper in the form the printer wants; called on the printer's worker thread, once per attempt. A
+// Makes the paper in the form the printer wants; called on the printer's strand, once per attempt. A
 // failure `corrupt` says that what the paper is made of is damaged; `io`, `full` and `busy` pass, and the job
 // is tried again; after every other the job has failed.
 using renderer = std::function<result<document>(const wanted_content&)>;

@@ -20,9 +20,9 @@ struct job_record {
 class job_log {
 public:
     virtual ~job_log() = default;
-    // Called from worker threads. Ready when the state is durable; a failure leaves the job as it was. No
-    // byte leaves before the future of `sending` is ready. The engine must outlive close() of the queue,
-    // which waits for it.
+    // Called from the threads of the pool. Ready when the state is durable; a failure leaves the job as it
+    // was. No byte leaves before the future of `sending` is ready. The engine must outlive close() of the
+    // queue, which waits for it.
     virtual std::future<result<void>> record(const job_record& what) = 0;
 };
 

@@ -1,24 +1,32 @@
 #include "printers/queue/lane.hpp"
 
 #include <algorithm>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <utility>
 
 #include "engine/base/log.hpp"
 
 namespace motcua::printers {
 
+namespace asio = boost::asio;
+
 using phase = lane_entry::phase;
 
-lane::lane(lane_office& office, std::string name, std::unique_ptr<device> how)
-    : office_(office), name_(std::move(name)), device_(std::move(how)) {
+lane::lane(lane_office& office, asio::any_io_executor pool, std::string name, std::unique_ptr<device> how)
+    : office_(office),
+      name_(std::move(name)),
+      device_(std::move(how)),
+      woken_(device_ != nullptr),  // so that its state is known before the first job
+      strand_(asio::make_strand(std::move(pool))),
+      retry_(strand_) {
     announced_.printer = name_;
-    woken_ = device_ != nullptr;  // so that its state is known before the first job
-    thread_ = std::thread([this] { run(); });
 }
 
 void lane::put(lane_entry entry) {
     if (jobs_.empty()) retry_at_.reset();
     jobs_.push_back(std::make_unique<lane_entry>(std::move(entry)));
-    changed_.notify_all();
+    call();
 }
 
 bool lane::withdraw(job_id job) {
@@ -33,12 +41,12 @@ bool lane::withdraw(job_id job) {
 
 void lane::wake() {
     woken_ = true;
-    changed_.notify_all();
+    call();
 }
 
 void lane::request_stop() {
     stop_.request_stop();
-    changed_.notify_all();
+    call();
 }
 
 printer_status lane::status() const {
@@ -57,37 +65,74 @@ std::vector<job_id> lane::jobs() const {
     return out;
 }
 
-// Returns false when the lane shall end. On return the front job, if any, may be worked at.
-bool lane::await_work(lock& held) {
-    const auto due = [this] { return stop_.stop_requested() || woken_ || (!retry_at_ && !jobs_.empty()); };
-    if (const auto until = retry_at_)
-        changed_.wait_until(held, *until, due);
-    else
-        changed_.wait(held, due);
-    woken_ = false;
-    retry_at_.reset();
-    return !stop_.stop_requested();
+// With the mutex held: there may be something to do.
+void lane::call() {
+    if (std::exchange(called_, true)) return;
+    asio::post(strand_, [self = shared_from_this()] { self->turn(); });
 }
 
-void lane::run() {
-    while (true) {
-        lane_entry* entry = nullptr;
-        {
-            lock held(office_.mutex());
-            if (!await_work(held)) break;
-            if (!jobs_.empty()) entry = jobs_.front().get();
-        }
-        announce();
-        if (!entry) {
-            look();
-        } else if (const auto then = attempt(*entry); then != next::go_on) {
-            const lock held(office_.mutex());
-            retry_later(++entry->attempts);
-            if (then == next::step_aside) std::rotate(jobs_.begin(), jobs_.begin() + 1, jobs_.end());
-        }
-        announce();
+// One step; the next one is a turn of its own. On the strand, as everything below.
+void lane::turn() {
+    if (over_) return;
+    lane_entry* entry = nullptr;
+    {
+        const lock held(office_.mutex());
+        called_ = false;
+        if (!stop_.stop_requested() && !has_work()) return wait_for_retry();
+        woken_ = false;
+        retry_at_.reset();
+        if (!jobs_.empty()) entry = jobs_.front().get();
     }
+    if (stop_.stop_requested()) return end();
+    announce();
+    work_at(entry);
+    announce();
+    const lock held(office_.mutex());
+    call();
+}
+
+// With the mutex held.
+bool lane::has_work() {
+    if (woken_) return true;
+    return retry_at_ ? *retry_at_ <= std::chrono::steady_clock::now() : !jobs_.empty();
+}
+
+// With the mutex held.
+void lane::wait_for_retry() {
+    if (!retry_at_) return;
+    retry_.expires_at(*retry_at_);
+    retry_.async_wait(
+        asio::bind_executor(strand_, [self = shared_from_this()](const boost::system::error_code& cancelled) {
+            if (!cancelled) self->turn();
+        }));
+}
+
+void lane::end() {
+    over_ = true;
+    retry_.cancel();
     if (device_) device_->rest();
+    device_.reset();
+    ended_.set_value();
+}
+
+void lane::work_at(lane_entry* entry) {
+    if (!entry) return look();
+    const auto then = attempt_or_log(*entry);
+    if (then == next::go_on) return;
+    const lock held(office_.mutex());
+    retry_later(++entry->attempts);
+    if (then == next::step_aside) std::rotate(jobs_.begin(), jobs_.begin() + 1, jobs_.end());
+}
+
+// A fault of one job must not end the program, and what may have left by then is not sent again.
+lane::next lane::attempt_or_log(lane_entry& entry) {
+    try {
+        return attempt(entry);
+    } catch (const std::exception& e) {
+        log().error("printers: job={} threw: {}", entry.job.name, e.what());
+    }
+    if (entry.at != phase::sending) return next::wait;
+    return settle(entry, job_state::unknown, {reason::interrupted});
 }
 
 // With the mutex held.

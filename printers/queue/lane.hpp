@@ -1,13 +1,17 @@
-// One printer's line of jobs and its worker thread. The lanes of an office share one mutex, which is held
-// only for bookkeeping: never while a device or the job log is at work. Internal to the queue.
+// One printer's line of jobs. It is worked at on a strand of the pool, one step at a time, and retried by a
+// timer. The lanes of an office share one mutex, which is held only for bookkeeping: never while a device or
+// the job log is at work. Internal to the queue.
 #pragma once
 
-#include <condition_variable>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <stop_token>
 
 #include "printers/queue/queue.hpp"
 
@@ -42,14 +46,16 @@ public:
     virtual void job_left() = 0;
 };
 
-class lane {
+class lane : public std::enable_shared_from_this<lane> {
 public:
-    lane(lane_office& office, std::string name, std::unique_ptr<device> how);
-    ~lane() = default;
+    // `pool` runs until join() has returned, and has a thread for each lane.
+    lane(lane_office& office, boost::asio::any_io_executor pool, std::string name,
+         std::unique_ptr<device> how);
 
     const std::string& name() const { return name_; }
 
     // All of these with the office's mutex held.
+    void start() { call(); }
     void put(lane_entry entry);
     bool withdraw(job_id job);
     void wake();
@@ -59,17 +65,22 @@ public:
     std::vector<job_id> jobs() const;
     void request_stop();
 
-    void join() { thread_.join(); }  // without the mutex
+    void join() { ended_.get_future().wait(); }  // once, without the mutex
 
 private:
     using lock = std::unique_lock<std::mutex>;
     enum class next { go_on, wait, step_aside };
 
-    void run();
-    bool await_work(lock& held);
+    void call();
+    void turn();
+    bool has_work();
+    void wait_for_retry();
+    void end();
+    void work_at(lane_entry* entry);
     void look();
     void retry_later(int attempt);
     next attempt(lane_entry& entry);
+    next attempt_or_log(lane_entry& entry);
     next begin(lane_entry& entry);
     next transmit(lane_entry& entry, const document& content);
     next conclude(lane_entry& entry, const outcome& what);
@@ -85,14 +96,18 @@ private:
     std::string name_;
     std::unique_ptr<device> device_;  // null in the lane that only records
     std::stop_source stop_;
-    std::condition_variable_any changed_;
     std::deque<std::unique_ptr<lane_entry>> jobs_;  // the front one is being worked at
     reason_set reasons_;
     bool woken_ = false;
     int blocked_looks_ = 0;
     std::optional<std::chrono::steady_clock::time_point> retry_at_;
     printer_status announced_;
-    std::thread thread_;
+    bool called_ = false;  // a turn is posted
+
+    const boost::asio::strand<boost::asio::any_io_executor> strand_;  // touches what follows
+    boost::asio::steady_timer retry_;
+    bool over_ = false;  // nothing of the office may be touched any more
+    std::promise<void> ended_;
 };
 
 }  // namespace motcua::printers

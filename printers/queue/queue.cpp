@@ -31,8 +31,11 @@ std::chrono::milliseconds usual_retry(int attempt) {
 
 class print_queue::office final : public lane_office {
 public:
-    office(job_log& log, queue_settings settings)
-        : log_(log), settings_(std::move(settings)), records_(*this, "", nullptr) {
+    office(boost::asio::any_io_executor pool, job_log& log, queue_settings settings)
+        : log_(log),
+          settings_(std::move(settings)),
+          pool_(std::move(pool)),
+          records_(std::make_shared<lane>(*this, pool_, "", nullptr)) {
         if (!settings_.retry_after) settings_.retry_after = usual_retry;
     }
 
@@ -48,10 +51,11 @@ public:
 
     job_log& log_;
     queue_settings settings_;
+    const boost::asio::any_io_executor pool_;
     mutable std::mutex mutex_;
     std::condition_variable emptied_;
-    std::vector<std::unique_ptr<lane>> lanes_;
-    lane records_;  // settles jobs that no printer can take
+    std::vector<std::shared_ptr<lane>> lanes_;
+    const std::shared_ptr<lane> records_;  // settles jobs that no printer can take
     bool closed_ = false;
 };
 
@@ -76,12 +80,12 @@ lane* print_queue::office::stand_in(const print_job& job, const lane& blocked) {
 }
 
 bool print_queue::office::all_idle() const {
-    return records_.idle() &&
+    return records_->idle() &&
            std::all_of(lanes_.begin(), lanes_.end(), [](const auto& l) { return l->idle(); });
 }
 
-print_queue::print_queue(job_log& log, queue_settings settings)
-    : office_(std::make_unique<office>(log, std::move(settings))) {}
+print_queue::print_queue(boost::asio::any_io_executor pool, job_log& log, queue_settings settings)
+    : office_(std::make_unique<office>(std::move(pool), log, std::move(settings))) {}
 
 print_queue::~print_queue() {
     close();
@@ -94,7 +98,9 @@ result<void> print_queue::add(std::string printer, std::unique_ptr<device> how) 
     if (office_->find(printer))
         return fail(failure::kind::bad_input,
                     "printer \"" + printer + "\" exists already; give each printer its own name");
-    office_->lanes_.push_back(std::make_unique<lane>(*office_, std::move(printer), std::move(how)));
+    office_->lanes_.push_back(
+        std::make_shared<lane>(*office_, office_->pool_, std::move(printer), std::move(how)));
+    office_->lanes_.back()->start();
     return {};
 }
 
@@ -102,7 +108,7 @@ void print_queue::submit(print_job job) {
     const std::lock_guard held(office_->mutex_);
     lane* to = office_->first_of(job);
     if (to) return to->put({std::move(job), lane_entry::phase::waiting, 0, job_state::queued, {}});
-    office_->records_.put(
+    office_->records_->put(
         {std::move(job), lane_entry::phase::settling, 0, job_state::failed, {reason::no_such_printer}});
 }
 
@@ -110,7 +116,7 @@ void print_queue::recover(print_job job, const std::string& printer) {
     const std::lock_guard held(office_->mutex_);
     lane* to = office_->find(printer);
     if (to) return to->put({std::move(job), lane_entry::phase::asking, 0, job_state::sending, {}});
-    office_->records_.put(
+    office_->records_->put(
         {std::move(job), lane_entry::phase::settling, 0, job_state::unknown, {reason::no_such_printer}});
 }
 
@@ -123,7 +129,7 @@ bool print_queue::withdraw(job_id job) {
 void print_queue::wake() {
     const std::lock_guard held(office_->mutex_);
     for (const auto& l : office_->lanes_) l->wake();
-    office_->records_.wake();
+    office_->records_->wake();
 }
 
 std::vector<printer_status> print_queue::status() const {
@@ -151,10 +157,10 @@ void print_queue::close() {
         const std::lock_guard held(office_->mutex_);
         if (std::exchange(office_->closed_, true)) return;
         for (const auto& l : office_->lanes_) l->request_stop();
-        office_->records_.request_stop();
+        office_->records_->request_stop();
     }
     for (const auto& l : office_->lanes_) l->join();
-    office_->records_.join();
+    office_->records_->join();
 }
 
 }  // namespace motcua::printers

@@ -1,9 +1,10 @@
-// All printers of an office: one worker thread and one connection per printer, first in first out per
-// printer, so that a stuck printer never blocks another. What it promises about paper: a job is sent at most
-// once by itself. Every call is thread-safe. Callbacks run on worker threads without any lock held; they must
-// not call close().
+// All printers of an office: one line and one connection per printer, first in first out per printer, each on
+// a strand of the pool, so that a stuck printer never blocks another. What it promises about paper: a job is
+// sent at most once by itself. Every call is thread-safe. Callbacks run on the pool without any lock held;
+// they must not call close().
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -41,12 +42,14 @@ std::chrono::milliseconds usual_retry(int attempt);
 
 class print_queue {
 public:
-    print_queue(job_log& log, queue_settings settings);
+    // `pool` is blocked by devices and by the job log, one thread for each printer, and one for jobs that no
+    // printer can take; it runs until close() has returned.
+    print_queue(boost::asio::any_io_executor pool, job_log& log, queue_settings settings);
     ~print_queue();  // close()
     print_queue(const print_queue&) = delete;
     print_queue& operator=(const print_queue&) = delete;
 
-    // Starts its worker. The failure: a printer of this name exists already.
+    // Looks at it at once. The failure: a printer of this name exists already.
     result<void> add(std::string printer, std::unique_ptr<device> how);
 
     // A job in state `queued`. A job none of whose printers exists becomes `failed`.

@@ -2,6 +2,7 @@
 // opens; and the server in real service, on the clock on the wall.
 #include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <filesystem>
 
@@ -69,7 +70,8 @@ TEST(hours, what_waits_for_its_moment_on_a_running_clock_is_taken_up_by_itself) 
     const auto e = engine::open(std::move(with), error);
     ASSERT_TRUE(e);
     boost::asio::io_context io;
-    auto agent = print_agent::start({io.get_executor(), *e, forms, e->time()},
+    boost::asio::thread_pool pool(3);
+    auto agent = print_agent::start({io.get_executor(), pool.get_executor(), *e, forms, e->time()},
                                     office_printers::drawn("spool:" + files.path(), files.path()), {});
     ASSERT_TRUE(agent) << agent.error().message;
     duty d;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include <filesystem>
@@ -52,7 +53,7 @@ protected:
     }
     // On which the receipt is to come out, as a PDF.
     void open_printer() {
-        auto agent = print_agent::start({io_.get_executor(), *engine_, forms_, clock_},
+        auto agent = print_agent::start({io_.get_executor(), pool_.get_executor(), *engine_, forms_, clock_},
                                         office_printers::drawn("spool:" + paper_, paper_), {});
         ASSERT_TRUE(agent) << agent.error().message;
         agent_ = std::move(*agent);
@@ -69,6 +70,7 @@ protected:
     const std::string paper_ = files_.path("paper");
     const paper forms_{templates::library::load("templates").value(), false};
     virtual_clock clock_{*parse_instant("2026-02-09T08:10")};
+    boost::asio::thread_pool pool_{3};
     boost::asio::io_context io_;  // nothing waits there on a clock that stands still
     std::unique_ptr<engine> engine_;
     std::unique_ptr<print_agent> agent_;

@@ -36,7 +36,7 @@ const libraries = [
     [/^<hpdf/, /^templates\/pdf\//],
     [/^<(duktape|duk_)/, /^engine\/ecmascript\//],
     [/^<boost\/beast/, /^counters\/http\//],
-    [/^<boost\/asio/, /^(counters\/|engine\/(engine|mailbox|inside|engine_calls)\.[ch]pp|engine\/writer\/(driver|completion|engine_thread)\.[ch]pp|engine\/lab\/|engine\/sample_host\/)/],
+    [/^<boost\/asio/, /^(counters\/|printers\/queue\/|engine\/(engine|mailbox|inside|engine_calls)\.[ch]pp|engine\/writer\/(driver|completion|engine_thread)\.[ch]pp|engine\/lab\/|engine\/sample_host\/)/],
     [/^<cups\//, /^printers\/drivers\/ipp\//],
     [/^<libxml/, /^engine\/xml\//],
     [/^<pugi/, /^engine\/xml\//],

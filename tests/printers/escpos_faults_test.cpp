@@ -35,11 +35,11 @@ struct escpos_faults : testing::Test {
     std::mutex mutex;
     std::condition_variable changed;
     printer_status last;
-    print_queue queue{log, {only_when_woken, 10, [this](const printer_status& s) {
-                                const std::lock_guard lock(mutex);
-                                last = s;
-                                changed.notify_all();
-                            }}};
+    print_queue queue{workers(), log, {only_when_woken, 10, [this](const printer_status& s) {
+                                           const std::lock_guard lock(mutex);
+                                           last = s;
+                                           changed.notify_all();
+                                       }}};
     bitmap picture = noise(576, 300, 5);
 
     void attach(const std::string& options = {}, patience wait = patient()) {

@@ -29,7 +29,7 @@ public:
     std::unique_ptr<print_queue> queue;
 
     void open() {
-        queue = std::make_unique<print_queue>(log, queue_settings{only_when_woken, 3, {}});
+        queue = std::make_unique<print_queue>(workers(), log, queue_settings{only_when_woken, 3, {}});
         const patience wait{5s, 300ms, 300ms, 300ms, 10ms};
         ASSERT_TRUE(queue->add("p", open_device(printer.uri(), wait).value()));
     }

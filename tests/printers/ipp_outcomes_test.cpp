@@ -34,7 +34,8 @@ public:
     std::unique_ptr<print_queue> queue;
 
     void open(std::string uri = {}) {
-        queue = std::make_unique<print_queue>(log, queue_settings{[](int) { return 20ms; }, 20, {}});
+        queue =
+            std::make_unique<print_queue>(workers(), log, queue_settings{[](int) { return 20ms; }, 20, {}});
         const patience wait{5s, 5s, 5s, 5s, 10ms};
         if (uri.empty()) uri = printer.uri();
         ASSERT_TRUE(queue->add("ipp", open_device(uri, wait).value()));

@@ -31,12 +31,13 @@ struct ipp : testing::Test {
         open_queue();
     }
     void open_queue() {
-        queue = std::make_unique<print_queue>(log, queue_settings{[](int) { return 20ms; }, 5,
-                                                                  [this](const printer_status& s) {
-                                                                      const std::lock_guard lock(mutex);
-                                                                      last = s;
-                                                                      changed.notify_all();
-                                                                  }});
+        queue = std::make_unique<print_queue>(workers(), log,
+                                              queue_settings{[](int) { return 20ms; }, 5,
+                                                             [this](const printer_status& s) {
+                                                                 const std::lock_guard lock(mutex);
+                                                                 last = s;
+                                                                 changed.notify_all();
+                                                             }});
         const patience wait{5s, 5s, 5s, 5s, 10ms};
         ASSERT_TRUE(queue->add("ipp", open_device(printer->uri(), wait).value()));
     }

@@ -2,6 +2,7 @@
 // every run, 10,000 where MOTCUA_PROVE is set.
 #include <gtest/gtest.h>
 #include <malloc.h>
+#include <boost/asio/thread_pool.hpp>
 
 #include <chrono>
 #include <cstdlib>
@@ -27,7 +28,8 @@ public:
     std::atomic<int> done{0}, bad{0};
 };
 
-// What is allocated and not freed, of all threads; resident pages would also tell how the allocator keeps its own.
+// What is allocated and not freed, of all threads; resident pages would also tell how the allocator keeps its
+// own.
 long allocated_bytes() {
     const struct mallinfo2 all = ::mallinfo2();
     return static_cast<long>(all.uordblks + all.hblkhd);
@@ -37,7 +39,8 @@ TEST(many_jobs, go_through_two_printers_without_growth_of_memory) {
     const int jobs = std::getenv("MOTCUA_PROVE") ? 10000 : 500, batch = 100;
     std::unique_ptr<escpos::virtual_printer> printers[2];
     counting_log log;
-    print_queue queue(log, {});
+    boost::asio::thread_pool pool(3);
+    print_queue queue(pool.get_executor(), log, {});
     for (int i : {0, 1}) {
         printers[i] = escpos::virtual_printer::start({}).value();
         ASSERT_TRUE(queue.add(std::to_string(i), open_device(printers[i]->uri()).value()));
@@ -53,8 +56,8 @@ TEST(many_jobs, go_through_two_printers_without_growth_of_memory) {
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     const long growth = allocated_bytes() - after_warming;
-    std::printf("%d jobs of 576 x 700 dots in %.1f s (%.0f a second); allocated memory grew by %ld kB\n", jobs,
-                took.count(), jobs / took.count(), growth / 1024);
+    std::printf("%d jobs of 576 x 700 dots in %.1f s (%.0f a second); allocated memory grew by %ld kB\n",
+                jobs, took.count(), jobs / took.count(), growth / 1024);
     EXPECT_EQ(log.done, jobs);
     EXPECT_EQ(log.bad, 0);
     EXPECT_EQ(printers[0]->sheets() + printers[1]->sheets(), static_cast<std::size_t>(jobs));

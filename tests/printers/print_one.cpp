@@ -3,6 +3,7 @@
 // before `sending` is recorded, "recorded" after it, before the first byte.
 #include <fcntl.h>
 #include <unistd.h>
+#include <boost/asio/thread_pool.hpp>
 
 #include <cstdlib>
 #include <string>
@@ -53,7 +54,8 @@ int main(int count, char** words) {
     if (count < 5) return 2;
     const std::string uri = words[1], size = words[3];
     file_log log(words[4], count > 5 ? words[5] : "");
-    print_queue queue(log, {});
+    boost::asio::thread_pool pool(2);
+    print_queue queue(pool.get_executor(), log, {});
     auto device = open_device(uri);
     if (!device || !queue.add("p", std::move(*device))) return 2;
     const int n = std::atoi(size.c_str());

@@ -23,6 +23,7 @@ struct script {
     outcome sends{verdict::done, {}};
     outcome answers{verdict::unknown, {reason::interrupted}};
     bool holds = false;  // send() does not return until this is false
+    bool throws = false;
     std::atomic<int> prepared{0}, asked{0};
 
     void set(reason_set now) {
@@ -54,6 +55,7 @@ public:
         script_.sent.push_back(job.name);
         script_.changed.notify_all();
         script_.changed.wait(lock, [&] { return !script_.holds; });
+        if (script_.throws) throw std::runtime_error("a fault of the driver");
         return script_.sends;
     }
     outcome ask(const std::string&, const teller&, std::stop_token) override {
@@ -73,7 +75,8 @@ struct queue_of_two : testing::Test {
     std::unique_ptr<print_queue> queue;
 
     void open(std::function<std::chrono::milliseconds(int)> retry = only_when_woken, int questions = 3) {
-        queue = std::make_unique<print_queue>(log, queue_settings{std::move(retry), questions, {}});
+        queue =
+            std::make_unique<print_queue>(workers(), log, queue_settings{std::move(retry), questions, {}});
         ASSERT_TRUE(queue->add("A", std::make_unique<scripted_device>(a)));
         ASSERT_TRUE(queue->add("B", std::make_unique<scripted_device>(b)));
     }
@@ -196,6 +199,20 @@ TEST_F(queue_of_two, a_printer_that_gave_up_makes_it_failed) {
     EXPECT_TRUE(b.sent.empty());
 }
 
+TEST_F(queue_of_two, a_driver_that_threw_in_the_middle_makes_it_unknown_and_goes_on) {
+    a.throws = true;
+    submit(1, {"A", "B"});
+    ASSERT_TRUE(log.reaches(1, job_state::unknown));
+    EXPECT_EQ(a.sent.size(), 1U);
+    {
+        const std::lock_guard lock(a.mutex);
+        a.throws = false;
+    }
+    submit(2, {"A"});
+    ASSERT_TRUE(log.reaches(2, job_state::done));
+    EXPECT_TRUE(b.sent.empty());
+}
+
 TEST_F(queue_of_two, paper_that_cannot_be_made_fails_alone) {
     print_job bad = pdf_job(1, "", {"A"});
     bad.render = [](const wanted_content&) -> result<document> {
@@ -295,11 +312,11 @@ TEST_F(queue_of_two, closing_leaves_to_the_next_start_what_a_printer_still_has) 
 TEST_F(queue_of_two, tells_every_change_of_a_printer) {
     std::mutex mutex;
     std::vector<printer_status> told;
-    queue =
-        std::make_unique<print_queue>(log, queue_settings{only_when_woken, 3, [&](const printer_status& s) {
-                                                              const std::lock_guard lock(mutex);
-                                                              told.push_back(s);
-                                                          }});
+    queue = std::make_unique<print_queue>(workers(), log,
+                                          queue_settings{only_when_woken, 3, [&](const printer_status& s) {
+                                                             const std::lock_guard lock(mutex);
+                                                             told.push_back(s);
+                                                         }});
     ASSERT_TRUE(queue->add("A", std::make_unique<scripted_device>(a)));
     a.set({reason::paper_out});
     submit(1, {"A"});

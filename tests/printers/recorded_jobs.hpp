@@ -1,6 +1,8 @@
 // A job log in memory that remembers every record and lets a test wait for one, hold one back or refuse it.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -34,6 +36,12 @@ private:
     std::vector<job_record> records_;
     std::vector<std::promise<result<void>>> held_;
 };
+
+// Threads enough for the printers of any test.
+inline boost::asio::any_io_executor workers() {
+    static boost::asio::thread_pool pool(8);
+    return pool.get_executor();
+}
 
 inline std::chrono::milliseconds only_when_woken(int) {
     return std::chrono::hours(1);

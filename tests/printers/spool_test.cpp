@@ -22,7 +22,7 @@ struct spool : testing::Test {
 
 TEST_F(spool, writes_a_file_named_after_its_job) {
     recorded_jobs log;
-    print_queue queue(log, {});
+    print_queue queue(workers(), log, {});
     ASSERT_TRUE(queue.add("giấy", open_device("spool:" + folder).value()));
     print_job job = pdf_job(7, "%PDF-1.4 invented", {"giấy"});
     job.copies = 2;
@@ -45,7 +45,7 @@ TEST_F(spool, draws_pictures_as_png) {
 TEST_F(spool, waits_for_a_folder_it_may_write) {
     ASSERT_TRUE(write_file(folder, "a file where the folder should be"));
     recorded_jobs log;
-    print_queue queue(log, {only_when_woken, 10, {}});
+    print_queue queue(workers(), log, {only_when_woken, 10, {}});
     ASSERT_TRUE(queue.add("giấy", open_device("spool:" + folder + "/sub").value()));
     queue.submit(pdf_job(1, "%PDF", {"giấy"}));
     EXPECT_FALSE(queue.drain(std::chrono::milliseconds(50)));
@@ -64,7 +64,7 @@ TEST_F(spool, makes_nothing_before_there_is_something_to_write) {
 
 TEST_F(spool, a_job_that_was_being_written_is_written_once) {
     recorded_jobs log;
-    print_queue queue(log, {});
+    print_queue queue(workers(), log, {});
     ASSERT_TRUE(queue.add("giấy", open_device("spool:" + folder).value()));
     queue.recover(pdf_job(3, "%PDF", {"giấy"}), "giấy");
     ASSERT_TRUE(log.reaches(3, job_state::done));
