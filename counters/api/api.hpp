@@ -1,5 +1,5 @@
 // The JSON API under /api/v1: requests become commands and questions for the engine, answers become
-// responses. It decides nothing about dossiers. `handle` runs on the io thread; made once by the program,
+// responses. It decides nothing about dossiers. `handle` runs on the root thread; made once by the program,
 // outlives the server.
 #pragma once
 

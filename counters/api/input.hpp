@@ -1,5 +1,5 @@
 // What a client sent, made safe: JSON within limits, every string clean NFC text, the shapes of reception
-// checked. Pure; runs on the io thread, so that the engine sees only what is well formed.
+// checked. Pure; runs on the root thread, so that the engine sees only what is well formed.
 #pragma once
 
 #include <optional>

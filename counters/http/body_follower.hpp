@@ -1,6 +1,6 @@
 // Where the body of a request ends on the wire (RFC 9112 sections 6 and 7.1): after so many bytes, or after
-// the last chunk and its trailers. Pure; called on the io thread. Beast's parser takes the chunks apart once
-// all have passed here.
+// the last chunk and its trailers. Pure; called on the server's executor. Beast's parser takes the chunks
+// apart once all have passed here.
 #pragma once
 
 #include "counters/http/framing.hpp"

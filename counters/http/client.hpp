@@ -1,5 +1,5 @@
 // One HTTP/1.1 request to somebody else's server, and the status of the answer. Plain blocking sockets on the
-// calling thread: for a thread whose only work is to send, never for the io thread.
+// calling thread: for a thread whose only work is to send, never for the server's.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // Where a request begins and ends on the wire, and whether it may be read at all. Everything stands here that
 // RFC 9112 and RFC 9110 say a server must refuse; Beast's parser, lenient in places, reads only what has
 // passed. What is in doubt is refused and its connection closed, so that no two readers of the same bytes can
-// see different requests. Pure; called on the io thread. Each rule is a row of
+// see different requests. Pure; called on the server's executor. Each rule is a row of
 // tests/counters/http/must_rules_test.cpp.
 #pragma once
 

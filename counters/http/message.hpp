@@ -1,5 +1,5 @@
 // A request and a response as the counter's rooms see them: plain values, no socket and no Beast type.
-// Header names compare without case. Made on the io thread; free to be moved anywhere.
+// Header names compare without case. Made on the server's executor; free to be moved anywhere.
 #pragma once
 
 #include <memory>

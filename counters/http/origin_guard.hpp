@@ -1,6 +1,6 @@
 // Who may talk to a server: only pages that it served itself. A foreign name in Host is DNS rebinding, a
-// foreign Origin on a write is a forged request. Called on the io thread before any handler; asks the system
-// for this machine's addresses only where a server listens on all of them.
+// foreign Origin on a write is a forged request. Called on the server's executor before any handler; asks the
+// system for this machine's addresses only where a server listens on all of them.
 #pragma once
 
 #include <cstdint>

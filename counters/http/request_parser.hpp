@@ -1,5 +1,5 @@
 // A request whose framing has passed (framing.hpp, body_follower.hpp) taken apart by Beast's parser. Pure;
-// called on the io thread.
+// called on the server's executor.
 #pragma once
 
 #include <optional>

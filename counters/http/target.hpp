@@ -1,4 +1,5 @@
-// The request target taken apart: path and query, percent-encoding undone. Pure; called on the io thread.
+// The request target taken apart: path and query, percent-encoding undone. Pure; called on the server's
+// executor.
 #pragma once
 
 #include <optional>
