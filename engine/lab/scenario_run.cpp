@@ -136,7 +136,7 @@ private:
         if (t > office_.time().now()) office_.time().set(t);
         office_.tell_printers();
         bool told = false;
-        e.of.async_submit({}, printers.reports(t), e.here([&](const std::vector<answer>&) { told = true; }));
+        e.of.async_submit({}, printers.reports(t), [&](const std::vector<answer>&) { told = true; });
         e.settle();
         e.run_until([&] { return told; });
         printers.committed(e.of);
@@ -183,12 +183,11 @@ std::optional<instant> stops::next() {
 }
 
 void advance(engine& e, virtual_clock& time, instant to, const std::function<void(instant)>& before_each) {
-    boost::asio::io_context answers;
     stops way(e, time, to);
     while (const auto t = way.next()) {
         if (before_each) before_each(*t);
         if (*t > time.now()) time.set(*t);
-        driven_engine{e, answers}.settle();
+        driven_engine{e}.settle();
     }
 }
 
@@ -198,10 +197,9 @@ scenario_result run_scenario(const scenario& s, engine& e, virtual_clock& time,
     out.openings = 1;
     scenario_clients people(s, out);
     const auto end = until ? std::min(*until, s.to) : s.to;
-    boost::asio::io_context answers;
     by_moment(s, end, [&](std::span<const scenario_step> steps) {
         advance(e, time, steps.front().at, before_each);
-        people.perform({e, answers}, steps);
+        people.perform({e}, steps);
     });
     advance(e, time, end, before_each);
     return out;

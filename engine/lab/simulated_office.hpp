@@ -35,7 +35,7 @@ public:
     bool open(open_error& error);
     void shut();
     bool is_open() const { return engine_ != nullptr; }
-    driven_engine inside() { return {*engine_, io_}; }
+    driven_engine inside() { return {*engine_, &io_}; }
     // The printers hear of what is owed since they were told last.
     void tell_printers();
     virtual_clock& time() { return time_; }
