@@ -101,7 +101,8 @@ questions::questions(store::door& door, const deployment& deployed, const judged
     : door_(door),
       deployed_(deployed),
       clock_(time),
-      views_(deployed),
+      labels_(deployed),
+      views_(deployed, labels_),
       inspectors_(deployed),
       kept_(most_kept_bytes) {}
 

@@ -65,6 +65,7 @@ private:
     store::door& door_;
     const deployment& deployed_;
     const judged_clock& clock_;
+    chart_labels labels_;
     views views_;
     mutable inspector_pool inspectors_;
     mutable kept_answers kept_;

@@ -179,7 +179,7 @@ found questions::worklists(const json& args) const {
     json_array out;
     for (const auto& [phase, open] : counts->phases())
         out.push_back({{"id", "phase:" + phase},
-                       {"label", views_.label_in_any_chart(phase)},
+                       {"label", labels_.phase_in_any_chart(phase)},
                        {"count", open},
                        {"late", counts->late(phase)}});
     constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
@@ -279,7 +279,7 @@ found questions::failed_duties(store::reader& from) const {
         if (*s) one["code"] = (*s)->listed.code;
         if (is_blocked(r)) {
             if (!*s || !still_blocked(deployed_, **s, r.name, clock_.now())) continue;
-            one["title"] = views_.event_label((*s)->chart, r.name);
+            one["title"] = labels_.event((*s)->chart, r.name);
             one["next"] = get_string(one["args"], "next");
         }
         out.push_back(std::move(one));
