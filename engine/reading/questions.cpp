@@ -103,7 +103,7 @@ questions::questions(store::door& door, const deployment& deployed, const judged
       clock_(time),
       labels_(deployed),
       views_(deployed, labels_),
-      inspectors_(deployed),
+      charts_(deployed.kinds()),
       kept_(most_kept_bytes) {}
 
 caller questions::caller_of(const json& args) {

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "engine/reading/inspector_pool.hpp"
+#include "engine/reading/compiled_charts_pool.hpp"
 #include "engine/reading/kept_answers.hpp"
 #include "engine/reading/views.hpp"
 #include "engine/stepping/jobs.hpp"
@@ -67,7 +67,7 @@ private:
     const judged_clock& clock_;
     chart_labels labels_;
     views views_;
-    mutable inspector_pool inspectors_;
+    mutable compiled_charts_pool charts_;
     mutable kept_answers kept_;
 };
 

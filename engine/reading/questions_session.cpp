@@ -6,6 +6,7 @@
 #include "engine/kinds/code.hpp"
 #include "engine/kinds/registry.hpp"
 #include "engine/promise/facts.hpp"
+#include "engine/reading/inspector.hpp"
 #include "engine/reading/questions.hpp"
 
 namespace motcua::runtime {
@@ -108,7 +109,7 @@ found questions::session_in(store::reader& from, store::session_id id, const jso
     const auto journal = from.timeline(id);
     const auto outbox = from.outbox(id);
     const auto sheets = from.slips(id);
-    auto offered = inspectors_.borrow()->offers(s, from, caller_of(args), now);
+    auto offered = inspector(deployed_, *charts_.borrow()).offers(s, from, caller_of(args), now);
     if (!journal) return unread(journal.error());
     if (!outbox) return unread(outbox.error());
     if (!sheets) return unread(sheets.error());
@@ -184,8 +185,9 @@ found questions::preview(const json& args) const {
     const auto row = (*from)->session(get_integer(args, "session"));
     if (!row) return unread(row.error());
     if (!*row) return none("Không có hồ sơ này.");
-    auto seen = inspectors_.borrow()->preview(**row, **from, get_string(args, "event"), std::move(data),
-                                              caller_of(args), clock_.now());
+    auto seen = inspector(deployed_, *charts_.borrow())
+                    .preview(**row, **from, get_string(args, "event"), std::move(data), caller_of(args),
+                             clock_.now());
     if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));
     if (seen.what != outcome::kind::done) return none(get_string(seen.body, "message"));
     return json(std::move(seen.body));
