@@ -121,7 +121,7 @@ json views::promised(const dossier::record& r, std::string_view when) const {
 
 json_object views::promise(const dossier::record& r, instant now) const {
     const auto& l = r.promise;
-    const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
+    const auto& days = deployed_.days();
     json_object out{{"due", nullptr}};
     const auto* rules = deployed_.rules().by_id(r.rule_set);
     if (rules)
