@@ -47,15 +47,15 @@ std::optional<open_error> inside::read_workflows() {
         if (!adopted) return as_open_error(adopted.error());
         calendars = std::move(*adopted);
     }
-    auto read = runtime::deployment::read(with.workflows.string(), with.office, calendars,
-                                          runtime::read_for::deployment,
-                                          with.kinds ? *with.kinds : kinds::registry::standard());
+    auto read = runtime::deployment_builder::read(with.workflows.string(), with.office, calendars,
+                                                  runtime::read_for::deployment,
+                                                  with.kinds ? *with.kinds : kinds::registry::standard());
     if (!read) {
         open_error e{true, {}};
         for (const auto& f : read.error()) e.lines.push_back(to_string(f));
         return e;
     }
-    deployed = std::make_unique<runtime::deployment>(std::move(*read));
+    to_deploy.emplace(std::move(*read));
     add_forms();
     return std::nullopt;
 }
@@ -64,8 +64,18 @@ void inside::add_forms() {
     auto& forms = with.forms;
     if (forms.all.empty()) return;
     for (auto& f : forms.all)
-        deployed->add_form(std::move(f.name), std::move(f.content), as_needs(std::move(f.needs)));
-    deployed->print_by(std::move(forms.hash));
+        to_deploy->add_form(std::move(f.name), std::move(f.content), as_needs(std::move(f.needs)));
+    to_deploy->print_by(std::move(forms.hash));
+}
+
+// With the charts and procedure versions that dossiers in flight have kept.
+std::optional<open_error> inside::deploy() {
+    auto from = door->snapshot();
+    if (!from) return as_open_error(from.error());
+    if (const auto done = to_deploy->recall_kept(**from); !done) return as_open_error(done.error());
+    deployed = std::make_unique<runtime::current_deployment>(std::move(*to_deploy).build());
+    to_deploy.reset();
+    return std::nullopt;
 }
 
 // What the office works by, kept in the store under its hash before any session names it; where it is not
@@ -73,18 +83,19 @@ void inside::add_forms() {
 std::optional<open_error> inside::keep_contents() {
     const auto last = door->meta("deployment");
     if (!last) return as_open_error(last.error());
-    if (*last == deployed->hash()) return std::nullopt;
+    const auto deployment = deployed->get();
+    if (*last == deployment->hash()) return std::nullopt;
     store::batch b;
     b.at = time->now();
-    b.contents = deployed->contents();
+    b.contents = deployment->contents();
     for (auto& row : b.contents) row.first_seen = b.at;
-    b.meta.push_back({"deployment", deployed->hash()});
+    b.meta.push_back({"deployment", deployment->hash()});
     store::journal_row row;
     row.why = store::cause::administration;
     row.at = b.at;
     row.actor = "engine";
     row.event = "deployed";
-    row.payload = to_text(json_object{{"deployment", deployed->hash()}});
+    row.payload = to_text(json_object{{"deployment", deployment->hash()}});
     b.journal.push_back(std::move(row));
     if (const auto done = door->commit(b); !done) return open_error{false, {done.error().message}};
     time->committed(b.at);
@@ -97,20 +108,12 @@ std::optional<open_error> inside::check_adoption() {
     return std::nullopt;
 }
 
-// Procedure versions that dossiers in flight have kept.
-std::optional<open_error> inside::recall_kept() {
-    auto from = door->snapshot();
-    if (!from) return as_open_error(from.error());
-    if (const auto done = runtime::recall_kept(*deployed, **from); !done) return as_open_error(done.error());
-    return std::nullopt;
-}
-
 std::optional<open_error> inside::bring_up() {
     auto in_flight = door->recover();
     if (!in_flight) return as_open_error(in_flight.error());
     time = std::make_unique<runtime::judged_clock>(
         host_clock(), runtime::clock_limits{.ahead = with.judging.most_ahead}, in_flight->committed_at);
-    for (auto step : {&inside::check_adoption, &inside::keep_contents, &inside::recall_kept})
+    for (auto step : {&inside::check_adoption, &inside::deploy, &inside::keep_contents})
         if (auto e = (this->*step)()) return e;
     writer = std::make_unique<runtime::writer>(*door, *deployed, *time, *in_flight, hooks());
     questions = std::make_unique<runtime::questions>(*door, *deployed, *time);

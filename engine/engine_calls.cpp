@@ -73,7 +73,8 @@ reply answer_to(const inside& in, std::string_view name, const json_document& ar
 }
 
 reply preview(const inside& in, const std::filesystem::path& folder) {
-    const auto what = runtime::calendar_proposal::read(*in.deployed, folder.string());
+    const auto deployed = in.deployed->get();
+    const auto what = runtime::calendar_proposal::read(*deployed, folder.string());
     if (!what) return {reply::kind::absent, to_document(what.error())};
     return read(in, "calendar", [&]() -> reply {
         constexpr std::size_t shown = 1000;
@@ -189,8 +190,9 @@ void engine::start_preview(std::filesystem::path folder, handler<reply> done) co
 void engine::start_adoption(std::filesystem::path folder, confirmation confirmed, actor by,
                             handler<answer> handler) {
     const auto done = told_later(*in_, std::move(handler));
+    const auto deployed = in_->deployed->get();
     auto what =
-        runtime::calendar_proposal::read(*in_->deployed, folder.string())
+        runtime::calendar_proposal::read(*deployed, folder.string())
             .and_then([&](runtime::calendar_proposal&& p) {
                 return std::move(p).confirmed(confirmed.calendar, confirmed.base, caller_of(std::move(by)));
             });
@@ -201,7 +203,7 @@ void engine::start_adoption(std::filesystem::path folder, confirmation confirmed
 
 std::string engine::calendar() const {
     const auto last = runtime::adoption_from_json(note(runtime::adoption::kept_as).value_or(""));
-    return to_text(json_object{{"calendar", in_->deployed->days().hash()},
+    return to_text(json_object{{"calendar", in_->deployed->get()->days().hash()},
                                {"adoption", last ? json(runtime::progress_of(*last)) : json(nullptr)}});
 }
 

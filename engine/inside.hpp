@@ -6,6 +6,7 @@
 #include <shared_mutex>
 
 #include "engine/base/clock.hpp"
+#include "engine/deployment/deployment_builder.hpp"
 #include "engine/mailbox.hpp"
 #include "engine/reading/questions.hpp"
 #include "engine/translate.hpp"
@@ -23,7 +24,8 @@ struct inside : std::enable_shared_from_this<inside> {
     motcua::system_clock system;
     std::unique_ptr<store::door> door;
     std::unique_ptr<runtime::judged_clock> time;
-    std::unique_ptr<runtime::deployment> deployed;
+    std::optional<runtime::deployment_builder> to_deploy;  // while the engine is being opened
+    std::unique_ptr<runtime::current_deployment> deployed;
     std::unique_ptr<runtime::writer> writer;
     std::shared_ptr<runtime::driver> driver;
     std::unique_ptr<runtime::questions> questions;
@@ -60,9 +62,9 @@ struct inside : std::enable_shared_from_this<inside> {
     bool closed = false;
 
 private:
-    std::optional<open_error> keep_contents();
     std::optional<open_error> check_adoption();
-    std::optional<open_error> recall_kept();
+    std::optional<open_error> deploy();
+    std::optional<open_error> keep_contents();
     void add_forms();
     runtime::writer_hooks hooks();
 };

@@ -1,6 +1,6 @@
 // What only a chart knows of a session: the actions on offer, and what a command would print. Worked out from
 // a committed row, beside the writer, which is neither asked nor held up; changes nothing, so a row that
-// cannot be read stays as it is. Compiles the charts it meets for itself. One thread at a time.
+// cannot be read stays as it is. Made for one question; one thread.
 #pragma once
 
 #include "engine/deployment/compiled_charts.hpp"
@@ -12,8 +12,8 @@ namespace motcua::runtime {
 
 class inspector {
 public:
-    // The deployment outlives the inspector.
-    explicit inspector(const deployment& d) : deployed_(d), charts_(d.kinds()), steps_(d) {}
+    // `charts`: of this thread alone meanwhile. Both outlive the inspector.
+    inspector(const deployment& d, compiled_charts& charts) : deployed_(d), charts_(charts), steps_(d) {}
 
     // {"actions": [{"event", "label", "roles", "fields", "mine"}], "configuration": active states}: what the
     // session offers now; `mine` where `by` may do it, or where `by` has no id. `from`: the snapshot that the
@@ -31,7 +31,7 @@ private:
     json_array actions(loaded_session& s, const caller& by, instant now) const;
 
     const deployment& deployed_;
-    compiled_charts charts_;
+    compiled_charts& charts_;
     stepper steps_;
 };
 

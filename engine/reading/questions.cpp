@@ -97,15 +97,29 @@ json_array published_documents(const procedure::entry& p, const std::string& cas
 
 }  // namespace
 
-questions::questions(store::door& door, const deployment& deployed, const judged_clock& time)
+questions::questions(store::door& door, const current_deployment& deployed, const judged_clock& time)
     : door_(door),
       deployed_(deployed),
       clock_(time),
-      views_(deployed),
-      inspectors_(deployed),
+      labels_(*deployed.get()),
+      charts_(deployed.get()->kinds()),
       kept_(most_kept_bytes) {}
 
-caller questions::caller_of(const json& args) {
+found questions::ask(std::string_view question, const json& args) const {
+    const auto deployed = deployed_.get();
+    return answerer(door_, *deployed, clock_, labels_, charts_).answer(question, args);
+}
+
+bool questions::about_session(std::string_view question) {
+    return question == "dossier" || question == "session" || question == "round";
+}
+
+result<std::shared_ptr<const kept_answer>> questions::ask_kept(const json& args) const {
+    const auto deployed = deployed_.get();
+    return answerer(door_, *deployed, clock_, labels_, charts_).kept_answer_to(args, kept_);
+}
+
+caller answerer::caller_of(const json& args) {
     caller by;
     const json* who = find(args, "by");
     if (!who) return by;
@@ -117,33 +131,33 @@ caller questions::caller_of(const json& args) {
     return by;
 }
 
-found questions::ask(std::string_view question, const json& args) const {
-    using member = found (questions::*)(const json&) const;
+found answerer::answer(std::string_view question, const json& args) const {
+    using member = found (answerer::*)(const json&) const;
     static constexpr std::array<std::pair<std::string_view, member>, 17> table{{
-        {"office", &questions::office},
-        {"procedures", &questions::procedures},
-        {"procedure", &questions::procedure},
-        {"route", &questions::route},
-        {"warnings", &questions::warnings},
-        {"worklists", &questions::worklists},
-        {"dossiers", &questions::dossiers},
-        {"session", &questions::session},
-        {"sessions", &questions::sessions},
-        {"dossier", &questions::session},
-        {"rounds", &questions::rounds},
-        {"round", &questions::session},
-        {"slip", &questions::slip},
-        {"template", &questions::kept_template},
-        {"duties", &questions::duties},
-        {"preview", &questions::preview},
-        {"figures", &questions::figures},
+        {"office", &answerer::office},
+        {"procedures", &answerer::procedures},
+        {"procedure", &answerer::procedure},
+        {"route", &answerer::route},
+        {"warnings", &answerer::warnings},
+        {"worklists", &answerer::worklists},
+        {"dossiers", &answerer::dossiers},
+        {"session", &answerer::session},
+        {"sessions", &answerer::sessions},
+        {"dossier", &answerer::session},
+        {"rounds", &answerer::rounds},
+        {"round", &answerer::session},
+        {"slip", &answerer::slip},
+        {"template", &answerer::kept_template},
+        {"duties", &answerer::duties},
+        {"preview", &answerer::preview},
+        {"figures", &answerer::figures},
     }};
     for (const auto& [name, how] : table)
         if (name == question) return (this->*how)(args);
     return none("no such question: " + std::string(question));
 }
 
-found questions::office(const json&) const {
+found answerer::office(const json&) const {
     const auto& o = deployed_.office();
     json_array units;
     for (const auto& u : o.units)
@@ -153,7 +167,7 @@ found questions::office(const json&) const {
                 {"units", units}, {"now", to_iso(seen.now)}, {"clock", to_json(seen)}};
 }
 
-found questions::procedures(const json& args) const {
+found answerer::procedures(const json& args) const {
     const auto day = day_of(clock_.now());
     json_array out;
     for (const auto* e : deployed_.procedures().search(get_string(args, "q"), day))
@@ -161,23 +175,23 @@ found questions::procedures(const json& args) const {
     return json{{"items", std::move(out)}};
 }
 
-found questions::procedure(const json& args) const {
+found answerer::procedure(const json& args) const {
     const auto day = day_of(clock_.now());
     const auto* e = deployed_.procedures().find(get_string(args, "code"), day);
     if (!e) return none("Không có thủ tục \"" + get_string(args, "code") + "\" đang có hiệu lực.");
     return views_.procedure(*e, day);
 }
 
-found questions::warnings(const json&) const {
+found answerer::warnings(const json&) const {
     json_array items;
     for (const auto& w : warnings_on(deployed_, day_of(clock_.now()))) items.push_back(to_json(w));
     return json{{"items", std::move(items)}};
 }
 
 // The same intake as a real one, thrown away: what comes out is what would be.
-found questions::route(const json& args) const {
+found answerer::route(const json& args) const {
     const auto now = clock_.now();
-    const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
+    const auto& days = deployed_.days();
     kinds::step_context c;
     c.at = now;
     c.actor = caller_of(args).id;

@@ -1,12 +1,13 @@
 // What may be asked of the engine by name: lists, one dossier, procedures, the route and date of a dossier
-// not yet opened, slips, duties. Everything in an answer is of one commit: rows are read through one
-// snapshot, and what only the chart knows (the actions on offer) is worked out from the row beside the
-// writer. Changes nothing. Any thread.
+// not yet opened, slips, duties. Everything in an answer is of one commit and of one deployment: rows are
+// read through one snapshot, and what only the chart knows (the actions on offer) is worked out from the row
+// beside the writer. Changes nothing. Any thread.
 #pragma once
 
 #include <string_view>
 
-#include "engine/reading/inspector_pool.hpp"
+#include "engine/deployment/current_deployment.hpp"
+#include "engine/reading/compiled_charts_pool.hpp"
 #include "engine/reading/kept_answers.hpp"
 #include "engine/reading/views.hpp"
 #include "engine/stepping/jobs.hpp"
@@ -29,12 +30,36 @@ inline tl::unexpected<failure> unread(const failure& why) {
 
 class questions {
 public:
-    questions(store::door& door, const deployment& deployed, const judged_clock& time);
+    questions(store::door& door, const current_deployment& deployed, const judged_clock& time);
     found ask(std::string_view question, const json& args) const;
     // The same as text of a question about one session ("session", "dossier", "round"), kept while nothing
     // changes. Never null.
     static bool about_session(std::string_view question);
     result<std::shared_ptr<const kept_answer>> ask_kept(const json& args) const;
+
+private:
+    store::door& door_;
+    const current_deployment& deployed_;
+    const judged_clock& clock_;
+    const chart_labels labels_;
+    mutable compiled_charts_pool charts_;
+    mutable kept_answers kept_;
+};
+
+// Answers one question, all of it by the deployment that was in force when it was asked.
+class answerer {
+public:
+    // All of these outlive it.
+    answerer(store::door& door, const deployment& deployed, const judged_clock& time,
+             const chart_labels& labels, compiled_charts_pool& charts)
+        : door_(door),
+          deployed_(deployed),
+          clock_(time),
+          labels_(labels),
+          charts_(charts),
+          views_(deployed, labels) {}
+    found answer(std::string_view question, const json& args) const;
+    result<std::shared_ptr<const kept_answer>> kept_answer_to(const json& args, kept_answers& kept) const;
 
 private:
     static caller caller_of(const json& args);  // "by"
@@ -65,9 +90,9 @@ private:
     store::door& door_;
     const deployment& deployed_;
     const judged_clock& clock_;
-    views views_;
-    mutable inspector_pool inspectors_;
-    mutable kept_answers kept_;
+    const chart_labels& labels_;
+    compiled_charts_pool& charts_;
+    const views views_;
 };
 
 }  // namespace motcua::runtime

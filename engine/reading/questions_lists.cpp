@@ -171,7 +171,7 @@ void count(const deployment& d, const store::session_row& row, instant now, figu
 
 }  // namespace
 
-found questions::worklists(const json& args) const {
+found answerer::worklists(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     const auto counts = list_counts::read(**from, get_string(args, "unit"), clock_.now(), deployed_.days());
@@ -179,7 +179,7 @@ found questions::worklists(const json& args) const {
     json_array out;
     for (const auto& [phase, open] : counts->phases())
         out.push_back({{"id", "phase:" + phase},
-                       {"label", views_.label_in_any_chart(phase)},
+                       {"label", labels_.phase_in_any_chart(phase)},
                        {"count", open},
                        {"late", counts->late(phase)}});
     constexpr std::pair<std::string_view, std::string_view> special[] = {{"draft", "Chờ lãnh đạo trả lời"},
@@ -192,7 +192,7 @@ found questions::worklists(const json& args) const {
 }
 
 // `name`: a list whose count is kept, or empty.
-found questions::list(store::list_query q, std::string_view name, const json& args) const {
+found answerer::list(store::list_query q, std::string_view name, const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     q.text = get_string(args, "q");
@@ -222,7 +222,7 @@ found questions::list(store::list_query q, std::string_view name, const json& ar
                 {"commit", l->commit_no}};
 }
 
-found questions::dossiers(const json& args) const {
+found answerer::dossiers(const json& args) const {
     store::list_query q;
     const auto name = get_string(args, "list");
     if (!fill(q, name, clock_.now(), deployed_.days())) return none("Không có danh sách \"" + name + "\".");
@@ -230,7 +230,7 @@ found questions::dossiers(const json& args) const {
 }
 
 // Every session of a kind, the newest first.
-found questions::sessions(const json& args) const {
+found answerer::sessions(const json& args) const {
     store::list_query q;
     q.kind = get_string(args, "kind");
     if (!deployed_.kinds().find_kind(q.kind)) return none("Không có loại \"" + q.kind + "\".");
@@ -239,7 +239,7 @@ found questions::sessions(const json& args) const {
     return list(std::move(q), {}, args);
 }
 
-found questions::rounds(const json& args) const {
+found answerer::rounds(const json& args) const {
     json_object of = args.is_object() ? args.get_object() : json_object{};
     of["kind"] = "round";
     return sessions(of);
@@ -247,7 +247,7 @@ found questions::rounds(const json& args) const {
 
 // {"duty"}: that one; {"state": "failed"}: those that failed and that nobody has dealt with, the newest
 // first; else the unfinished ones.
-found questions::duties(const json& args) const {
+found answerer::duties(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     if (const auto id = get_integer(args, "duty"); id > 0) {
@@ -264,7 +264,7 @@ found questions::duties(const json& args) const {
     return json{{"items", std::move(out)}};
 }
 
-found questions::failed_duties(store::reader& from) const {
+found answerer::failed_duties(store::reader& from) const {
     constexpr std::size_t most = 1000;
     const auto rows = from.failed_outbox(most);
     if (!rows) return unread(rows.error());
@@ -279,7 +279,7 @@ found questions::failed_duties(store::reader& from) const {
         if (*s) one["code"] = (*s)->listed.code;
         if (is_blocked(r)) {
             if (!*s || !still_blocked(deployed_, **s, r.name, clock_.now())) continue;
-            one["title"] = views_.event_label((*s)->chart, r.name);
+            one["title"] = labels_.event((*s)->chart, r.name);
             one["next"] = get_string(one["args"], "next");
         }
         out.push_back(std::move(one));
@@ -289,7 +289,7 @@ found questions::failed_duties(store::reader& from) const {
 
 // Counts of what was received, how it came and how it went; the reports' raw material. Most of it commits
 // have kept counted; what has passed by now, and the sessions that are not told, are looked at.
-found questions::figures(const json&) const {
+found answerer::figures(const json&) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     const auto now = clock_.now();

@@ -6,6 +6,7 @@
 #include "engine/kinds/code.hpp"
 #include "engine/kinds/registry.hpp"
 #include "engine/promise/facts.hpp"
+#include "engine/reading/inspector.hpp"
 #include "engine/reading/questions.hpp"
 
 namespace motcua::runtime {
@@ -28,7 +29,7 @@ json_object printed(json_object slip, const store::slip_row& row, const json_arr
 
 }  // namespace
 
-result<std::optional<store::session_id>> questions::id_of(const json& args, store::reader& from) const {
+result<std::optional<store::session_id>> answerer::id_of(const json& args, store::reader& from) const {
     if (const auto n = get_integer(args, "id"); n > 0) return n;
     const auto text = get_string(args, "id");
     store::session_id id = 0;
@@ -50,7 +51,7 @@ found nobody(const json& args) {
 
 }  // namespace
 
-found questions::session(const json& args) const {
+found answerer::session(const json& args) const {
     const auto now = clock_.now();
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
@@ -59,16 +60,13 @@ found questions::session(const json& args) const {
     return *id ? session_in(**from, **id, args, now) : nobody(args);
 }
 
-bool questions::about_session(std::string_view question) {
-    return question == "dossier" || question == "session" || question == "round";
-}
-
-result<std::shared_ptr<const kept_answer>> questions::ask_kept(const json& args) const {
+result<std::shared_ptr<const kept_answer>> answerer::kept_answer_to(const json& args,
+                                                                    kept_answers& kept) const {
     const auto now = clock_.now();
     auto asked = motcua::to_text(args);
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
-    const auto known = kept_.find(asked);
+    const auto known = kept.find(asked);
     const auto id = known ? result<std::optional<store::session_id>>(known->session) : id_of(args, **from);
     if (!id) return unread(id.error());
     const auto stamp = *id ? (*from)->stamp(**id) : result<std::optional<store::session_stamp>>(std::nullopt);
@@ -84,11 +82,11 @@ result<std::shared_ptr<const kept_answer>> questions::ask_kept(const json& args)
     fresh.stamp = **stamp;
     fresh.deployment = deployed_.hash();
     auto shared = std::make_shared<const kept_answer>(std::move(fresh));
-    if (shared->from < shared->until) kept_.keep(std::move(asked), shared);
+    if (shared->from < shared->until) kept.keep(std::move(asked), shared);
     return shared;
 }
 
-found questions::session_in(store::reader& from, store::session_id id, const json& args, instant now) const {
+found answerer::session_in(store::reader& from, store::session_id id, const json& args, instant now) const {
     const auto row = from.session(id);
     if (!row) return unread(row.error());
     if (!*row) return nobody(args);
@@ -108,7 +106,7 @@ found questions::session_in(store::reader& from, store::session_id id, const jso
     const auto journal = from.timeline(id);
     const auto outbox = from.outbox(id);
     const auto sheets = from.slips(id);
-    auto offered = inspectors_.borrow()->offers(s, from, caller_of(args), now);
+    auto offered = inspector(deployed_, *charts_.borrow()).offers(s, from, caller_of(args), now);
     if (!journal) return unread(journal.error());
     if (!outbox) return unread(outbox.error());
     if (!sheets) return unread(sheets.error());
@@ -126,7 +124,7 @@ found questions::session_in(store::reader& from, store::session_id id, const jso
 }
 
 // By the print that made it ({"duty"}) or by {"session", "form", "seq"}.
-found questions::slip(const json& args) const {
+found answerer::slip(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     auto session = get_integer(args, "session");
@@ -162,7 +160,7 @@ found questions::slip(const json& args) const {
 }
 
 // {"hash"} → the form that was kept under it, as the host gave it.
-found questions::kept_template(const json& args) const {
+found answerer::kept_template(const json& args) const {
     auto from = door_.snapshot();
     if (!from) return unread(from.error());
     const auto hash = get_string(args, "hash");
@@ -176,7 +174,7 @@ found questions::kept_template(const json& args) const {
 }
 
 // What a command would print: {"session", "event", "data", "by"} → {"form", "values"}.
-found questions::preview(const json& args) const {
+found answerer::preview(const json& args) const {
     json_object data;
     if (const json* d = find(args, "data"); d && d->is_object()) data = d->get_object();
     auto from = door_.snapshot();
@@ -184,8 +182,9 @@ found questions::preview(const json& args) const {
     const auto row = (*from)->session(get_integer(args, "session"));
     if (!row) return unread(row.error());
     if (!*row) return none("Không có hồ sơ này.");
-    auto seen = inspectors_.borrow()->preview(**row, **from, get_string(args, "event"), std::move(data),
-                                              caller_of(args), clock_.now());
+    auto seen = inspector(deployed_, *charts_.borrow())
+                    .preview(**row, **from, get_string(args, "event"), std::move(data), caller_of(args),
+                             clock_.now());
     if (seen.what == outcome::kind::failed) return fail(failure::kind::io, get_string(seen.body, "message"));
     if (seen.what != outcome::kind::done) return none(get_string(seen.body, "message"));
     return json(std::move(seen.body));

@@ -1,12 +1,10 @@
 #include "engine/reading/views.hpp"
 
-#include <set>
-
 #include "engine/kinds/code.hpp"
 #include "engine/kinds/dossier/acceptance.hpp"
+#include "engine/promise/calendar_move.hpp"
 #include "engine/promise/facts.hpp"
 #include "engine/promise/moments.hpp"
-#include "engine/promise/calendar_move.hpp"
 #include "engine/promise/why.hpp"
 #include "engine/stepping/adoption.hpp"
 
@@ -56,56 +54,6 @@ urgency urgency_of(const store::summary& s, bool closed, instant now,
     return u;
 }
 
-views::views(const deployment& d) : deployed_(d) {
-    for (const auto& [hash, deployed] : d.charts()) {
-        const auto& c = *deployed.compiled;
-        auto& of = labels_[hash];
-        for (chart::state_id s = 0; s < c.states.size(); ++s)
-            if (const auto text = c.annotation_of(s, "label"); !text.empty())
-                of.phases.emplace(c.states[s].id, text);
-        for (const auto& a : c.actions) of.events.emplace(a.event, a.label);
-    }
-}
-
-std::string views::label(std::string_view chart, std::string_view phase) const {
-    const auto of = labels_.find(chart);
-    if (of == labels_.end()) return std::string(phase);
-    const auto at = of->second.phases.find(phase);
-    return at == of->second.phases.end() ? std::string(phase) : at->second;
-}
-
-std::string views::label_in_any_chart(std::string_view phase) const {
-    std::set<std::string> texts;
-    for (const auto& [hash, of] : labels_)
-        if (const auto at = of.phases.find(phase); at != of.phases.end()) texts.insert(at->second);
-    std::string joined;
-    for (const auto& text : texts) joined += (joined.empty() ? "" : " / ") + text;
-    return joined.empty() ? std::string(phase) : joined;
-}
-
-std::string views::event_label(std::string_view chart, std::string_view event) const {
-    static const std::map<std::string_view, std::string_view> instants{
-        {"promise.t1", "Nhắc trước hạn: lãnh đạo trả lời kịp hay trễ"},
-        {"promise.t2", "Đến lúc phải phát hành phiếu xin lỗi"},
-        {"promise.due", "Qua thời điểm hẹn trả"},
-        {"promise.reappointed", "Qua thời điểm hẹn lại"},
-        {"promise.chase", "Đôn đốc"},
-        {"promise.kept", "Quá thời gian lưu tại quầy"},
-        {"promise.step", "Quá thời hạn của bước"},
-        {"create", "Mở hồ sơ"},
-        {"reprint", "In lại phiếu"},
-        {"decide", "Xử lý lệnh in hoặc thông báo chưa rõ, chưa đến"},
-        {"parked", "Bị giữ lại vì sự cố"},
-        {"blocked", "Chưa thực hiện được vì thiếu lịch làm việc"},
-        {"resumed", "Được cho chạy tiếp"},
-        {"calendar_moved", "Chuyển ngày hẹn theo lịch làm việc mới"}};
-    if (const auto at = instants.find(event); at != instants.end()) return std::string(at->second);
-    const auto of = labels_.find(chart);
-    if (of == labels_.end()) return std::string(event);
-    const auto at = of->second.events.find(event);
-    return at == of->second.events.end() ? std::string(event) : at->second;
-}
-
 json_object views::line(const store::listed_session& s, instant now) const {
     const auto& l = s.listed;
     const auto u = urgency_of(l, s.standing == store::condition::final, now, deployed_.days());
@@ -119,7 +67,7 @@ json_object views::line(const store::listed_session& s, instant now) const {
             {"procedure_name", p ? p->name : l.procedure},
             {"applicant", l.applicant},
             {"phase", l.phase},
-            {"phase_label", label(s.chart, l.phase)},
+            {"phase_label", labels_.phase(s.chart, l.phase)},
             {"stream", l.stream},
             {"channel", l.channel},
             {"unit", l.unit},
@@ -173,7 +121,7 @@ json views::promised(const dossier::record& r, std::string_view when) const {
 
 json_object views::promise(const dossier::record& r, instant now) const {
     const auto& l = r.promise;
-    const auto& days = deployed_.days();  // once: another calendar may come into force meanwhile
+    const auto& days = deployed_.days();
     json_object out{{"due", nullptr}};
     const auto* rules = deployed_.rules().by_id(r.rule_set);
     if (rules)
@@ -230,7 +178,7 @@ json_object views::journal_line(const store::journal_row& row, std::string_view 
     json_object out{{"at", to_iso(row.at)},
                     {"actor", row.actor},
                     {"event", row.event},
-                    {"label", event_label(chart, row.event)},
+                    {"label", labels_.event(chart, row.event)},
                     {"cause", causes[static_cast<int>(row.why)]}};
     if (row.erased) out["erased"] = true;
     const bool moved = row.event == adoption::moved_event;

@@ -2,19 +2,20 @@
 // the rows handed in; no store and no interpreter here. Any thread.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "engine/base/json.hpp"
 #include "engine/deployment/deployment.hpp"
 #include "engine/kinds/dossier/record.hpp"
+#include "engine/reading/chart_labels.hpp"
 #include "engine/store/reader.hpp"
 
 namespace motcua::runtime {
 
 class views {
 public:
-    explicit views(const deployment& d);
+    // Both outlive the views.
+    views(const deployment& d, const chart_labels& labels) : deployed_(d), labels_(labels) {}
 
     // A line of a list.
     json_object line(const store::listed_session& s, instant now) const;
@@ -29,21 +30,9 @@ public:
     json_object duty(const store::outbox_row& row) const;
     json_object procedure(const procedure::entry& e, local_day day) const;
 
-    // Of a state in that chart (content hash); the id itself where it has none.
-    std::string label(std::string_view chart, std::string_view phase) const;
-    // For a count over sessions of several charts: the labels that their states of this id have, joined by "
-    // / ".
-    std::string label_in_any_chart(std::string_view phase) const;
-    // Of an event offered by that chart; the name itself where there is none.
-    std::string event_label(std::string_view chart, std::string_view event) const;
-
 private:
     const deployment& deployed_;
-    using label_map = std::map<std::string, std::string, std::less<>>;
-    struct chart_labels {
-        label_map phases, events;
-    };
-    std::map<std::string, chart_labels, std::less<>> labels_;  // by the chart's content hash
+    const chart_labels& labels_;
 };
 
 // "local": our own part of the term, and "linked": [{"name", "working_days"}], where other bodies take days.

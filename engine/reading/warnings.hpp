@@ -1,6 +1,6 @@
 // What the office must be told before it happens: fees that end, the end of the calendar. Computed from what
 // the office works by on a day; for the question "warnings", which a host shows, prints at its start and
-// logs. Pure but for the calendar in force; any thread.
+// logs. Pure; any thread.
 #pragma once
 
 #include <optional>

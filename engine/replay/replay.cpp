@@ -40,11 +40,10 @@ result<std::vector<deployed_row>> deployed_rows(store::reader& from) {
 }  // namespace
 
 read_result<void> deployment_history::add(store::reader& from, store::journal_seq seq,
-                                          read_result<deployment> what) {
+                                          read_result<deployment_builder> what) {
     if (!what) return tl::make_unexpected(what.error());
-    spans_.push_back({seq, std::make_unique<deployment>(std::move(*what))});
-    if (auto ok = recall_kept(*spans_.back().what, from); !ok)
-        return tl::make_unexpected(as_faults(ok.error()));
+    if (auto ok = what->recall_kept(from); !ok) return tl::make_unexpected(as_faults(ok.error()));
+    spans_.push_back({seq, std::make_unique<const deployment>(std::move(*what).build())});
     return {};
 }
 
@@ -59,7 +58,8 @@ read_result<deployment_history> deployment_history::read(store::door& door, cons
     if (!rows) return tl::make_unexpected(as_faults(rows.error()));
     const bool named = !workflows.empty();
     if (named)
-        if (auto ok = out.add(**from, 0, deployment::read(workflows, office, {}, read_for::replay, known));
+        if (auto ok =
+                out.add(**from, 0, deployment_builder::read(workflows, office, {}, read_for::replay, known));
             !ok)
             return tl::make_unexpected(ok.error());
     for (const auto& row : *rows) {
@@ -67,15 +67,16 @@ read_result<deployment_history> deployment_history::read(store::door& door, cons
         const auto where = folder + "/" + std::to_string(row.seq);
         const auto of = unfold(**from, row.deployment, where, named ? "calendars" : "");
         if (!of) return tl::make_unexpected(as_faults(of.error()));
-        auto what = named ? deployment::read(workflows, office, where + "/calendars", read_for::replay, known)
-                          : deployment::read(where, *of, {}, read_for::replay, known);
+        auto what =
+            named ? deployment_builder::read(workflows, office, where + "/calendars", read_for::replay, known)
+                  : deployment_builder::read(where, *of, {}, read_for::replay, known);
         if (auto ok = out.add(**from, row.seq, std::move(what)); !ok) return tl::make_unexpected(ok.error());
     }
     return out;
 }
 
-deployment* deployment_history::at(store::journal_seq seq) {
-    deployment* found = nullptr;
+const deployment* deployment_history::at(store::journal_seq seq) {
+    const deployment* found = nullptr;
     for (const auto& s : spans_)
         if (s.from <= seq) found = s.what.get();
     return found;

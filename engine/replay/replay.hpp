@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/deployment/deployment.hpp"
+#include "engine/deployment/deployment_builder.hpp"
 #include "engine/store/door.hpp"
 
 namespace motcua::runtime {
@@ -40,16 +40,16 @@ public:
     static read_result<deployment_history> read(store::door& door, const std::string& folder,
                                                 const std::string& workflows, const std::string& office,
                                                 const kinds::registry& known = kinds::registry::standard());
-    deployment* at(store::journal_seq seq);
+    const deployment* at(store::journal_seq seq);
     // Whether the store still holds, undamaged, what has this hash.
     bool is_kept(store::reader& from, const std::string& hash);
 
 private:
-    read_result<void> add(store::reader& from, store::journal_seq seq, read_result<deployment> what);
+    read_result<void> add(store::reader& from, store::journal_seq seq, read_result<deployment_builder> what);
 
     struct span {
         store::journal_seq from = 0;
-        std::unique_ptr<deployment> what;
+        std::unique_ptr<const deployment> what;
     };
     std::vector<span> spans_;
     std::map<std::string, bool> kept_;  // by hash

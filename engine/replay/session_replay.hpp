@@ -48,7 +48,7 @@ private:
     std::span<const store::slip_row> paper_;
     std::optional<loaded_session> s_;
     std::optional<stepper> steps_of_;
-    deployment* working_by_ = nullptr;
+    const deployment* working_by_ = nullptr;
     store::condition standing_ = store::condition::running;
     instant last_{};
     std::int64_t steps_ = 0;

@@ -71,10 +71,10 @@ result<loaded_session> stepper::create(store::session_id id, std::string kind, c
 result<loaded_session> stepper::wake(store::session_row row, const deployed_chart& chart) const {
     auto machine = interpreter::decode(chart.compiled, row.state);
     if (!machine) return tl::make_unexpected(machine.error());
-    auto record = deployed_.kinds().decode(row.kind, row.record);
+    auto record = deployed_->kinds().decode(row.kind, row.record);
     if (!record) return tl::make_unexpected(record.error());
     if (const auto [code, version] = (*record)->kept_procedure();
-        !code.empty() && !deployed_.find_version(code, version))
+        !code.empty() && !deployed_->find_version(code, version))
         return fail(failure::kind::corrupt, "procedure " + std::string(code) + " in the version " +
                                                 std::string(version) + " is not in the store");
     result<loaded_session> out(tl::in_place);
@@ -112,14 +112,14 @@ kinds::step_context stepper::context_of(const loaded_session& s, instant at, std
     c.at = at;
     c.session = static_cast<std::uint64_t>(s.id);
     c.actor = std::move(actor);
-    c.calendar = &deployed_.days();
-    c.office = &deployed_.office();
-    c.reasons = &deployed_.reasons();
+    c.calendar = &deployed_->days();
+    c.office = &deployed_->office();
+    c.reasons = &deployed_->reasons();
     if (const auto rules = s.record->kept_rule_set(); !rules.empty())
-        c.rules = deployed_.rules().by_id(rules);
+        c.rules = deployed_->rules().by_id(rules);
     if (const auto [code, version] = s.record->kept_procedure(); !code.empty())
-        c.procedure = deployed_.find_version(code, version);
-    if (!c.rules) c.rules = deployed_.rules().on(day_of(at));
+        c.procedure = deployed_->find_version(code, version);
+    if (!c.rules) c.rules = deployed_->rules().on(day_of(at));
     return c;
 }
 
@@ -127,24 +127,24 @@ kinds::step_context stepper::context_of_new(std::string_view procedure, instant 
     kinds::step_context c;
     c.at = at;
     c.actor = std::move(actor);
-    c.calendar = &deployed_.days();
-    c.office = &deployed_.office();
-    c.reasons = &deployed_.reasons();
-    c.rules = deployed_.rules().on(day_of(at));
-    if (!procedure.empty()) c.procedure = deployed_.procedures().find(procedure, day_of(at));
+    c.calendar = &deployed_->days();
+    c.office = &deployed_->office();
+    c.reasons = &deployed_->reasons();
+    c.rules = deployed_->rules().on(day_of(at));
+    if (!procedure.empty()) c.procedure = deployed_->procedures().find(procedure, day_of(at));
     return c;
 }
 
 kinds::refusal stepper::fold(loaded_session& s, const interpreter::outcome& o, const kinds::step_context& c,
                              const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const {
-    const auto& effects = deployed_.kinds().effects();
+    const auto& effects = deployed_->kinds().effects();
     const bool accepted_before = s.record->accepted();
     for (const auto& call : o.effects)
         if (auto no = effects.apply(call.name, arguments_of(o, call), *s.record, c, w)) return no;
     if (auto no = s.record->check_step(accepted_before, w)) return no;
-    if ((opening || w.accepted) && deployed_.prints())
+    if ((opening || w.accepted) && deployed_->prints())
         if (auto no = s.record->check_printable(w, s.chart->forms(), c, [&](auto form, auto set, auto day) {
-                return deployed_.needs_of(form, set, day);
+                return deployed_->needs_of(form, set, day);
             }))
             return no;
     return s.record->follow_chart(seen, facts(s), c, w);

@@ -36,7 +36,7 @@ struct step_input {
     instant at{};
     std::string actor = {};
     std::string counter = {};  // where the actor sits; empty: nowhere in particular
-    bool attended = true;  // a person has ordered it and waits for what it prints
+    bool attended = true;      // a person has ordered it and waits for what it prints
 };
 
 struct stepped {
@@ -54,7 +54,9 @@ struct stepped {
 
 class stepper {
 public:
-    explicit stepper(const deployment& d) : deployed_(d) {}
+    // The deployment outlives the stepper, or the time until it works by another.
+    explicit stepper(const deployment& d) : deployed_(&d) {}
+    void work_by(const deployment& d) { deployed_ = &d; }
 
     // A session about to take its first step; `data` are the chart's variables.
     result<loaded_session> create(store::session_id id, std::string kind, const deployed_chart& chart,
@@ -89,7 +91,7 @@ private:
                         const kinds::chart_facts& seen, kinds::step_requests& w, bool opening) const;
     void restore_machine(loaded_session& s) const;
 
-    const deployment& deployed_;
+    const deployment* deployed_;
     interpreter::scratch scratch_;
     interpreter::settings settings_;
     interpreter::no_environment world_;

@@ -71,7 +71,7 @@ std::optional<std::string> move(batch& b, loaded_session& s, const promise::move
 
 // A dossier whose date stays may still have to be woken at another moment.
 void judge(batch& b, const store::session_row& row, adoption& so_far) {
-    if (!b.of.deployed.kinds().has_promise(row.kind) || row.standing == store::condition::final) return;
+    if (!b.of.deployed->kinds().has_promise(row.kind) || row.standing == store::condition::final) return;
     const auto opened = b.d.open(row.id);
     if (!opened) {
         if (!b.d.sets_aside(row.id) && row.standing != store::condition::parked)
@@ -110,23 +110,24 @@ outcome adopt(batch& b, const adopt_job& a) {
     const auto last = kept_adoption(b.of.door);
     if (!last) return failed(0, last.error().message);
     // Confirmed again, it looks once more at those it had to set aside.
-    const bool known = *last && (*last)->calendar == wanted && wanted == b.of.deployed.days().hash();
+    const bool known = *last && (*last)->calendar == wanted && wanted == b.of.deployed->days().hash();
     if (known && (*last)->set_aside == 0) return {outcome::kind::done, 0, progress_of(**last)};
-    if (a.base != b.of.deployed.days().hash())
+    if (a.base != b.of.deployed->days().hash())
         return rejected(0, "calendar_changed", "lịch đang áp dụng đã thay đổi sau khi xem trước",
                         "Xem trước lại rồi xác nhận.");
     adoption fresh{wanted, a.by.id, b.now, known ? (*last)->change : a.change, 0, 0, 0, 0, false};
     auto& rows = b.d.rows();
-    rows.contents = b.of.deployed.contents_with(a.what);
+    auto next = b.of.deployed->with_calendar(a.what);
+    rows.contents = next->contents();
     for (auto& row : rows.contents) row.first_seen = b.now;
-    const auto& whole = rows.contents.back().hash;
+    const auto& whole = next->hash();
     rows.meta.push_back({"deployment", whole});
     rows.meta.push_back({deployment::adopted_as, whole});
     rows.meta.push_back({adoption::kept_as, to_text(to_json(fresh))});
     rows.meta.push_back({adoption::change_kept_as, to_text(promise::to_json(fresh.change))});
     rows.journal.push_back(
         said("deployed", a.by.id, b.now, {{"deployment", whole}, {"calendar", fresh.calendar}}));
-    b.calendar.emplace(batch::new_calendar{a.what, rows.contents, std::move(fresh)});
+    b.calendar.emplace(batch::new_calendar{std::move(next), std::move(fresh)});
     return {outcome::kind::done, 0, progress_of(b.calendar->what)};
 }
 

@@ -20,7 +20,9 @@ void writer::resume_adoption() {
 void writer::put_calendar_in_force(batch& b) {
     if (b.adopted_early) office_.adopting = std::move(b.adopted_early);
     if (!b.calendar) return;
-    office_.deployed.put_in_force(std::move(b.calendar->calendar), std::move(b.calendar->contents));
+    office_.deployed.swap(b.calendar->deployed);  // the batch keeps the one that it was made by
+    office_.steps.work_by(*office_.deployed);
+    office_.current.put_in_force(office_.deployed);
     office_.adopting = std::move(b.calendar->what);
 }
 

@@ -14,8 +14,7 @@ namespace motcua::runtime {
 
 struct batch {
     struct new_calendar {
-        calendar_version calendar;
-        std::vector<store::content_row> contents;
+        std::shared_ptr<const deployment> deployed;
         adoption what;
     };
 
@@ -23,7 +22,7 @@ struct batch {
         : of(office),
           clock(seen),
           now(at),
-          d(office.door, office.deployed, office.steps, office.sessions, office.ids, at) {}
+          d(office.door, *office.deployed, office.steps, office.sessions, office.ids, at) {}
 
     // The writer takes nothing further once this batch has ended; false, for whoever returns it.
     bool stop(const std::string& why) {

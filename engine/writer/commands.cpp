@@ -53,10 +53,10 @@ outcome create(batch& b, const command_job& o) {
         return rejected(0, "unknown_event", "chưa có hồ sơ nào để nhận thao tác \"" + o.event + "\"",
                         "Mở hồ sơ hoặc chuyến mới bằng thao tác \"create\".");
     if (b.clock.held()) return clock_held(0, b.clock);
-    const auto* kind = b.of.deployed.kinds().find_kind(o.kind);
+    const auto* kind = b.of.deployed->kinds().find_kind(o.kind);
     if (!kind)
         return rejected(0, "unknown_kind", "không có loại \"" + o.kind + "\"",
-                        "Dùng một trong các loại: " + joined(b.of.deployed.kinds().names()) + ".");
+                        "Dùng một trong các loại: " + joined(b.of.deployed->kinds().names()) + ".");
     if (!has_role(o.by, kind->may_create))
         return rejected(0, "not_your_role", "người dùng này không tiếp nhận tại quầy",
                         "Đăng nhập bằng cán bộ tiếp nhận.");
@@ -75,7 +75,7 @@ outcome create(batch& b, const command_job& o) {
         return {&*(*other)->record, b.of.steps.context_of(**other, b.now, o.by.id)};
     };
     auto first = kind->open(data, c, o.by.unit, others);
-    const auto* chart = b.of.deployed.chart_named(kind->chart.empty() ? c.procedure->chart : kind->chart);
+    const auto* chart = b.of.deployed->chart_named(kind->chart.empty() ? c.procedure->chart : kind->chart);
     if (!chart)  // of a procedure it is there since the deployment was checked
         return rejected(0, "no_chart", "quy trình của loại hồ sơ này chưa được triển khai",
                         "Báo quản trị bổ sung tệp quy trình trong thư mục charts.");
@@ -86,8 +86,8 @@ outcome create(batch& b, const command_job& o) {
     auto made = b.of.steps.create(b.d.fresh_session(), o.kind, *chart, std::move(first->record), first->data);
     if (!made) return b.d.rollback(), failed(0, made.error().message);
     auto& s = b.d.insert(std::move(*made));
-    const step_input in{interpreter::cause::start, std::string(create_event), std::move(data), b.now,
-                        o.by.id, o.by.counter};
+    const step_input in{
+        interpreter::cause::start, std::string(create_event), std::move(data), b.now, o.by.id, o.by.counter};
     return step_all(b, s, in, store::cause::start, {o.key, o.asked});
 }
 
@@ -118,7 +118,7 @@ outcome act(batch& b, const command_job& o, loaded_session& s) {
                         "Chuyển cho người có vai trò đó.");
     const auto day = day_of(b.now);
     if (const auto errors =
-            kinds::check_fields(s.chart->fields_of(*mine), o.data, b.of.deployed.reasons(), day);
+            kinds::check_fields(s.chart->fields_of(*mine), o.data, b.of.deployed->reasons(), day);
         !errors.empty()) {
         json_array list;
         for (const auto& e : errors) list.push_back({{"field", e.field}, {"message", e.message}});

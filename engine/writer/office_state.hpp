@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "engine/deployment/current_deployment.hpp"
 #include "engine/stepping/adoption.hpp"
 #include "engine/stepping/cache.hpp"
 #include "engine/stepping/draft.hpp"
@@ -14,7 +16,8 @@ namespace motcua::runtime {
 
 struct office_state {
     store::door& door;
-    deployment& deployed;
+    current_deployment& current;
+    std::shared_ptr<const deployment> deployed;  // changed between two batches only
     stepper steps;
     cache sessions;
     id_counters ids;

@@ -145,7 +145,7 @@ std::optional<outcome> built_in(batch& b, const command_job& o, loaded_session& 
     if (row == all->end() || !(row->kind == "print" || (notice && decides)))
         return rejected(s.id, "unknown_print", "hồ sơ này không có lệnh in " + std::to_string(id),
                         "Tải lại trang.");
-    if (decides && !works_there(o.by, s, *row, b.of.deployed.office())) return not_theirs_to_decide(s);
+    if (decides && !works_there(o.by, s, *row, b.of.deployed->office())) return not_theirs_to_decide(s);
     if (notice) return decide_notice(b, o, s, *all, *row);
     if (decides)
         if (auto no = decide_sheet(b, o, s, *row)) return no;

@@ -55,12 +55,13 @@ void log_batch_failure(const std::exception& why) {
 
 }  // namespace
 
-writer::writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
-               writer_hooks hooks)
+writer::writer(store::door& door, current_deployment& current, judged_clock& time,
+               const store::recovery& in_flight, writer_hooks hooks)
     : office_{.door = door,
-              .deployed = deployed,
-              .steps = stepper(deployed),
-              .sessions = cache(sessions_in_memory, deployed.kinds()),
+              .current = current,
+              .deployed = current.get(),
+              .steps = stepper(*current.get()),
+              .sessions = cache(sessions_in_memory, current.get()->kinds()),
               .ids = {in_flight.next_session, in_flight.next_outbox}},
       clock_(time),
       hooks_(std::move(hooks)) {
@@ -275,7 +276,7 @@ void writer::one_by_one(std::vector<job>& jobs, std::span<const store::wake> due
 }
 
 void writer::park_culprit(store::session_id id, const std::string& why, std::vector<store::meta_write> with) {
-    draft d(office_.door, office_.deployed, office_.steps, office_.sessions, office_.ids, clock_.now());
+    draft d(office_.door, *office_.deployed, office_.steps, office_.sessions, office_.ids, clock_.now());
     d.rows().meta = std::move(with);
     if (const auto s = d.open(id)) {
         d.savepoint();

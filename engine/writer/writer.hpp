@@ -30,8 +30,8 @@ struct writer_hooks {
 class writer final : public work {
 public:
     // What is in flight was recovered by the caller; all of these outlive the writer.
-    writer(store::door& door, deployment& deployed, judged_clock& time, const store::recovery& in_flight,
-           writer_hooks hooks);
+    writer(store::door& door, current_deployment& current, judged_clock& time,
+           const store::recovery& in_flight, writer_hooks hooks);
     // Answers all pending idle jobs.
     ~writer() override;
 

@@ -150,8 +150,7 @@ TEST(a_wake_up, whose_chart_cannot_be_read_now_parks_nobody) {
     o.close();
     sample::edited_workflows other("charts/promise.scxml", "<mc:chase/>", "<mc:chase/> ");
     {
-        sample::workshop w(o.folder + "/data", t1);
-        w.deployed = *runtime::deployment::read(other.folder, "000.51.01.G01", "");
+        sample::workshop w(o.folder + "/data", t1, other.folder);
         const auto writer = w.writer();
         w.door.unread = [&](std::string_view at) {
             return at == "content" ? std::optional(failure{failure::kind::io, "the disk does not answer"})

@@ -35,10 +35,10 @@ inline runtime::command_job command_in_a_workshop(store::session_id id, std::str
 }
 
 struct workshop {
-    workshop(const std::string& data, instant now)
+    workshop(const std::string& data, instant now, const std::string& workflows = "workflows")
         : real(*store::open(data)),
           door(*real),
-          deployed(*runtime::deployment::read("workflows", "000.51.01.G01",
+          deployed(*runtime::deployment::read(workflows, "000.51.01.G01",
                                               *runtime::adopted_calendars(*real, data))),
           clock(now) {
         hooks.on_fatal = [this](const std::string& why) { fatal = why; };
@@ -48,13 +48,14 @@ struct workshop {
         judged = std::make_unique<runtime::judged_clock>(clock, runtime::clock_limits{}, std::nullopt);
         return std::make_unique<runtime::writer>(door, deployed, *judged, in_flight, hooks);
     }
-    runtime::adopt_job amendment(outcomes& answers) {
-        const amended files;
-        auto what = deployed.read_calendars(files.calendars());
+    runtime::adopt_job amendment(outcomes& answers) { return adoption_of(amended().calendars(), answers); }
+    runtime::adopt_job adoption_of(const std::string& calendars, outcomes& answers) {
+        const auto before = deployed.get();
+        auto what = before->read_calendars(calendars);
         EXPECT_TRUE(what);
-        auto change = promise::compare(deployed.days(), *what->days);
+        auto change = promise::compare(before->days(), *what->days);
         return {std::move(*what),
-                deployed.days().hash(),
+                before->days().hash(),
                 std::move(change),
                 {"head.tri", "CAX", {"supervisor"}},
                 [&answers](runtime::outcome o) { answers.push_back(std::move(o)); }};
@@ -65,7 +66,7 @@ struct workshop {
 
     std::unique_ptr<store::door> real;
     stumbling_door door;
-    runtime::deployment deployed;
+    runtime::current_deployment deployed;
     virtual_clock clock;
     std::unique_ptr<runtime::judged_clock> judged;
     store::recovery in_flight;
