@@ -12,6 +12,8 @@
 #include "counters/commands/clock_confirm.hpp"
 #include "counters/commands/due.hpp"
 #include "counters/commands/printers_command.hpp"
+#include "counters/commands/procedures_import.hpp"
+#include "counters/commands/procedures_list.hpp"
 #include "counters/commands/render.hpp"
 #include "counters/commands/replay.hpp"
 #include "counters/commands/scxml_http.hpp"
@@ -127,6 +129,32 @@ void add_calendar(CLI::App& app, int& status) {
                       "where another one is by now");
     adopt->callback([a, &status] { status = counters::calendar_adopt(*a, std::cout, std::cerr); });
 }
+
+void add_procedures(CLI::App& app, int& status) {
+    auto* all = app.add_subcommand("procedures", "The catalogue of procedures");
+    all->require_subcommand(1);
+    auto i = std::make_shared<counters::procedures_import_options>();
+    auto* import = all->add_subcommand("import", "Makes procedure files of a published list");
+    import->footer(counters::procedures_import_help);
+    import->add_option("file", i->file, "The list, FILE.tsv")->required();
+    import->add_option("--out", i->out, "Folder of the procedure files, a folder in it for each field")
+        ->required();
+    import->add_option("--unit", i->units, "LEVEL=CODE:AGENCY: who works on procedures of a level")
+        ->capture_default_str();
+    import->add_option("--prefix", i->prefix, "Of the numbers of procedures without a national code")
+        ->capture_default_str();
+    import->add_flag("--replace", i->replace, "Writes files anew that are there already");
+    import->callback([i, &status] { status = counters::procedures_import(*i, std::cout, std::cerr);
+});
+auto l = std::make_shared<counters::procedures_list_options>();
+auto* list = all->add_subcommand("list", "The procedures that are offered on a day");
+list->add_option("--workflows", l->workflows, "Charts, procedures, calendars, rules")->capture_default_str();
+list->add_option("--day", l->day, "Default: today");
+list->add_flag("--unconfirmed", l->unconfirmed,
+               "Only those of which level, term, fee or documents are not confirmed");
+list->add_flag("--json", l->json, "One JSON object");
+list->callback([l, &status] { status = counters::procedures_list(*l, std::cout, std::cerr); });
+}  // namespace
 
 void add_clock(CLI::App& app, int& status) {
     auto* clock = app.add_subcommand("clock", "The clock of the office's PC");
@@ -257,6 +285,7 @@ int main(int argc, char** argv) {
     add_due(app, status);
     add_calendar(app, status);
     add_clock(app, status);
+    add_procedures(app, status);
     add_render(app, status);
     add_replay(app, status);
     add_backup(app, status);

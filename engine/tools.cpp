@@ -1,9 +1,12 @@
 #include "engine/tools.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "engine/calendar/read.hpp"
 #include "engine/deployment/deployment.hpp"
+#include "engine/procedure/catalogue.hpp"
 #include "engine/procedure/rule_set.hpp"
 #include "engine/promise/life.hpp"
 
@@ -72,6 +75,40 @@ read_result<void> only_faults(const read_result<T>& read) {
 }
 
 }  // namespace
+
+namespace {
+
+template <class List>
+bool unconfirmed_in(const List& all) {
+    return all.empty() || std::any_of(all.begin(), all.end(), [](const auto& one) { return !one.confirmed; });
+}
+
+known_procedure known(const procedure::entry& e, local_day on) {
+    known_procedure out{e.code, e.name, e.field, e.agency, std::string(to_text(e.level)), {}};
+    if (!e.level_confirmed) out.unconfirmed.emplace_back("level");
+    if (unconfirmed_in(e.terms)) out.unconfirmed.emplace_back("term");
+    std::vector<procedure::fee> fees;
+    std::copy_if(e.fees.begin(), e.fees.end(), std::back_inserter(fees),
+                 [&](const auto& f) { return f.when.holds(on); });
+    if (unconfirmed_in(fees)) out.unconfirmed.emplace_back("fee");
+    if (unconfirmed_in(e.documents)) out.unconfirmed.emplace_back("documents");
+    return out;
+}
+
+}  // namespace
+
+read_result<void> check_procedure(const std::string& text, const std::string& name) {
+    return only_faults(procedure::read_entry_text(text, name));
+}
+
+read_result<std::vector<known_procedure>> list_procedures(const std::string& folder, local_day on) {
+    const auto all = procedure::catalogue::load(folder);
+    if (!all) return tl::make_unexpected(all.error());
+    std::vector<known_procedure> out;
+    for (const auto* e : all->all(on)) out.push_back(known(*e, on));
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
+    return out;
+}
 
 std::string moment_in_words(instant t) {
     return calendar::moment_in_words(t);

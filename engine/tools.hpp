@@ -32,6 +32,18 @@ read_result<void> check_workflows(const std::string& folder, const std::string& 
 // A folder of calendar files: all faults.
 read_result<void> check_calendars(const std::string& folder, const std::string& office);
 
+// One procedure file that is not written yet: all faults. `name` only names the place.
+read_result<void> check_procedure(const std::string& text, const std::string& name);
+
+struct known_procedure {
+    std::string code, name, field, agency;
+    std::string level;  // full, partial, none, unknown
+    // What no official source confirms: "level", "term", "fee", "documents"; also what is not stated at all.
+    std::vector<std::string> unconfirmed;
+};
+// Those of a folder of procedure files that are offered on that day, by code; or all faults.
+read_result<std::vector<known_procedure>> list_procedures(const std::string& folder, local_day on);
+
 // Due dates
 
 struct term {

@@ -86,6 +86,8 @@ std::string_view to_text(online_level level) {
             return "partial";
         case online_level::full:
             return "full";
+        case online_level::unknown:
+            return "unknown";
     }
     return {};
 }

@@ -15,7 +15,8 @@
 
 namespace motcua::procedure {
 
-enum class online_level { none, partial, full };
+// unknown: the source does not say, which is never taken for "not offered"; reception asks.
+enum class online_level { none, partial, full, unknown };
 
 struct published_basis {
     std::string text;
@@ -41,6 +42,7 @@ struct required_document {
     std::vector<std::string> cases;  // empty: every case
     bool original = true;
     bool confirmed = true;
+    std::string source;
 };
 
 struct fee {
@@ -51,6 +53,7 @@ struct fee {
     bool by_area = false;   // set by the locality; amount is then unknown
     std::string note;
     bool confirmed = true;
+    std::string source;
 };
 
 // How long the law gives, by case.
@@ -59,6 +62,7 @@ struct case_term {
     std::string case_code;  // empty: every case without a term of its own
     bool confirmed = true;
     std::optional<calendar::own_cut_off> cut_off;  // instead of the rule set's
+    std::string source;
 };
 
 // Another body whose days the procedure needs besides our own.
@@ -102,6 +106,7 @@ struct entry {
 
     std::vector<published_basis> basis;
     online_level level = online_level::none;
+    bool level_confirmed = true;
     std::vector<suspension> suspensions;
     int online_reduction = 0;  // promised earlier to the online stream, in the term's unit
     bool online_only = false;

@@ -20,7 +20,17 @@ std::vector<element> all(element parent, std::string_view name) {
 
 online_level level_of(const std::string& text) {
     if (text == "full" || text == "4") return online_level::full;
+    if (text == "unknown") return online_level::unknown;
     return text == "partial" || text == "3" ? online_level::partial : online_level::none;
+}
+
+// What reception asks where the source does not say whether the portal offers the procedure.
+condition offered_at_all() {
+    return {"offered",
+            "offered_online",
+            {"yes"},
+            "thủ tục này chưa được cung cấp dịch vụ công trực tuyến",
+            "Thủ tục này có trên Cổng dịch vụ công không?"};
 }
 
 class reader {
@@ -65,14 +75,17 @@ private:
     }
 
     void basis(element e) {
-        attributes a(e, faults_, {"from", "until", "confirmed"});
+        attributes a(e, faults_, {"from", "until", "confirmed", "source"});
         published_basis b{a.content(), a.when(), a.yes("confirmed", true)};
         to_.basis.push_back(std::move(b));
     }
 
     void online(element e) {
-        attributes a(e, faults_, {"level", "reduction", "only"}, {"suspended", "require"});
-        to_.level = level_of(a.choice("level", {"full", "partial", "none", "4", "3"}, ""));
+        attributes a(e, faults_, {"level", "reduction", "only", "confirmed", "source"},
+                     {"suspended", "require"});
+        to_.level = level_of(a.choice("level", {"full", "partial", "none", "unknown", "4", "3"}, ""));
+        to_.level_confirmed = a.yes("confirmed", true) && to_.level != online_level::unknown;
+        if (to_.level == online_level::unknown) to_.eligibility.push_back(offered_at_all());
         to_.online_reduction = static_cast<int>(a.number("reduction", 0, 0, 60));
         to_.online_only = a.yes("only", false);
         for (const auto& s : all(e, "suspended")) {
@@ -100,17 +113,18 @@ private:
     }
 
     void document(element e) {
-        attributes a(e, faults_, {"type", "basis", "cases", "original", "confirmed"});
+        attributes a(e, faults_, {"type", "basis", "cases", "original", "confirmed", "source"});
         required_document d{a.required("type"),      a.content(),
                             a.text("basis"),         a.words("cases"),
-                            a.yes("original", true), a.yes("confirmed", true)};
+                            a.yes("original", true), a.yes("confirmed", true),
+                            a.text("source")};
         for (const auto& c : d.cases) known_case(a, "cases", c);
         to_.documents.push_back(std::move(d));
     }
 
     void one_fee(element e) {
         attributes a(e, faults_,
-                     {"case", "stream", "from", "until", "amount", "by-area", "note", "confirmed"});
+                     {"case", "stream", "from", "until", "amount", "by-area", "note", "confirmed", "source"});
         fee f;
         f.when = a.when();
         f.case_code = a.text("case");
@@ -119,6 +133,7 @@ private:
         f.by_area = a.yes("by-area", false);
         f.amount = a.number("amount", -1, 0, 1'000'000'000);
         f.note = a.text("note");
+        f.source = a.text("source");
         f.confirmed = a.yes("confirmed", true);
         if (f.amount < 0 && !f.by_area && f.note.empty())
             a.fault(
@@ -132,8 +147,9 @@ private:
     void one_term(element e) {
         attributes a(e, faults_,
                      {"working-days", "working-hours", "calendar-days", "at-once", "case", "cut-off",
-                      "cut-off-before-closing", "confirmed"});
+                      "cut-off-before-closing", "confirmed", "source"});
         case_term t;
+        t.source = a.text("source");
         t.cut_off = a.cut_off();
         t.case_code = a.text("case");
         t.confirmed = a.yes("confirmed", true);
@@ -165,7 +181,7 @@ private:
     }
 
     void linked(element e) {
-        attributes a(e, faults_, {"working-days", "case", "confirmed"});
+        attributes a(e, faults_, {"working-days", "case", "confirmed", "source"});
         linked_body b{a.content(), 0, a.text("case"), a.yes("confirmed", true)};
         if (!e.get("working-days"))
             a.fault("working-days", "<linked> needs 'working-days': how many the other body takes");

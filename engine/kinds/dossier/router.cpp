@@ -11,7 +11,14 @@ namespace {
 using procedure::entry;
 
 std::string level_words(procedure::online_level level) {
-    return level == procedure::online_level::full ? "toàn trình" : "một phần";
+    switch (level) {
+        case procedure::online_level::full:
+            return "toàn trình";
+        case procedure::online_level::partial:
+            return "một phần";
+        default:
+            return "(mức độ chưa xác nhận)";
+    }
 }
 
 route direct(const intake_answers& a, std::string rule, const std::string& because) {
@@ -78,11 +85,12 @@ route find_route(const entry& p, const procedure::reasons& reasons, const intake
         return direct(a, "not-offered", "thủ tục này chưa được cung cấp dịch vụ công trực tuyến");
     if (const auto* s = procedure::holding(p.suspensions, day)) return direct(a, "A7", suspended_words(*s));
     if (a.channel == "portal") return online(a, "portal", "hồ sơ được nộp qua Cổng dịch vụ công");
+    // Whoever must submit online can only do so where the case is offered online.
+    if (const auto* c = first_unmet(p, a)) return direct(a, "eligibility:" + c->id, c->otherwise);
+    if (auto open = undecided(p, a); !open.unanswered.empty()) return open;
     if (p.online_only) return online(a, "A14", "thủ tục này chỉ tiếp nhận bằng hình thức trực tuyến");
     if (a.police_staff)
         return online(a, "A13", "người nộp là cán bộ, chiến sĩ Công an, phải nộp hồ sơ trực tuyến");
-    if (const auto* c = first_unmet(p, a)) return direct(a, "eligibility:" + c->id, c->otherwise);
-    if (auto open = undecided(p, a); !open.unanswered.empty()) return open;
     if (a.channel == "post") {
         auto r = direct(a, "C1", "hồ sơ gửi qua dịch vụ bưu chính công ích");
         r.eligible = true;
