@@ -70,7 +70,7 @@ TEST(entry, is_refused_where_a_case_has_no_term_while_others_have_one) {
 
 TEST(entry, gives_no_case_the_term_of_another) {
     entry e;
-    e.terms.push_back({calendar::working_days(5), "new", true, {}});
+    e.terms.push_back({calendar::working_days(5), "new", true, {}, ""});
     EXPECT_EQ(e.term_for("amend"), nullptr);
 }
 

@@ -87,7 +87,7 @@ TEST(published_fee, leaves_alone_what_is_paid_and_never_makes_a_missing_fee_free
     record r;
     r.route.stream = "direct";
     EXPECT_FALSE(take_fee(r, p, *parse_day("2026-03-02")));
-    p.fees.push_back({"", "", {}, 50000, false, "", true});
+    p.fees.push_back({"", "", {}, 50000, false, "", true, ""});
     EXPECT_TRUE(take_fee(r, p, *parse_day("2026-03-02")));
     EXPECT_EQ(r.fee.amount, 50000);
     r.fee.paid = true;
