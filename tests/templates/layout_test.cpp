@@ -260,3 +260,16 @@ TEST(receipt, a_code_wider_than_its_place_is_a_fault_and_not_a_torn_bar_code) {
     ASSERT_FALSE(d);
     EXPECT_NE(all_of(d.error()).find("wider than its place"), std::string::npos);
 }
+
+TEST(layout, the_suffix_of_a_number_may_name_the_desk) {
+    const auto f = read_form(
+        "<template xmlns='urn:motcua:template:1' form='x' sets='2025' title='T' "
+        "suffix='/PBS-{office.desk_code?BPTNTKQ}'><layout "
+        "media='a4'><body><p>{number}{form.suffix}</p></body>"
+        "</layout></template>",
+        "suffix.xml");
+    ASSERT_TRUE(f) << all_of(f.error());
+    const auto of_a_centre = json_object{{"number", "07"}, {"office", json_object{{"desk_code", "TTPVHCC"}}}};
+    EXPECT_EQ(text_of(pages_of(*f, of_a_centre, medium::a4).pages.at(0)), "07/PBS-TTPVHCC");
+    EXPECT_EQ(text_of(pages_of(*f, json_object{{"number", "07"}}, medium::a4).pages.at(0)), "07/PBS-BPTNTKQ");
+}
