@@ -82,7 +82,10 @@ std::string with_check(std::string_view code) {
     return out;
 }
 
-typed_code read_typed_code(std::string_view typed, int hyphens) {
+typed_code read_typed_code(std::string_view typed) {
+    using kind = typed_code::kind;
+    constexpr std::size_t shortest = 10;  // of a code without separators that may end with a check character
+    constexpr std::ptrdiff_t usual = 2;   // hyphens of a code: "H50.01-260318-0042"
     typed_code out;
     for (const char c : typed) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
@@ -90,13 +93,20 @@ typed_code read_typed_code(std::string_view typed, int hyphens) {
         if (digit_of(upper) < 0 && upper != '-' && upper != '.') return out;
         out.code += upper;
     }
-    const auto found = std::count(out.code.begin(), out.code.end(), '-');
-    if (found == hyphens && !out.code.empty()) out.what = typed_code::kind::bare;
-    if (found != hyphens + 1) return out;
+    if (out.code.empty()) return out;
+    const auto hyphens = std::count(out.code.begin(), out.code.end(), '-');
     const auto last = out.code.rfind('-');
-    const std::string check = out.code.substr(last + 1);
-    out.code.resize(last);
-    if (check.size() == 1 && check[0] == check_character(out.code)) out.what = typed_code::kind::checked;
+    out.what = kind::bare;
+    if (hyphens == 0 ? out.code.size() < shortest : last + 2 != out.code.size()) return out;
+    auto before = out.code.substr(0, hyphens == 0 ? out.code.size() - 1 : last);
+    const bool right = out.code.back() == check_character(before);
+    if (hyphens != 0 && hyphens != usual) {
+        out.what = right ? kind::checked : kind::mistyped;
+        out.code = std::move(before);
+    } else if (right) {
+        out.what = kind::either;
+        out.unchecked = std::move(before);
+    }
     return out;
 }
 

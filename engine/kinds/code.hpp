@@ -24,15 +24,18 @@ std::string with_check(std::string_view code);
 
 struct typed_code {
     enum class kind {
-        bare,     // no check character: search as it stands
-        checked,  // check character right; `code` is without it
-        mistyped  // check character wrong: say "mã gõ sai", do not search
+        bare,      // no check character: search as it stands
+        checked,   // check character right; `code` is without it
+        either,    // its end may be the check character: search as it stands, then `unchecked`
+        mistyped,  // check character wrong: say "mã gõ sai", do not search
+        no_code    // letters that no code has
     };
-    kind what = kind::mistyped;
-    std::string code;  // upper case, without spaces
+    kind what = kind::no_code;
+    std::string code;       // upper case, without spaces
+    std::string unchecked;  // of `either`: without its end
 };
 
-// What somebody typed or scanned. `hyphens` is the number of hyphens in a code of this office's pattern.
-typed_code read_typed_code(std::string_view typed, int hyphens = 2);
+// What somebody typed or scanned, with its separators or without them: bars hold letters and digits alone.
+typed_code read_typed_code(std::string_view typed);
 
 }  // namespace motcua::kinds

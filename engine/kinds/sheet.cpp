@@ -10,6 +10,8 @@ json_object office_values(const procedure::office& o) {
             {"name", o.name},
             {"parent", o.parent},
             {"place", o.place},
+            {"desk", o.desk},
+            {"desk_code", o.desk_code},
             {"department", o.desk + " " + o.name},
             {"address", o.address},
             {"phone", o.phone},

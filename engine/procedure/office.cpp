@@ -66,16 +66,17 @@ void check_whole(const office& o, xml::element root, faults& found) {
 }
 
 office read_office(xml::element root, faults& found) {
-    attributes a(
-        root, found,
-        {"code", "name", "parent", "place", "desk", "address", "phone", "hotline", "look-up", "code-pattern"},
-        {"unit", "officer", "counter", "numbering"});
+    attributes a(root, found,
+                 {"code", "name", "parent", "place", "desk", "desk-code", "address", "phone", "hotline",
+                  "look-up", "code-pattern"},
+                 {"unit", "officer", "counter", "numbering"});
     office o;
     o.code = a.required("code");
     o.name = a.required("name");
     o.parent = a.required("parent");
     o.place = a.required("place");
     o.desk = a.required("desk");
+    o.desk_code = a.text("desk-code");
     o.address = a.required("address");
     o.phone = a.required("phone");
     o.hotline = a.text("hotline", o.phone);

@@ -46,8 +46,9 @@ struct office {
     std::string code;  // 000.51.01.G01
     std::string name;
     std::string parent;
-    std::string place;  // địa danh
-    std::string desk;   // name of the one-stop desk
+    std::string place;      // địa danh
+    std::string desk;       // name of the one-stop desk
+    std::string desk_code;  // its short name in numbers, such as TTPVHCC; empty: as the form has it
     std::string address;
     std::string phone;
     std::string hotline;

@@ -197,8 +197,15 @@ found answerer::list(store::list_query q, std::string_view name, const json& arg
     if (!from) return unread(from.error());
     q.text = get_string(args, "q");
     if (q.text.find_first_not_of(' ') == q.text.npos) q.text.clear();
-    if (const auto typed = kinds::read_typed_code(q.text); typed.what == kinds::typed_code::kind::checked)
-        q.text = typed.code;
+    const auto typed = kinds::read_typed_code(q.text);
+    if (typed.what == kinds::typed_code::kind::checked) q.text = typed.code;
+    if (typed.what == kinds::typed_code::kind::either) {
+        const auto whole = (*from)->find_code(typed.code);
+        if (!whole) return unread(whole.error());
+        const auto without = *whole ? whole : (*from)->find_code(typed.unchecked);
+        if (!without) return unread(without.error());
+        if (!*whole && *without) q.text = typed.unchecked;
+    }
     q.unit = get_string(args, "unit");
     q.procedure = get_string(args, "procedure");
     q.limit = static_cast<std::size_t>(std::clamp<std::int64_t>(get_integer(args, "size", 50), 1, 500));

@@ -12,8 +12,6 @@
 namespace motcua::runtime {
 namespace {
 
-constexpr std::ptrdiff_t code_hyphens = 2;  // what read_typed_code leaves of a code with a check character
-
 // With what became of its prints. The sheet's number in addresses is that of the first one.
 json_object printed(json_object slip, const store::slip_row& row, const json_array& duties) {
     for (const auto& duty : duties) {
@@ -27,6 +25,15 @@ json_object printed(json_object slip, const store::slip_row& row, const json_arr
     return slip;
 }
 
+result<std::optional<store::session_id>> find_typed_code(store::reader& from, std::string_view text) {
+    using kind = kinds::typed_code::kind;
+    const auto typed = kinds::read_typed_code(text);
+    if (typed.what == kind::mistyped || typed.what == kind::no_code)
+        return std::optional<store::session_id>();
+    auto found = from.find_code(typed.code);
+    return found && !*found && typed.what == kind::either ? from.find_code(typed.unchecked) : found;
+}
+
 }  // namespace
 
 result<std::optional<store::session_id>> answerer::id_of(const json& args, store::reader& from) const {
@@ -35,18 +42,15 @@ result<std::optional<store::session_id>> answerer::id_of(const json& args, store
     store::session_id id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
     if (error == std::errc() && end == text.data() + text.size()) return id;
-    const auto typed = kinds::read_typed_code(text);
-    return from.find_code(typed.what == kinds::typed_code::kind::mistyped ? text : typed.code);
+    return find_typed_code(from, text);
 }
 
 namespace {
 
 found nobody(const json& args) {
     const auto typed = kinds::read_typed_code(get_string(args, "id"));
-    const bool with_check = std::count(typed.code.begin(), typed.code.end(), '-') >= code_hyphens;
-    return none(with_check && typed.what == kinds::typed_code::kind::mistyped
-                    ? "Mã gõ sai: ký tự kiểm tra không khớp."
-                    : "Không có hồ sơ này.");
+    return none(typed.what == kinds::typed_code::kind::mistyped ? "Mã gõ sai: ký tự kiểm tra không khớp."
+                                                                : "Không có hồ sơ này.");
 }
 
 }  // namespace

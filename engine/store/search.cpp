@@ -24,7 +24,8 @@ std::string code_key(std::string_view code) {
     std::string key;
     key.reserve(code.size());
     for (const char c : code)
-        if (c != ' ') key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (c != ' ' && c != '-' && c != '.')
+            key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return key;
 }
 

@@ -10,7 +10,7 @@
 
 namespace motcua::store {
 
-// Dossier and portal codes as they are looked up: a clerk types "h50.01", a scanner reads "H50.01".
+// Dossier and portal codes as they are looked up: a clerk types "h50.01-26", a scanner reads "H500126".
 std::string code_key(std::string_view code);
 
 // The words of a folded name, each once, in order. Whatever is neither letter nor digit parts them.

@@ -13,7 +13,7 @@ namespace {
 
 using text_or_wish = tl::expected<std::string, std::string>;
 
-constexpr std::array<std::pair<std::string_view, filter>, 13> names{{{"date", filter::date},
+constexpr std::array<std::pair<std::string_view, filter>, 14> names{{{"date", filter::date},
                                                                      {"time", filter::time},
                                                                      {"datetime", filter::datetime},
                                                                      {"day", filter::day},
@@ -25,7 +25,8 @@ constexpr std::array<std::pair<std::string_view, filter>, 13> names{{{"date", fi
                                                                      {"honorific", filter::honorific},
                                                                      {"upper", filter::upper},
                                                                      {"sentence", filter::sentence},
-                                                                     {"tick", filter::tick}}};
+                                                                     {"tick", filter::tick},
+                                                                     {"alphanumeric", filter::alphanumeric}}};
 
 std::string long_date(local_day d) {
     const std::chrono::year_month_day ymd{d};
@@ -97,6 +98,13 @@ std::string honorific(std::string_view kind) {
     return "Ông/Bà";
 }
 
+std::string letters_and_digits(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) out += c;
+    return out;
+}
+
 char32_t large(char32_t c) {
     if ((c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7)) return c - 0x20;
     const bool pairs = (c >= 0x100 && c <= 0x137) || (c >= 0x168 && c <= 0x177) ||
@@ -152,6 +160,7 @@ tl::expected<std::string, std::string> apply(filter f, const json& v) {
     if (!s) return tl::make_unexpected("a text");
     if (f == filter::honorific) return honorific(*s);
     if (f == filter::upper) return to_upper(*s);
+    if (f == filter::alphanumeric) return letters_and_digits(*s);
     const auto letters = to_code_points(*s);
     std::string out;
     for (std::size_t i = 0; i < letters.size(); ++i)

@@ -22,9 +22,10 @@ enum class filter {
     number,       // 1234 → "1.234"
     term,         // {"amount": 7, "unit": "working-days"} → "7 ngày làm việc"
     honorific,  // "man" → "Ông", "woman" → "Bà", "organisation" → "Quý cơ quan, tổ chức", else "Ông/Bà"
-    upper,     // "Công an" → "CÔNG AN"
-    sentence,  // first letter large
-    tick       // true → "X", false → nothing
+    upper,        // "Công an" → "CÔNG AN"
+    sentence,     // first letter large
+    tick,         // true → "X", false → nothing
+    alphanumeric  // "H50.01-260318-0042-X" → "H50012603180042X": what a bar code holds
 };
 
 std::optional<filter> parse_filter(std::string_view name);

@@ -12,7 +12,7 @@ namespace motcua::templates {
 
 // Which program draws: to be raised when layout, painting or PDF make other bytes of the same template and
 // values (tests/templates/drawing_test.cpp notices); with the SHA-256 of the built-in fonts.
-inline constexpr int drawing_revision = 1;
+inline constexpr int drawing_revision = 2;
 const std::string& drawn_by();
 
 // `files` by their names below the folder of `main`.

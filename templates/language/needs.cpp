@@ -25,6 +25,7 @@ public:
     void through(const std::vector<block>& content) {
         for (const auto& b : content) std::visit([this](const auto& what) { visit(what); }, b.what);
     }
+    void through(const inline_text& items) { text(items); }
     std::vector<need> take() { return std::move(found_); }
 
 private:
@@ -92,6 +93,7 @@ private:
 
 std::vector<need> needs_of(const form& f) {
     walk all;
+    all.through(f.content->suffix);
     for (const auto& layout : f.content->layouts) {
         all.through(layout.body);
         all.through(layout.footer);

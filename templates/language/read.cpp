@@ -99,7 +99,7 @@ void read_root(reader& r, const xml::element& root, form& f, tree& t) {
     f.number = root.get_or("number", "");
     f.title = root.get_or("title", "");
     if (f.title.empty()) r.refuse(root, "title", "<template> needs title='…', the title of the form");
-    t.suffix = root.get_or("suffix", "");
+    if (root.get("suffix")) t.suffix = read_inline(r, root, "suffix");
     f.sets = words(root.get_or("sets", ""));
     if (f.sets.empty()) r.refuse(root, "sets", "<template> needs sets='…', for example sets='2018 2025'");
     f.confirmed = r.yes_no(root, "confirmed", true);

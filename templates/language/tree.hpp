@@ -153,7 +153,8 @@ struct page_layout {
 
 struct tree {
     std::string file;
-    std::string title, number, suffix;
+    std::string title, number;
+    inline_text suffix;               // of the form's number, after what the values give
     std::vector<std::string> copies;  // the mark of each copy; one without a mark where empty
     std::vector<page_layout> layouts;
 

@@ -12,7 +12,8 @@ namespace motcua::templates {
 namespace {
 
 constexpr double dot = 72.0 / 203.0;
-constexpr int thinnest_bar = 2;  // dots
+constexpr int thinnest_bar = 2;     // dots
+constexpr int instead_of_bars = 4;  // dots of a QR code's module, for hand scanners
 
 double offset(alignment a, double room, double width) {
     if (a == alignment::centre) return (room - width) / 2;
@@ -115,32 +116,23 @@ void composer::add(const space& sp, area a, flow& out) {
     out.slices.push_back(std::move(s));
 }
 
-// Bars of one dot are too thin for most scanners: those go along the roll, which is long enough.
-void composer::add_along(picture bars, const code& c, area a, flow& out) {
-    const double module = thinnest_bar * dot, margin = module * code128_quiet;
-    std::swap(bars.columns, bars.rows);
-    bars.width = std::floor(c.height / dot) * dot;
-    bars.height = module * bars.rows;
-    bars.x = a.x + offset(c.align, a.width, bars.width);
-    bars.y = margin;
-    slice s;
-    s.height = bars.height + 2 * margin;
-    s.pictures.push_back(std::move(bars));
-    out.slices.push_back(std::move(s));
-}
-
+// Scanners do not read bars of one dot: what does not fit across a roll with two becomes a QR code.
 void composer::add(const code& c, area a, flow& out) {
     const auto text = scope_.plain(c.value);
     if (text.empty()) return;
-    const bool qr = c.what == code::kind::qr;
+    const bool on_roll = paper_.dots > 0;
+    bool qr = c.what == code::kind::qr;
     auto picture = qr ? qr_modules(text) : code128_modules(text);
+    const double room = std::min(c.width, a.width);
+    if (picture && !qr && on_roll && room < (picture->columns + 2 * code128_quiet) * thinnest_bar * dot) {
+        qr = true;
+        picture = qr_modules(text);
+    }
     if (!picture) return scope_.refuse(c.file, c.at, picture.error().message);
     const int quiet = qr ? qr_quiet : code128_quiet;
-    double module = std::min(c.width, a.width) / (picture->columns + 2 * quiet);
-    if (paper_.dots > 0) {
-        module = std::max(1.0, std::floor(module / dot + 0.01)) * dot;
-        if (!qr && module < (thinnest_bar - 0.5) * dot) return add_along(std::move(*picture), c, a, out);
-    }
+    double module = room / (picture->columns + 2 * quiet);
+    if (on_roll) module = std::max(1.0, std::floor(module / dot + 0.01)) * dot;
+    if (qr && c.what == code::kind::code128) module = std::min(module, instead_of_bars * dot);
     picture->width = module * picture->columns;
     picture->height = qr ? picture->width : c.height;
     const double margin = qr ? module * quiet : 2;

@@ -42,7 +42,6 @@ private:
     void add(const line& l, area a, flow& out);
     void add(const space& s, area a, flow& out);
     void add(const code& c, area a, flow& out);
-    void add_along(picture bars, const code& c, area a, flow& out);
     void add_all(const blocks& content, area a, flow& out);
 
     std::vector<head_cell> place_head(const table& t, area a);

@@ -35,7 +35,7 @@ void append_words(std::vector<piece>& out, face f, double size, std::string_view
 }
 
 scope::scope(const tree& t, const json& values) : tree_(t), values_(values) {
-    own_["form"] = json_object{{"title", t.title}, {"number", t.number}, {"suffix", t.suffix}};
+    own_["form"] = json_object{{"title", t.title}, {"number", t.number}, {"suffix", plain(t.suffix)}};
 }
 
 void scope::set(std::string_view name, json value) {

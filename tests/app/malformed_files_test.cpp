@@ -119,7 +119,7 @@ const std::vector<spoiled> kinds{
      {R"(lead-days="1")", R"(lead-days="one")"},
      {"serve", "simulate"}},
     {"template",
-     "templates/forms/receipt.xml",
+     "templates/forms/receipt-2018.xml",
      {R"(media="a5")", R"(media="a7")"},
      {R"({form.title|upper})", R"({form.title|louder})"},
      {"serve", "simulate", "render"}},
@@ -146,10 +146,10 @@ INSTANTIATE_TEST_SUITE_P(files, malformed, ::testing::ValuesIn(kinds),
 TEST_F(malformed, faults_of_several_files_come_together) {
     spoil("office.xml", {"roles=\"head\"", "roles=\"chief\""});
     spoil("workflows/calendars/vn-2026.xml", {"kind=\"made-up-holiday\"", "kind=\"feast\""});
-    spoil("templates/forms/receipt.xml", {"media=\"a5\"", "media=\"a7\""});
+    spoil("templates/forms/receipt-2018.xml", {"media=\"a5\"", "media=\"a7\""});
     const auto came = run(words_of("serve"), files);
     EXPECT_EQ(came.status, 2);
-    for (const char* name : {"office.xml:", "vn-2026.xml:", "receipt.xml:"})
+    for (const char* name : {"office.xml:", "vn-2026.xml:", "receipt-2018.xml:"})
         EXPECT_NE(came.said.find(name), std::string::npos) << name << "\n" << came.said;
     EXPECT_FALSE(fs::exists(files.path("data")));
 }

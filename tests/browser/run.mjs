@@ -115,7 +115,13 @@ await step("search", async () => {
     await page.keyboard.type(code);
     await page.keyboard.press("Enter");
     await page.waitForSelector(`article.dossier[data-session='${sessions.silent}']`);
-    check("a scanned code opens its dossier and leaves the box empty", await page.inputValue("#scan") === "");
+    check("a typed code opens its dossier and leaves the box empty", await page.inputValue("#scan") === "");
+    await c.tab(1);
+    await page.keyboard.press("F3");
+    await page.keyboard.type(code.replace(/[-.]/g, ""));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`article.dossier[data-session='${sessions.silent}']`);
+    check("so does a scanned one, which has no separators", true);
 });
 
 await step("power", async () => {
@@ -197,7 +203,7 @@ await step("by post", async () => {
     await scan.fill("000.51.01.G01-260101-9999");
     await scan.press("Enter");
     check("a wrong parcel is refused loudly", await page.locator(".verdict.bad").count() === 1);
-    await scan.fill(code);
+    await scan.fill(code.replace(/[-.]/g, ""));
     await scan.press("Enter");
     check("the right parcel is told in green and in words", (await page.textContent(".verdict.good")).includes("ĐÚNG"));
     await picture("courier");

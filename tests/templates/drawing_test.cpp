@@ -49,10 +49,10 @@ TEST(drawing, of_an_old_template_is_what_it_was) {
     ASSERT_TRUE(sheet) << all_of(sheet.error());
     ASSERT_TRUE(roll) << all_of(roll.error());
     const auto drawn = to_bitmap(roll->pages.at(0), 576);
-    EXPECT_EQ(drawing_revision, 1);
+    EXPECT_EQ(drawing_revision, 2);
     EXPECT_EQ(sha256(*to_pdf(*sheet)), "d99e5f60d385efee3d9e00471263345ffc1b7ae45ce154b17c6cc397b0f4e259");
     EXPECT_EQ(sha256({reinterpret_cast<const char*>(drawn.rows.data()), drawn.rows.size()}),
-              "943d63549bde3fe6a37d92f4d343360884ef0672be3b5c41a543a819468c2287");
+              "22d9fd3e1343cf88a9ffe16eecd3e061452ff811673f4708edbe799217ffceaf");
 }
 
 TEST(drawing, a_kept_template_makes_the_same_sheet_without_its_files) {

@@ -16,6 +16,10 @@ std::string said(const char* name, const json& value) {
 
 }  // namespace
 
+TEST(filters, alphanumeric_leaves_letters_and_digits) {
+    EXPECT_EQ(*apply(filter::alphanumeric, json("G01.999.001-261201-000042-X")), "G01999001261201000042X");
+}
+
 TEST(filters, a_date_has_two_digits_for_the_day_and_for_january_and_february) {
     EXPECT_EQ(said("date", "2026-02-05T10:00:00+07:00"), "ngày 05 tháng 02 năm 2026");
     EXPECT_EQ(said("date", "2026-03-05"), "ngày 05 tháng 3 năm 2026");

@@ -112,6 +112,6 @@ TEST(golden, a_changed_paper_is_noticed) {
     const auto after = drawn();
     EXPECT_EQ(before.height, after.height);
     EXPECT_GT(different(before, after), 10) << "one tone mark";
-    values.as_object()["apology"].as_object()["new_due_at"] = "2026-03-03T17:00:00+07:00";
+    values.as_object()["apology"].as_object()["new_due_at"] = "2026-03-13T17:00:00+07:00";
     EXPECT_GT(different(before, drawn()), 100);
 }

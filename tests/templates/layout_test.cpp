@@ -197,7 +197,7 @@ TEST(layout, a_fault_in_a_shared_piece_names_the_piece) {
     auto values = values_of("receipt");
     values.as_object()["applicant"].as_object().erase("name");
     values.as_object()["dossier"].as_object().erase("documents");
-    const auto d = layout(find_form("receipt"), values, {medium::a4, {}});
+    const auto d = layout(find_form("receipt", "2018"), values, {medium::a4, {}});
     ASSERT_FALSE(d);
     EXPECT_NE(all_of(d.error()).find("pieces/receipt_lines.xml:"), std::string::npos) << all_of(d.error());
     EXPECT_NE(all_of(d.error()).find("pieces/documents.xml:17:9:"), std::string::npos) << all_of(d.error());
@@ -210,7 +210,8 @@ TEST(signature, says_who_signs_and_on_whose_behalf) {
     EXPECT_NE(text().find("KT. TRƯỞNG CÔNG AN PHƯỜNG PHÓ TRƯỞNG CÔNG AN PHƯỜNG"), std::string::npos)
         << text();
     signer = {{"by", "head"}, {"name", "Hoàng Đức Thịnh"}};
-    EXPECT_NE(text().find("THỦ TRƯỞNG ĐƠN VỊ (Ký, ghi rõ họ tên) Hoàng Đức Thịnh"), std::string::npos)
+    EXPECT_NE(text().find("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ (Ký, ghi rõ họ tên) Hoàng Đức Thịnh"),
+              std::string::npos)
         << text();
     EXPECT_EQ(text().find("KT."), std::string::npos);
     signer = {{"by", "standing"}, {"name", "Hoàng Đức Thịnh"}, {"authority", "số 12/UQ ngày 02/01/2026"}};
@@ -233,10 +234,10 @@ TEST(receipt, a_fee_of_nothing_is_not_written_as_a_sum) {
     auto values = values_of("receipt");
     const auto fee_line = [&] {
         const auto text = text_of(pages_of(find_form("receipt"), values, medium::a4).pages.at(0));
-        return text.substr(text.find("7. Phí"), 60);
+        return text.substr(text.find("Phí, lệ phí"), 60);
     };
     values.as_object()["fee"] = json_object{{"amount", 0}};
-    EXPECT_NE(fee_line().find("7. Phí, lệ phí (nếu có): Không thu"), std::string::npos) << fee_line();
+    EXPECT_NE(fee_line().find("Phí, lệ phí (nếu có): Không thu"), std::string::npos) << fee_line();
     values.as_object()["fee"] = json_object{{"words", "Theo quy định của HĐND tỉnh"}};
     EXPECT_NE(fee_line().find("Theo quy định"), std::string::npos) << fee_line();
     values.as_object().erase("fee");
@@ -246,9 +247,9 @@ TEST(receipt, a_fee_of_nothing_is_not_written_as_a_sum) {
 TEST(receipt, a_code_wider_than_its_place_is_a_fault_and_not_a_torn_bar_code) {
     auto values = values_of("receipt");
     values.as_object()["dossier"].as_object()["printed_code"] = std::string(45, 'X');
-    const auto along = layout(find_form("receipt"), values, {medium::roll_58, {}});
-    ASSERT_TRUE(along) << all_of(along.error());
-    EXPECT_EQ(along->pages.at(0).pictures.at(0).columns, 1) << "bars go along the roll";
+    const auto square = layout(find_form("receipt"), values, {medium::roll_58, {}});
+    ASSERT_TRUE(square) << all_of(square.error());
+    EXPECT_EQ(square->pages.at(0).pictures.at(0).rows, square->pages.at(0).pictures.at(0).columns);
     const auto narrow = read_form(
         "<template xmlns='urn:motcua:template:1' form='x' sets='2025' title='T'><layout media='58mm' "
         "font='sans' "
@@ -259,4 +260,17 @@ TEST(receipt, a_code_wider_than_its_place_is_a_fault_and_not_a_torn_bar_code) {
     const auto d = layout(*narrow, json_object{{"code", std::string(200, 'X')}}, {medium::roll_58, {}});
     ASSERT_FALSE(d);
     EXPECT_NE(all_of(d.error()).find("wider than its place"), std::string::npos);
+}
+
+TEST(layout, the_suffix_of_a_number_may_name_the_desk) {
+    const auto f = read_form(
+        "<template xmlns='urn:motcua:template:1' form='x' sets='2025' title='T' "
+        "suffix='/PBS-{office.desk_code?BPTNTKQ}'><layout "
+        "media='a4'><body><p>{number}{form.suffix}</p></body>"
+        "</layout></template>",
+        "suffix.xml");
+    ASSERT_TRUE(f) << all_of(f.error());
+    const auto of_a_centre = json_object{{"number", "07"}, {"office", json_object{{"desk_code", "TTPVHCC"}}}};
+    EXPECT_EQ(text_of(pages_of(*f, of_a_centre, medium::a4).pages.at(0)), "07/PBS-TTPVHCC");
+    EXPECT_EQ(text_of(pages_of(*f, json_object{{"number", "07"}}, medium::a4).pages.at(0)), "07/PBS-BPTNTKQ");
 }

@@ -3,6 +3,7 @@
 
 import { ask, get, newKey, write } from "./api.js";
 import { actionButtons, targetOf } from "./actions.js";
+import { isSameCode } from "./codes.js";
 import type { Tab } from "./desk.js";
 import { fill, h } from "./dom.js";
 import { onEvent } from "./live.js";
@@ -101,7 +102,7 @@ export class Courier implements Tab {
 
     private judge(typed: string): void {
         const parcels = this.current?.record.parcels ?? [];
-        const found = parcels.find((p) => typed === p.item || typed === p.code || typed.startsWith(`${p.code}-`));
+        const found = parcels.find((p) => typed === p.item || typed === p.code) ?? parcels.find((p) => isSameCode(typed, p.code));
         const seen = this.scanned.get(this.current?.session ?? 0);
         const good = found !== undefined && seen !== undefined;
         this.verdict.className = `verdict ${good ? "good" : "bad"}`;

@@ -1,6 +1,7 @@
 // Quầy: the scan box that is always ready, worklists with live counts, a list, a dossier, or the reception form.
 
 import { Problem, get } from "./api.js";
+import { isCode } from "./codes.js";
 import { fill, h } from "./dom.js";
 import { leaveDossier, showDossier } from "./dossier.js";
 import { dossierTable } from "./list.js";
@@ -142,7 +143,7 @@ export class Desk implements Tab {
     // A card that was pasted goes the way of a scanned one, a code opens its dossier, anything else searches.
     private async look(typed: string): Promise<void> {
         if (typed.includes("|")) return this.takeScanned(typed);
-        if (/\d{6}-\d{4}/.test(typed)) return this.openCode(typed);
+        if (isCode(typed)) return this.openCode(typed);
         this.goTo("#/quay");
         this.mode = "list";
         this.title = `${text.searchResult}: ${typed}`;

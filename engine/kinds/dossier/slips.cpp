@@ -46,12 +46,11 @@ json_array document_values(const record& r) {
     return out;
 }
 
-// "gồm 5 ngày làm việc của Chi cục Thuế": the date of return holds the days of other bodies besides the term.
-std::string days_of_others(const record& r) {
-    std::string out;
+// The date of return holds the days of other bodies besides the term.
+json_array days_of_others(const record& r) {
+    json_array out;
     for (const auto& b : r.promise.linked)
-        out += (out.empty() ? "gồm cả " : ", ") + std::to_string(b.working_days) + " ngày làm việc của " +
-               b.name;
+        out.push_back(json_object{{"name", b.name}, {"working_days", b.working_days}});
     return out;
 }
 
@@ -72,7 +71,7 @@ json_object dossier_values(const record& r, const step_context& c) {
     v["accepted_at"] = to_iso(r.promise.accepted);
     v["due_at"] = to_iso(r.promise.due);
     v["term"] = calendar::to_json(r.promise.promised_term());
-    if (auto note = days_of_others(r); !note.empty()) v["due_note"] = std::move(note);
+    if (auto others = days_of_others(r); !others.empty()) v["linked"] = std::move(others);
     if (r.promise.done) v["done_at"] = to_iso(*r.promise.done);
     return v;
 }
@@ -80,6 +79,13 @@ json_object dossier_values(const record& r, const step_context& c) {
 json_object person_values(const person& p) {
     json_object v = to_json(p).as_object();
     v["addressed"] = p.addressed();
+    return v;
+}
+
+// Marked where somebody hands in for the applicant: form 01 names both.
+json_object submitter_values(const record& r) {
+    json_object v = person_values(r.submitter);
+    if (!r.submitter.name.empty() && r.submitter.name != r.applicant.name) v["authorised"] = true;
     return v;
 }
 
@@ -191,7 +197,11 @@ json_object control_values(const record& r, const step_context& c) {
             v["result"] = h.at > r.promise.due ? "Quá hạn" : h.at < r.promise.due ? "Trước hạn" : "Đúng hạn";
         rows.push_back(std::move(v));
     }
-    return {{"unit", unit_name(c, r.unit)}, {"handovers", std::move(rows)}};
+    json_object v{{"unit", unit_name(c, r.unit)}, {"handovers", std::move(rows)}};
+    std::string partners;
+    for (const auto& b : r.promise.linked) partners += (partners.empty() ? "" : "; ") + b.name;
+    if (!partners.empty()) v["partners"] = std::move(partners);
+    return v;
 }
 
 json_object parcel_values(const record& r, const step_context& c) {
@@ -205,7 +215,7 @@ void add_record(json_object& v, const slip_request& slip, const record& r, const
     v["procedure"] = procedure_values(r, c);
     v["dossier"] = dossier_values(r, c);
     v["applicant"] = person_values(r.applicant);
-    v["submitter"] = person_values(r.submitter);
+    v["submitter"] = submitter_values(r);
     v["recipient"] =
         json_object{{"name", r.applicant.addressed()},
                     {"address", r.returning.address.empty() ? r.applicant.address : r.returning.address},

@@ -185,7 +185,7 @@ void to_format_1(connection& db) {
 
 // The n-th brings a file of format n to format n + 1; 0: an empty file. A format is never changed once a
 // program has written it: whatever is to be different is another step here, and every step stays.
-constexpr std::array<void (*)(connection&), format_version> steps = {to_format_1, to_format_2};
+constexpr std::array<void (*)(connection&), format_version> steps = {to_format_1, to_format_2, to_format_3};
 
 }  // namespace
 

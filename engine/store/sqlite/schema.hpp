@@ -5,7 +5,7 @@
 
 namespace motcua::store {
 
-inline constexpr int format_version = 2;
+inline constexpr int format_version = 3;
 
 // The settings every writing connection starts with: log, durability, cache.
 void configure_writer(connection& db, std::size_t cache_bytes);
@@ -20,5 +20,7 @@ void prepare_tables(connection& db);
 
 // What format 2 adds: the counts that commits keep and the words of names. Fills them from the sessions.
 void to_format_2(connection& db);
+// What format 3 changes: the keys under which codes are found.
+void to_format_3(connection& db);
 
 }  // namespace motcua::store

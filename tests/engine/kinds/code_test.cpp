@@ -34,8 +34,23 @@ TEST(dossier_code, tells_a_mistyped_code_from_an_unknown_one) {
     EXPECT_EQ(right.code, code);
     EXPECT_EQ(read_typed_code(code).what, typed_code::kind::bare);
     EXPECT_EQ(read_typed_code(" 000.51.01.g01-260318-0042 ").code, code);
-    EXPECT_EQ(read_typed_code("C3").what, typed_code::kind::mistyped);
-    EXPECT_EQ(read_typed_code("").what, typed_code::kind::mistyped);
+    EXPECT_EQ(read_typed_code("C3").what, typed_code::kind::bare);
+    EXPECT_EQ(read_typed_code("").what, typed_code::kind::no_code);
+    EXPECT_EQ(read_typed_code("Hoa Đào").what, typed_code::kind::no_code);
+}
+
+TEST(dossier_code, is_read_without_the_separators_that_bars_leave_out) {
+    for (const char* code : {"H50.01-260318-0042", "G01.999.001-261201-00042", "G01.999.001-261201-000042",
+                             "000.51.01.G01-260318-0000042"}) {
+        std::string scanned = with_check(code), bare = code;
+        for (auto* text : {&scanned, &bare})
+            std::erase_if(*text, [](char c) { return c == '-' || c == '.'; });
+        const auto typed = read_typed_code(scanned);
+        EXPECT_EQ(typed.what, typed_code::kind::either) << scanned;
+        EXPECT_EQ(typed.code, scanned);
+        EXPECT_EQ(typed.unchecked, bare);
+        EXPECT_EQ(read_typed_code(bare).code, bare);
+    }
 }
 
 TEST(dossier_code, catches_every_wrong_digit_and_every_swap_of_neighbours) {

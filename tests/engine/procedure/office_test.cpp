@@ -22,6 +22,7 @@ TEST(office, knows_heads_deputies_and_the_controlling_unit) {
     EXPECT_EQ(o->find_unit("CAX")->signers.at(1).on_behalf, "TRƯỞNG CÔNG AN XÃ");
     EXPECT_EQ(o->controlling_unit()->code, "PV01");
     EXPECT_EQ(o->find_officer("reception.lan")->name, "Trần Thị Lan");
+    EXPECT_EQ(o->desk_code, "BPTNTKQ");
 }
 
 std::string written(const std::string& name, const std::string& text) {

@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "engine/kinds/code.hpp"
 #include "engine/store/door.hpp"
 #include "tests/engine/writer/office.hpp"
 
@@ -236,6 +237,33 @@ TEST(work_lists, are_turned_forth_and_back_by_places) {
                                   {{"list", "all"}, {"after", "17"}}})
         EXPECT_EQ(o->ask("dossiers", to_text(no)).what, engine::reply::kind::absent) << to_text(no);
     EXPECT_TRUE(o->ask("dossiers", R"({"list": "all", "page": 1})").found());
+}
+
+// What a scanner gives: letters and digits alone, with the check character that paper adds.
+TEST(codes, are_found_with_and_without_their_separators) {
+    office o("2026-03-02T08:00");
+    o.receive(2);
+    const auto code = get_string(o.dossier(2), "code");
+    const auto scanned = [](std::string text) {
+        std::erase_if(text, [](char c) { return c == '-' || c == '.'; });
+        return text;
+    };
+    for (const auto& typed :
+         {code, kinds::with_check(code), scanned(code), scanned(kinds::with_check(code))}) {
+        EXPECT_EQ(get_integer(o.ask("dossier", {{"id", typed}}), "session"), 2) << typed;
+        const auto list = o.ask("dossiers", {{"list", "all"}, {"q", typed}});
+        ASSERT_EQ(list.at("items").as_array().size(), 1u) << typed;
+        EXPECT_EQ(get_integer(list.at("items").at(0), "session"), 2) << typed;
+    }
+    EXPECT_EQ(o.ask("dossiers", {{"list", "all"}, {"q", scanned(code.substr(0, 20))}})
+                  .at("items")
+                  .as_array()
+                  .size(),
+              2u);
+    auto wrong = kinds::with_check(code);
+    wrong.back() = wrong.back() == 'A' ? 'B' : 'A';
+    const auto no = o->ask("dossier", to_text(json_object{{"id", wrong}}));
+    EXPECT_NE(std::string(no.body.text()).find("Mã gõ sai"), std::string::npos) << no.body;
 }
 
 }  // namespace

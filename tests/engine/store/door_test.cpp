@@ -212,6 +212,7 @@ TEST(door, keeps_codes_unique_and_finds_them_as_typed) {
     EXPECT_EQ(refused.error().subject, "code");
     const auto reader = *d->snapshot();
     EXPECT_EQ(*reader->find_code("h50.01-260318-0042"), 1);
+    EXPECT_EQ(*reader->find_code("H50012603180042"), 1) << "as its bars have it";
     EXPECT_EQ(*reader->find_code("G22.99.1-777"), 1);
     EXPECT_EQ(*reader->find_code("H50.01"), std::nullopt);
 }

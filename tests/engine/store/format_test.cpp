@@ -41,6 +41,8 @@ TEST_F(former_format, is_brought_up_with_everything_that_stood_in_it) {
     EXPECT_TRUE(sample::whole(*d));
     EXPECT_EQ(d->recover()->commit_no, 6);
     EXPECT_EQ(sample::loaded(*d, 1).listed.phase, "resolving");
+    for (const char* code : {"H50.01-260318-10001", "H5001260318 10001"})
+        EXPECT_EQ(*(*d->snapshot())->find_code(code), 1) << code;
     EXPECT_EQ(d->find_key(sample::loaded(*d, 1), "officer-7", "key-6")->value().event, "documents_checked");
     EXPECT_EQ(sample::counts(*d, "a", "phase;"),
               (std::map<std::string, std::int64_t>{{"closed", 1},

@@ -11,7 +11,8 @@ using numbers = std::vector<session_id>;
 using texts = std::vector<std::string>;
 
 TEST(search_box, takes_codes_for_codes_and_all_else_for_names) {
-    EXPECT_EQ(read_search(" h50.01-26 ").code, "H50.01-26");
+    EXPECT_EQ(read_search(" h50.01-26 ").code, "H500126");
+    EXPECT_EQ(read_search("h500126").code, "H500126");
     EXPECT_TRUE(read_search("h50.01-26").words.empty());
     EXPECT_TRUE(read_search("000123").words.empty());
     EXPECT_EQ(read_search("79").code, "79");

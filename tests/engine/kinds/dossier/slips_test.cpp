@@ -31,6 +31,19 @@ TEST(slips, a_receipt_says_what_form_01_asks_for) {
     EXPECT_EQ(text(p.values, "dossier.return_by_post"), "");
 }
 
+TEST(slips, a_receipt_knows_that_somebody_hands_in_for_another) {
+    office_at_work o("2026-03-02T10:00:00");
+    o.open("dossier", direct_residence);
+    EXPECT_EQ(text(o.last("receipt").values, "submitter.authorised"), "");
+    auto by_another = *parse_json(direct_residence);
+    by_another.as_object()["submitter"] = json_object{{"name", "Đỗ Hữu Nghĩa"}};
+    o.open("dossier", to_text(by_another).c_str());
+    const auto& values = o.last("receipt").values;
+    EXPECT_EQ(text(values, "submitter.authorised"), "true");
+    EXPECT_EQ(text(values, "submitter.name"), "Đỗ Hữu Nghĩa");
+    EXPECT_EQ(text(values, "applicant.name"), "Nguyễn Thế Phượng");
+}
+
 TEST(slips, an_apology_by_default_names_its_authorisation) {
     office_at_work o("2026-03-02T10:00:00");
     o.open("dossier", direct_residence);
@@ -59,7 +72,7 @@ TEST(slips, a_supplement_request_lists_what_is_wanted) {
     const auto& values = o.last("supplement_request").values;
     EXPECT_EQ(find_path(json(values), "dossier.documents")->get_array().size(), 1u);
     EXPECT_EQ(text(values, "supplement.reason"), "Bản chứng thực đã mờ.");
-    EXPECT_EQ(text(values, "number"), "01/PBS");
+    EXPECT_EQ(text(values, "number"), "01");
 }
 
 TEST(slips, every_notice_waits_for_office_hours) {
