@@ -35,7 +35,9 @@ struct kept_template : ::testing::Test {
     std::string text(const std::string& of) { return text_of(o->bytes(of + ".pdf"), o->files()); }
     // Everything that receipts are made of says something else from now on.
     void change_templates() {
-        for (const char* name : {"forms/pieces/receipt_sheet.xml", "forms/pieces/receipt_roll.xml"}) {
+        for (const char* name :
+             {"forms/pieces/receipt_sheet.xml", "forms/pieces/receipt_roll.xml",
+              "forms/pieces/receipt_sheet_2025.xml", "forms/pieces/receipt_roll_2025.xml"}) {
             auto piece = read_file(folder_.path(name)).value();
             const auto at = piece.rfind("</piece>");
             ASSERT_NE(at, std::string::npos);
