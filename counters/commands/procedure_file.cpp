@@ -7,28 +7,14 @@
 #include <optional>
 
 #include "engine/base/text.hpp"
+#include "engine/xml/escape.hpp"
 
 namespace motcua::counters {
 namespace {
 
 std::string escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
+    xml::append_escaped(out, text, true);
     return out;
 }
 
@@ -46,12 +32,8 @@ std::string trimmed(std::string_view text) {
 }
 
 std::vector<std::string> parts(std::string_view text, std::string_view by) {
-    std::vector<std::string> out;
-    for (std::size_t from = 0; from <= text.size();) {
-        const auto end = std::min(text.find(by, from), text.size());
-        out.push_back(trimmed(text.substr(from, end - from)));
-        from = end + by.size();
-    }
+    auto out = split(text, by);
+    for (auto& part : out) part = trimmed(part);
     return out;
 }
 

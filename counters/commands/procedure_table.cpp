@@ -8,6 +8,16 @@
 #include <set>
 
 namespace motcua::counters {
+std::vector<std::string> split(std::string_view text, std::string_view by) {
+    std::vector<std::string> out;
+    for (std::size_t from = 0; from <= text.size();) {
+        const auto end = std::min(text.find(by, from), text.size());
+        out.emplace_back(text.substr(from, end - from));
+        from = end + by.size();
+    }
+    return out;
+}
+
 namespace {
 
 constexpr std::string_view fee_column = "fee_to_";
@@ -26,22 +36,12 @@ constexpr std::array<std::pair<std::string_view, member>, 10> columns{{
     {"valid_to", nullptr},
 }};
 
-std::vector<std::string> split(std::string_view text, char by) {
-    std::vector<std::string> out;
-    for (std::size_t from = 0; from <= text.size();) {
-        const auto end = std::min(text.find(by, from), text.size());
-        out.emplace_back(text.substr(from, end - from));
-        from = end + 1;
-    }
-    return out;
-}
-
 class table_reader {
 public:
     table_reader(std::string file, faults& found) : file_(std::move(file)), found_(found) {}
 
     procedure_table read(const std::string& text) {
-        auto lines = split(text, '\n');
+        auto lines = split(text, "\n");
         while (!lines.empty() && lines.back().empty()) lines.pop_back();
         for (auto& line : lines)
             if (line.ends_with('\r')) line.pop_back();
@@ -57,10 +57,10 @@ public:
             say(static_cast<int>(at) + 1, 1, "there is no line with the names of the columns");
             return std::move(out_);
         }
-        read_names(split(lines[at], '\t'), static_cast<int>(at) + 1);
+        read_names(split(lines[at], "\t"), static_cast<int>(at) + 1);
         for (++at; at < lines.size(); ++at)
             if (!lines[at].empty() && !names_wrong_)
-                read_row(split(lines[at], '\t'), static_cast<int>(at) + 1);
+                read_row(split(lines[at], "\t"), static_cast<int>(at) + 1);
         return std::move(out_);
     }
 

@@ -12,12 +12,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
 
 namespace motcua::counters {
+
+// What stands between the separators; never empty.
+std::vector<std::string> split(std::string_view text, std::string_view by);
 
 struct listed_procedure {
     int line = 0;

@@ -2,16 +2,13 @@
 #include <algorithm>
 
 #include "engine/xml/document.hpp"
+#include "engine/xml/escape.hpp"
 #include "engine/xml/tree.hpp"
 
 namespace motcua::xml {
 
-namespace {
-
-using pugi::xml_node;
-
-void write_escaped(std::string& out, std::string_view s, bool in_attribute) {
-    for (const char c : s) {
+void append_escaped(std::string& out, std::string_view text, bool in_attribute) {
+    for (const char c : text) {
         if (c == '&')
             out += "&amp;";
         else if (c == '<')
@@ -27,6 +24,10 @@ void write_escaped(std::string& out, std::string_view s, bool in_attribute) {
     }
 }
 
+namespace {
+
+using pugi::xml_node;
+
 class fragment {
 public:
     explicit fragment(const detail::file& f) : file_(f) {}
@@ -34,7 +35,7 @@ public:
     void write_inside(std::string& out, xml_node parent) {
         for (auto n = parent.first_child(); n; n = n.next_sibling()) {
             if (n.type() != pugi::node_element)
-                write_escaped(out, n.value(), false);
+                append_escaped(out, n.value(), false);
             else if (const auto* inner = file_.instead_of(file_.offset_of(n)))
                 fragment(*inner).write_whole(out, inner->tree.document_element());
             else if (root_)
@@ -55,7 +56,7 @@ private:
     void write_declaration(std::string& out, std::string_view prefix, std::string_view ns) {
         out += prefix.empty() ? " xmlns" : " xmlns:";
         out.append(prefix) += "=\"";
-        write_escaped(out, ns, true);
+        append_escaped(out, ns, true);
         out += '"';
     }
 
@@ -88,7 +89,7 @@ private:
     void write_attribute(std::string& out, pugi::xml_attribute a) {
         out += ' ';
         out.append(a.name()) += "=\"";
-        write_escaped(out, a.value(), true);
+        append_escaped(out, a.value(), true);
         out += '"';
     }
 
